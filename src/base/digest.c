@@ -1,0 +1,60 @@
+#include "digest.h"
+
+#include "diags.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct fms_digest finish(GChecksum *sum)
+{
+    struct fms_digest digest;
+    g_strlcpy(digest.hex, g_checksum_get_string(sum), sizeof digest.hex);
+    g_checksum_free(sum);
+    return digest;
+}
+
+struct fms_digest fms_digest_of_bytes(const void *bytes, size_t length)
+{
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, bytes, (gssize) length);
+    return finish(sum);
+}
+
+bool fms_digest_of_file(const char *path, struct fms_digest *out, GError **error)
+{
+    FILE *file = fopen(path, "rbe");
+    if (!file) {
+        g_set_error(error, FMS_WORLD_ERROR, errno == ENOENT ? FMS_WORLD_MISSING : FMS_WORLD_UNREADABLE, "%s", g_strerror(errno));
+        return false;
+    }
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    guchar piece[1 << 16];
+    size_t n;
+    while ((n = fread(piece, 1, sizeof piece, file)) > 0)
+        g_checksum_update(sum, piece, (gssize) n);
+    bool broken = ferror(file);
+    fclose(file);
+    *out = finish(sum);
+    if (broken)
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "reading stopped half-way");
+    return !broken;
+}
+
+void fms_recipe_number(GString *recipe, const char *name, int64_t value)
+{
+    g_string_append_printf(recipe, "%s=%" G_GINT64_FORMAT "\n", name, value);
+}
+
+void fms_recipe_string(GString *recipe, const char *name, const char *value)
+{
+    if (value)
+        g_string_append_printf(recipe, "%s=%zu:%s\n", name, strlen(value), value);
+    else
+        g_string_append_printf(recipe, "%s=-\n", name);
+}
+
+struct fms_digest fms_recipe_key(const GString *recipe)
+{
+    return fms_digest_of_bytes(recipe->str, recipe->len);
+}

@@ -1,0 +1,84 @@
+/**
+ * Pictures in memory: the composed frame, and the raster that a decoder hands over.
+ *
+ * Both cross the ports between picture and media, so they live here and are plain values.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * A composed frame: planar Y'CbCr 4:2:0, 8 bits, BT.709, limited range (Y 16–235, C 16–240). Width and height are
+ * even. Planes are aligned to 64 bytes and each stride is a multiple of 64, so that a row may be written in whole
+ * vectors up to its stride.
+ */
+struct fms_frame {
+    int32_t width_px, height_px;
+    uint8_t *plane[3]; /**< Y, Cb, Cr */
+    ptrdiff_t stride_bytes[3];
+};
+
+/** Allocates a frame, content undefined. Never NULL. Free with fms_frame_free(). */
+struct fms_frame *fms_frame_new(int32_t width_px, int32_t height_px);
+void fms_frame_free(struct fms_frame *frame);
+
+enum fms_raster_model { FMS_RASTER_RGB, FMS_RASTER_YUV };
+
+/** How Y'CbCr relates to R'G'B', and which primaries are meant. */
+enum fms_colour_matrix { FMS_MATRIX_601, FMS_MATRIX_709, FMS_MATRIX_2020 };
+
+/** How code values relate to light. */
+enum fms_transfer { FMS_TRANSFER_SDR, FMS_TRANSFER_PQ, FMS_TRANSFER_HLG };
+
+/**
+ * A decoded picture, planar, upright (orientation applied), square pixels.
+ * Planes: R, G, B for FMS_RASTER_RGB; Y, Cb, Cr for FMS_RASTER_YUV; plane[3] is straight alpha at full size or NULL.
+ * Samples are uint8_t where depth is 8, else native-endian uint16_t with `depth` low bits used.
+ */
+struct fms_raster {
+    enum fms_raster_model model;
+    int32_t width_px, height_px;
+    int depth;                /**< 8 to 16 */
+    int sub_x, sub_y;         /**< log2 of chroma subsampling; 0 for RGB */
+    bool full_range;
+    enum fms_colour_matrix matrix;
+    enum fms_transfer transfer;
+    const uint8_t *plane[4];
+    ptrdiff_t stride_bytes[4];
+    void *owner;
+    void (*release)(void *owner); /**< frees the planes; called once by fms_raster_clear() */
+};
+
+/** Releases what a raster holds and zeroes it. A zeroed raster may be cleared again. */
+void fms_raster_clear(struct fms_raster *raster);
+
+struct fms_asset;
+struct fms_clip_reader;
+
+/**
+ * The port through which picture gets pixels. `film` wires it to media, tests to synthetic sources. Functions may be
+ * called from several threads at once; one reader is used by one thread at a time.
+ */
+struct fms_pixels_port {
+    void *user;
+
+    /** Decodes a still whole. @return false with `error` set; else `out` is the caller's to clear. */
+    bool (*still)(void *user, const struct fms_asset *asset, struct fms_raster *out, GError **error);
+
+    /**
+     * Opens a clip for frames of rate `rate_num/rate_den`, conformed: frame n of the reader is what the clip shows at
+     * in_ticks + n frames. @return NULL with `error` set.
+     */
+    struct fms_clip_reader *(*clip_open)(void *user, const struct fms_asset *asset, int64_t in_ticks, int32_t rate_num,
+                                         int32_t rate_den, GError **error);
+
+    /**
+     * The next frame, in order from 0. Past the clip's end the last frame is repeated. `out` borrows from the reader
+     * until the next call. @return false with `error` set.
+     */
+    bool (*clip_next)(struct fms_clip_reader *reader, struct fms_raster *out, GError **error);
+    void (*clip_close)(struct fms_clip_reader *reader);
+};

@@ -1,0 +1,30 @@
+/**
+ * The one door through which a pure stage asks for anything outside its arguments. `film` opens it onto the library,
+ * the store and the backends; tests hand in a World of their own. A stage calls it on its own thread, in order.
+ */
+#pragma once
+
+#include "asset.h"
+#include "line.h"
+#include "scene.h"
+
+struct fms_world {
+    void *user;
+
+    /** The asset that the script calls `name`, probed. Borrowed. @return NULL with `error` set. */
+    const struct fms_asset *(*asset)(void *user, const char *name, GError **error);
+
+    /** The take of a line. Borrowed. @return NULL with `error` set. */
+    const struct fms_take *(*take)(void *user, const struct fms_line *line, GError **error);
+
+    /**
+     * The digest of the font files that `text` resolves to, as 64 hexadecimal digits. Borrowed.
+     * @return NULL with `error` set where a character has no glyph in any font.
+     */
+    const char *(*fonts)(void *user, const char *family, int weight, bool italic, const char *language,
+                         const char *text, GError **error);
+
+    /** Height in pixels of a roll's rows, laid out for a frame of the given size; -1 with `error` set. */
+    int64_t (*roll_height)(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
+                           GError **error);
+};

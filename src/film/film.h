@@ -1,0 +1,48 @@
+/**
+ * One compile of one script: the only place that wires stages, World and backends together.
+ */
+#pragma once
+
+#include "diags.h"
+#include "steps.h"
+#include "ticks.h"
+
+#include <talloc.h>
+
+/** What a person asks for. Strings are borrowed for the call; NULL (or the value named) where nothing was said. */
+struct fms_film_request {
+    const char *script;     /**< path */
+    const char *output;     /**< path of the film; NULL: the script's name with .mp4, beside it */
+    const char *store;      /**< folder of the store */
+    const char *aspect;     /**< "16:9", "9:16", "1:1" or "4:5"; NULL: the script's, else 16:9 */
+    const char *preset;     /**< x264's; NULL: the house's */
+    int32_t crf_tenths;     /**< -1: the house's */
+    int32_t loudness_clufs; /**< 0: the script's, else the house's */
+    bool draft;             /**< half size, fastest preset, same timing */
+    struct fms_build_options build;
+};
+
+/** What was made, for the person to read. Strings are children of the context given. */
+struct fms_film_result {
+    const char *film, *vtt, *srt, *poster, *report; /**< paths */
+    fms_ticks duration;
+    int32_t width_px, height_px;
+    int64_t film_bytes;
+    size_t n_shots, n_captions, n_chapters;
+    double integrated_lufs, true_peak_dbtp;
+    struct fms_build_tally tally;
+};
+
+/** How it ended; the values are the program's exit statuses. */
+enum fms_outcome { FMS_DONE = 0, FMS_SCRIPT_AT_FAULT = 1, FMS_OUR_BUG = 70, FMS_MACHINE_AT_FAULT = 74, FMS_CANCELLED = 130 };
+
+/**
+ * Compiles a script into a film and puts the film and what goes with it in their places, whole or not at all: where
+ * anything fails, what was there before stays.
+ */
+enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
+                                struct fms_diags *diags);
+
+/** Appends the dump of a stage ("script", "storyboard", "timeline" or "plan"). The last two make missing takes. */
+enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
+                               struct fms_diags *diags);

@@ -1,0 +1,108 @@
+/**
+ * Media: the only room that talks to FFmpeg's libraries. Decoding, encoding, joining.
+ *
+ * Nothing here opens anything but the one local file that it is given: no protocol but `file`, no playlists or other
+ * containers that reference further files. All functions may be called from any thread; an object by one at a time.
+ * Failures are GErrors: FMS_WORLD_UNREADABLE for what was to be read, FMS_WORLD_MACHINE for what was to be written.
+ */
+#pragma once
+
+#include "asset.h"
+#include "frame.h"
+
+/** Versions of the encoders, muxer and decoders, for keys. Static. */
+const char *fms_media_version(void);
+
+/**
+ * Finds out what a file is: kind, size upright, duration, sound. Leaves name, path, digest, creator and licence alone.
+ * Drawings (SVG) are not its business. @return false with `error` (FMS_WORLD_UNREADABLE) set.
+ */
+bool fms_media_probe(const char *path, struct fms_asset *asset, GError **error);
+
+/** Decodes a still: planar, EXIF orientation applied, alpha kept. Refuses more than 200 megapixels. */
+bool fms_still_read(const char *path, struct fms_raster *out, GError **error);
+
+/** Clips, as fms_pixels_port wants them: rotation and sample aspect applied, conformed to the rate. */
+struct fms_clip_reader;
+struct fms_clip_reader *fms_clip_open(const char *path, int64_t in_ticks, int32_t rate_num, int32_t rate_den,
+                                      GError **error);
+bool fms_clip_next(struct fms_clip_reader *reader, struct fms_raster *out, GError **error);
+void fms_clip_close(struct fms_clip_reader *reader);
+
+/** Sound of any file as stereo float at FMS_SAMPLE_RATE, encoder delay skipped, as fms_pcm_port wants it. */
+struct fms_pcm_reader;
+struct fms_pcm_reader *fms_pcm_open(const char *path, GError **error);
+int64_t fms_pcm_read(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error);
+void fms_pcm_close(struct fms_pcm_reader *reader);
+
+/**
+ * Resamples mono sound whole to FMS_SAMPLE_RATE. @return how many samples, in a g_malloc'd `*out`; always
+ * ceil(n · 48000 / rate_hz), delay compensated; -1 with `error` set.
+ */
+int64_t fms_resample(const float *in, int64_t n, int32_t rate_hz, float **out, GError **error);
+
+/** H.264 High 4:2:0, BT.709 limited, one thread, closed GOPs, cpu-independent, bit-exact. */
+struct fms_video_params {
+    int32_t width_px, height_px;
+    int32_t rate_num, rate_den;
+    const char *preset; /**< x264's */
+    int32_t crf_tenths;
+};
+
+struct fms_video_writer;
+/** Opens a segment file (MP4). @return NULL with `error` set. */
+struct fms_video_writer *fms_video_open(const char *path, const struct fms_video_params *params, GError **error);
+/** Encodes the next frame; borrowed for the call. */
+bool fms_video_write(struct fms_video_writer *writer, const struct fms_frame *frame, GError **error);
+/** Drains, finishes the file and frees the writer in every case. */
+bool fms_video_close(struct fms_video_writer *writer, GError **error);
+
+/** AAC-LC, 48 kHz stereo, in MP4 with its priming in an edit list. */
+struct fms_audio_writer;
+struct fms_audio_writer *fms_audio_open(const char *path, int32_t bitrate, GError **error);
+bool fms_audio_write(struct fms_audio_writer *writer, const float *samples, int64_t n, GError **error);
+bool fms_audio_close(struct fms_audio_writer *writer, GError **error);
+
+/** What the join needs beside pictures and sound. Times are ticks of the film. */
+struct fms_join_text {
+    fms_ticks begin, end;
+    const char *text;
+};
+
+struct fms_join_params {
+    const char *const *segments; /**< paths, in order */
+    const int64_t *segment_frames; /**< the length of each; checked against what the file holds */
+    size_t n_segments;
+    const char *sound;           /**< path */
+    int64_t n_frames;            /**< of the film */
+    int32_t rate_num, rate_den;
+    const char *title, *series, *author, *language; /**< "" where unknown; language BCP 47 */
+    const char *credits;         /**< one text, or "" */
+    const struct fms_join_text *captions; /**< tx3g track, off by default in players */
+    size_t n_captions;
+    const struct fms_join_text *chapters;
+    size_t n_chapters;
+};
+
+/**
+ * Joins segments and sound into a film without re-encoding: MP4, moov first, colr and VUI BT.709, video and sound of the same
+ * length to a frame, captions as a timed-text track, chapters, title and language. The same inputs make the same bytes.
+ */
+bool fms_film_join(const char *path, const struct fms_join_params *params, GError **error);
+
+/** Encodes a frame as JPEG (quality about 92, BT.709 frame converted to JFIF's BT.601 full range). */
+bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **error);
+
+/** What the whole-film check wants to know about a finished file. Lengths in ticks. */
+struct fms_film_facts {
+    fms_ticks video, sound;   /**< from first to last, as presented */
+    int64_t n_frames;
+    int64_t n_keyframes;
+    bool moov_first;
+    bool contiguous;          /**< every frame's time is the one before plus a frame */
+    int32_t width_px, height_px;
+    int32_t black_keyframes;  /**< keyframes decoded whose luma never exceeds 24 in 99 % of the picture */
+};
+
+/** Reads a finished film: all packets' times, and decodes its keyframes. @return false with `error` set if it will not play. */
+bool fms_film_examine(const char *path, struct fms_film_facts *facts, GError **error);

@@ -1,0 +1,52 @@
+/**
+ * The compositor: draws the frames of a scene.
+ *
+ * Order of calls: open, then frame for any frame numbers (ascending is fastest; clips must ascend), then close. One renderer is
+ * used by one thread at a time; several may run at once. Text and drawings are drawn once into sprites when the
+ * renderer opens; stills are decoded and conformed once. Memory does not grow with the number of frames.
+ */
+#pragma once
+
+#include "frame.h"
+#include "scene.h"
+
+struct fms_picture;
+
+/**
+ * Opens a renderer for frames [from, …) of `scene`.
+ *
+ * @param from  the first frame that will be asked for: clips are opened there.
+ * @param port  pixels of stills and clips; drawings are read by picture itself from asset->path.
+ * @return NULL with `error` set: FMS_WORLD_UNREADABLE for a broken picture.
+ */
+struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from, const struct fms_pixels_port *port,
+                                     GError **error);
+
+/** Draws frame `n` of the scene, all of it, into `out` (of the scene's size). @return false with `error` set. */
+bool fms_picture_frame(struct fms_picture *picture, int64_t n, struct fms_frame *out, GError **error);
+void fms_picture_close(struct fms_picture *picture);
+
+/** out = a·(256 − weight)/256 + b·weight/256, rounded; weight 0 to 256. All of the same size; `out` may be `a` or `b`. */
+void fms_frame_dissolve(struct fms_frame *out, const struct fms_frame *a, const struct fms_frame *b, int weight);
+
+/** Height in pixels of a roll's rows laid out for a frame of this size; its length in frames is
+ * ceil((this + frame height) / speed). -1 with `error` set. */
+int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px, GError **error);
+
+/**
+ * The font files that a text resolves to: a talloc'd, NULL-terminated array of paths, sorted, each once, a child of `ctx`.
+ * @return NULL with `error` (FMS_WORLD_UNSUPPORTED; the message names the character as U+XXXX) where no font has a glyph.
+ */
+char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
+                    GError **error);
+
+/** Upright size in pixels of an SVG drawing; references to files, network or scripts are refused.
+ * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
+bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
+
+/** What a frame looks like, for the check: mean luma, and how much it differs from the frame before. */
+struct fms_frame_look {
+    int32_t luma_mean;  /**< 16 to 235, sampled */
+    int64_t difference; /**< sum of absolute luma differences of every 8th row to the frame before */
+};
+struct fms_frame_look fms_frame_look_at(const struct fms_frame *frame, const struct fms_frame *before);

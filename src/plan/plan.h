@@ -1,0 +1,89 @@
+/**
+ * The plan: steps, and the key of each.
+ *
+ * A step is (kind, its inputs as values, the keys of the steps it reads, the version of the code that makes it). Its
+ * recipe is the canonical text of all that; the recipe's SHA-256 is its key and its result's place in the store. Plans
+ * are pure: the same timeline makes the same keys on every machine.
+ */
+#pragma once
+
+#include "cuesheet.h"
+#include "diags.h"
+#include "scene.h"
+#include "steps.h"
+#include "world.h"
+
+struct fms_board;
+struct fms_theme;
+struct fms_timeline;
+
+/** x264's settings; part of every segment's key. */
+struct fms_video_settings {
+    int32_t width_px, height_px;
+    struct fms_rate rate;
+    const char *preset;
+    int32_t crf_tenths; /**< 205: crf 20.5 */
+};
+
+/** Frames [from, from + n) of `scene`; where `into` is set, dissolving evenly into its frames [into_from, into_from + n). */
+struct fms_segment {
+    const struct fms_scene *scene, *into;
+    int64_t from, into_from, n;
+    const struct fms_video_settings *video;
+};
+
+struct fms_step {
+    enum fms_step_kind kind;
+    struct fms_digest key;
+    const char *label;     /**< for people: "shot p3.2", "take 12" */
+    struct fms_span span;  /**< the place in the script that it comes from */
+    int64_t cost;          /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
+    size_t n_needs;
+    const size_t *needs;   /**< indices of steps of the same plan whose results it reads */
+    union {
+        const struct fms_line *line;               /**< take */
+        struct fms_segment segment;                /**< segment, and poster with n = 1 */
+        const struct fms_cuesheet *cuesheet;       /**< mix */
+        const struct fms_timeline *timeline;       /**< film, check */
+    };
+};
+
+struct fms_plan {
+    size_t n_steps;
+    const struct fms_step *steps; /**< every step after those it needs */
+    size_t film, poster, check;   /**< indices */
+};
+
+/** What a plan depends on beside the timeline. */
+struct fms_plan_settings {
+    struct fms_video_settings video;
+    int32_t loudness_clufs;
+    const char *encoder;   /**< versions of the encoders and libraries, as one string */
+    const char *voice;     /**< version of the voice, as one string */
+};
+
+/** The first wave: one step a distinct line, in order of first use. @return a child of `ctx` that borrows `lines`. */
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_line *const *lines, const struct fms_span *spans,
+                                size_t n, const char *voice);
+
+/** The key of a line's take step, as in fms_plan_takes(). */
+struct fms_digest fms_plan_take_key(const struct fms_line *line, const char *voice);
+
+/**
+ * The second wave: segments, mix, film, poster, check. Asks `world` for fonts.
+ * Errors: "font.glyph" (a character that no font has). @return a child of `ctx`; NULL if an error was added.
+ */
+struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timeline, const struct fms_theme *theme,
+                               const struct fms_world *world, const struct fms_plan_settings *settings,
+                               struct fms_diags *diags);
+
+/**
+ * The credit roll of a board as a layer, for the timeline's question how long it is; NULL if there is nothing to roll.
+ * Adds to the author's credits: the voice, the music, the pictures' makers and licences, the sources, the fonts.
+ */
+struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_theme *theme,
+                                     const struct fms_world *world, const struct fms_video_settings *video,
+                                     struct fms_diags *diags);
+
+/** The stable text dump, for `filmset dump --stage=plan`. */
+void fms_plan_dump(const struct fms_plan *plan, GString *out);

@@ -1,0 +1,74 @@
+/**
+ * The timeline: the exact place of everything on the film.
+ *
+ * Every shot begins and ends on a frame; speech is padded with silence up to the next frame, never cut. The timeline
+ * borrows the board and the world's takes.
+ */
+#pragma once
+
+#include "board.h"
+
+/** One shot's place. The film's shots follow one another without a gap. */
+struct fms_place_shot {
+    const struct fms_shot *shot;
+    int64_t begin, end;  /**< frames of the film: from cut to cut, the middle of a dissolve counting as the cut */
+    int64_t head, tail;  /**< frames that it shows before `begin` and after `end`, under its neighbours' dissolves */
+    size_t first_beat;   /**< of the timeline's beats, as many as the shot has */
+};
+
+/** One beat's place. */
+struct fms_place_beat {
+    const struct fms_beat *beat;
+    const struct fms_take *take;
+    int64_t at;      /**< sample of the film at which its first word sounds: the first sample of a frame */
+    size_t shot;     /**< index of its shot */
+};
+
+/** A caption: up to two lines, joined by \n. */
+struct fms_cue {
+    fms_ticks begin, end; /**< whole frames */
+    const char *text;
+    struct fms_span span;
+};
+
+struct fms_chapter {
+    fms_ticks begin, end;
+    const char *title;
+};
+
+struct fms_timeline {
+    const struct fms_board *board;
+    struct fms_rate rate;
+    int64_t n_frames; /**< length of the film */
+    size_t n_shots;
+    const struct fms_place_shot *shots;
+    size_t n_beats;
+    const struct fms_place_beat *beats;
+    size_t n_cues;
+    const struct fms_cue *cues;
+    size_t n_chapters;
+    const struct fms_chapter *chapters;
+};
+
+/**
+ * Gives every shot and beat of a storyboard its place on the film, and captions and chapters theirs.
+ *
+ * @param rate   frame rate.
+ * @param world  asked for the take of each line, in order.
+ * @param roll_frames  length of the credit roll in frames; 0 if there is none.
+ * @param diags  receives one error per beat whose take cannot be had ("voice.unavailable") and goes on, so that all are
+ *               reported at once; "time.empty" if the film would have no frame.
+ *
+ * A dissolve lasts 12 frames at 30 fps (0.4 s), less where a neighbour is shorter than three times that; its first half
+ * lies before the cut, its second after. Captions: at most two lines of 42 characters (16 in Chinese and Korean, 13 in
+ * Japanese, full width counting one and half width a half; 39 in Russian, 35 in Thai), broken by sense; at least 5/6 s,
+ * at most 7 s; one begins on the frame in which its first word's first sample sounds, and ends with its last word and up
+ * to 12 frames more; gaps under 0.5 s are closed to two frames. Cues never overlap and never cross a chapter.
+ *
+ * @return the timeline, a child of `ctx`; NULL if an error was added.
+ */
+struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_board *board, struct fms_rate rate,
+                                          const struct fms_world *world, int64_t roll_frames, struct fms_diags *diags);
+
+/** The stable text dump, for `filmset dump --stage=timeline`. */
+void fms_timeline_dump(const struct fms_timeline *timeline, GString *out);
