@@ -28,7 +28,8 @@ struct fms_diags *fms_diags_new(TALLOC_CTX *ctx)
     return diags;
 }
 
-static void add(struct fms_diags *diags, const struct fms_diag *diag, const char *hint, const char *format, va_list args)
+static void add(struct fms_diags *diags, const struct fms_diag *diag, const char *hint, const char *format,
+                va_list args)
 {
     struct fms_diag copy = *diag;
     copy.message = talloc_vasprintf(diags, format, args);
@@ -36,7 +37,8 @@ static void add(struct fms_diags *diags, const struct fms_diag *diag, const char
     g_array_append_val(diags->items, copy);
 }
 
-bool fms_error(struct fms_diags *diags, struct fms_span span, const char *code, const char *hint, const char *format, ...)
+bool fms_error(struct fms_diags *diags, struct fms_span span, const char *code, const char *hint, const char *format,
+               ...)
 {
     va_list args;
     va_start(args, format);

@@ -25,7 +25,8 @@ bool fms_digest_of_file(const char *path, struct fms_digest *out, GError **error
 {
     FILE *file = fopen(path, "rbe");
     if (!file) {
-        g_set_error(error, FMS_WORLD_ERROR, errno == ENOENT ? FMS_WORLD_MISSING : FMS_WORLD_UNREADABLE, "%s", g_strerror(errno));
+        g_set_error(error, FMS_WORLD_ERROR, errno == ENOENT ? FMS_WORLD_MISSING : FMS_WORLD_UNREADABLE, "%s",
+                    g_strerror(errno));
         return false;
     }
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);

@@ -35,16 +35,16 @@ struct fms_segment {
 struct fms_step {
     enum fms_step_kind kind;
     struct fms_digest key;
-    const char *label;     /**< for people: "shot p3.2", "take 12" */
-    struct fms_span span;  /**< the place in the script that it comes from */
-    int64_t cost;          /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
+    const char *label;    /**< for people: "shot p3.2", "take 12" */
+    struct fms_span span; /**< the place in the script that it comes from */
+    int64_t cost; /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
     size_t n_needs;
-    const size_t *needs;   /**< indices of steps of the same plan whose results it reads */
+    const size_t *needs; /**< indices of steps of the same plan whose results it reads */
     union {
-        const struct fms_line *line;               /**< take */
-        struct fms_segment segment;                /**< segment, and poster with n = 1 */
-        const struct fms_cuesheet *cuesheet;       /**< mix */
-        const struct fms_timeline *timeline;       /**< film, check */
+        const struct fms_line *line;         /**< take */
+        struct fms_segment segment;          /**< segment, and poster with n = 1 */
+        const struct fms_cuesheet *cuesheet; /**< mix */
+        const struct fms_timeline *timeline; /**< film, check */
     };
 };
 
@@ -58,8 +58,9 @@ struct fms_plan {
 struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs;
-    const char *encoder;   /**< versions of the encoders and libraries, as one string */
-    const char *voice;     /**< version of the voice, as one string */
+    const char *encoder;     /**< versions of the encoders and libraries, as one string */
+    const char *voice;       /**< version of the voice, as one string */
+    const char *voice_title; /**< what the credits call it */
 };
 
 /** The first wave: one step a distinct line, in order of first use. @return a child of `ctx` that borrows `lines`. */
@@ -82,7 +83,7 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
  * Adds to the author's credits: the voice, the music, the pictures' makers and licences, the sources, the fonts.
  */
 struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_theme *theme,
-                                     const struct fms_world *world, const struct fms_video_settings *video,
+                                     const struct fms_world *world, const struct fms_plan_settings *settings,
                                      struct fms_diags *diags);
 
 /** The stable text dump, for `filmset dump --stage=plan`. */

@@ -1,0 +1,324 @@
+/*
+ * A step's key is the digest of its recipe: kind and version of the maker, then every value that it reads, then the keys
+ * of the steps that it needs. Bump a version in the table below when a maker starts to make something else of the same
+ * recipe.
+ */
+#include "plan.h"
+
+#include "scenes-private.h"
+
+#include <string.h>
+
+static const int versions[FMS_N_STEP_KINDS] = {
+    [FMS_STEP_TAKE] = 1, [FMS_STEP_SEGMENT] = 1, [FMS_STEP_MIX] = 1,
+    [FMS_STEP_FILM] = 1, [FMS_STEP_POSTER] = 1,  [FMS_STEP_CHECK] = 1,
+};
+
+/* Expected work, in tenths of a millisecond of one core. */
+enum {
+    COST_TAKE = 300,
+    COST_FRAME_MEGAPIXEL = 70,
+    COST_MIX_SECOND = 120,
+    COST_FILM_SECOND = 20,
+    COST_POSTER = 800,
+    COST_CHECK_SECOND = 30
+};
+
+/* A plan in the making. */
+struct planning {
+    struct fms_plan *plan;
+    GArray *steps;
+    const struct fms_stage *stage;
+};
+
+static GString *recipe_begin(enum fms_step_kind kind)
+{
+    GString *recipe = g_string_new(NULL);
+    fms_recipe_string(recipe, "step", fms_step_kind_name(kind));
+    fms_recipe_number(recipe, "version", versions[kind]);
+    return recipe;
+}
+
+/* Finishes the step: the keys that it needs end the recipe. Frees `recipe`. @return its index. */
+static size_t add_step(struct planning *planning, struct fms_step *step, GString *recipe)
+{
+    for (size_t i = 0; i < step->n_needs; i++)
+        fms_recipe_string(recipe, "needs", g_array_index(planning->steps, struct fms_step, step->needs[i]).key.hex);
+    step->key = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    g_array_append_val(planning->steps, *step);
+    return planning->steps->len - 1;
+}
+
+static struct fms_plan *finish(struct planning *planning)
+{
+    struct fms_plan *plan = planning->plan;
+    plan->n_steps = planning->steps->len;
+    plan->steps = talloc_memdup(plan, planning->steps->data, planning->steps->len * sizeof(struct fms_step));
+    g_array_free(planning->steps, TRUE);
+    return plan;
+}
+
+static GString *take_recipe(const struct fms_line *line, const char *voice)
+{
+    GString *recipe = recipe_begin(FMS_STEP_TAKE);
+    fms_recipe_string(recipe, "engine", voice);
+    fms_line_recipe(line, recipe);
+    return recipe;
+}
+
+struct fms_digest fms_plan_take_key(const struct fms_line *line, const char *voice)
+{
+    GString *recipe = take_recipe(line, voice);
+    struct fms_digest key = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    return key;
+}
+
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_line *const *lines, const struct fms_span *spans,
+                                size_t n, const char *voice)
+{
+    struct planning planning = { .plan = talloc_zero(ctx, struct fms_plan),
+                                 .steps = g_array_new(FALSE, FALSE, sizeof(struct fms_step)) };
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < n; i++) {
+        char *key = talloc_strdup(planning.plan, fms_plan_take_key(lines[i], voice).hex);
+        if (!g_hash_table_add(seen, key))
+            continue;
+        struct fms_step step = { .kind = FMS_STEP_TAKE, .line = lines[i], .span = spans[i], .cost = COST_TAKE };
+        step.label = talloc_asprintf(planning.plan, "take %u", planning.steps->len + 1);
+        add_step(&planning, &step, take_recipe(lines[i], voice));
+    }
+    g_hash_table_destroy(seen);
+    return finish(&planning);
+}
+
+static void video_recipe(const struct fms_video_settings *video, const char *encoder, GString *recipe)
+{
+    fms_recipe_string(recipe, "encoder", encoder);
+    fms_recipe_string(recipe, "preset", video->preset);
+    fms_recipe_number(recipe, "crf_tenths", video->crf_tenths);
+}
+
+static GString *segment_recipe(enum fms_step_kind kind, const struct fms_segment *segment, const char *encoder)
+{
+    GString *recipe = recipe_begin(kind);
+    video_recipe(segment->video, encoder, recipe);
+    fms_recipe_number(recipe, "from", segment->from);
+    fms_recipe_number(recipe, "n", segment->n);
+    fms_scene_recipe(segment->scene, recipe);
+    if (segment->into) {
+        fms_recipe_number(recipe, "into_from", segment->into_from);
+        fms_scene_recipe(segment->into, recipe);
+    }
+    return recipe;
+}
+
+static int64_t frame_cost(const struct fms_video_settings *video)
+{
+    return 1 + COST_FRAME_MEGAPIXEL * (int64_t) video->width_px * video->height_px / 1000000;
+}
+
+static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
+{
+    struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
+    step.label = talloc_asprintf(planning->plan, "%s %s", segment->into ? "dissolve to" : "shot", shot->name);
+    step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
+    add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings->encoder));
+}
+
+/* Length of the dissolve between shot i-1 and shot i. */
+static int64_t dissolve_frames(const struct fms_timeline *timeline, size_t i)
+{
+    if (i == 0 || i >= timeline->n_shots)
+        return 0;
+    return timeline->shots[i - 1].tail + timeline->shots[i].head;
+}
+
+static void add_segments(struct planning *planning, struct fms_scene *const *scenes)
+{
+    const struct fms_timeline *timeline = planning->stage->timeline;
+    const struct fms_video_settings *video = &planning->stage->settings->video;
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_shot *shot = timeline->shots[i].shot;
+        int64_t in = dissolve_frames(timeline, i), out = dissolve_frames(timeline, i + 1);
+        struct fms_segment segment = {
+            .video = video, .scene = scenes[i], .from = in, .n = scenes[i]->n_frames - in - out
+        };
+        if (in)
+            add_segment(planning,
+                        &(struct fms_segment){ .video = video,
+                                               .scene = scenes[i - 1],
+                                               .from = scenes[i - 1]->n_frames - in,
+                                               .into = scenes[i],
+                                               .n = in },
+                        shot);
+        if (segment.n > 0)
+            add_segment(planning, &segment, shot);
+    }
+}
+
+static struct fms_take *copy_of_take(TALLOC_CTX *ctx, const struct fms_take *take)
+{
+    return talloc_memdup(ctx, take, sizeof *take);
+}
+
+static struct fms_cuesheet *cuesheet(struct planning *planning)
+{
+    const struct fms_timeline *timeline = planning->stage->timeline;
+    struct fms_cuesheet *sheet = talloc_zero(planning->plan, struct fms_cuesheet);
+    struct fms_voice_cue *voices = talloc_array(sheet, struct fms_voice_cue, timeline->n_beats);
+    for (size_t i = 0; i < timeline->n_beats; i++)
+        voices[i] = (struct fms_voice_cue){ copy_of_take(sheet, timeline->beats[i].take), timeline->beats[i].at };
+    *sheet = (struct fms_cuesheet){
+        .n_samples = fms_samples_floor(fms_ticks_from_frames(timeline->n_frames, timeline->rate)),
+        .loudness_clufs = planning->stage->settings->loudness_clufs,
+        .true_peak_cdbtp = -100,
+        .bitrate = 192000,
+        .n_voices = timeline->n_beats,
+        .voices = voices,
+    };
+    if (timeline->board->music) {
+        struct fms_music_cue *music = talloc_zero(sheet, struct fms_music_cue);
+        *music = (struct fms_music_cue){ timeline->board->music, 0, sheet->n_samples };
+        sheet->n_music = 1;
+        sheet->music = music;
+    }
+    return sheet;
+}
+
+static int64_t seconds_of(const struct fms_timeline *timeline)
+{
+    return 1 + fms_ticks_from_frames(timeline->n_frames, timeline->rate) / FMS_TICKS_PER_SECOND;
+}
+
+static size_t add_mix(struct planning *planning)
+{
+    struct fms_step step = { .kind = FMS_STEP_MIX, .label = "sound", .cuesheet = cuesheet(planning) };
+    step.cost = COST_MIX_SECOND * seconds_of(planning->stage->timeline);
+    GString *recipe = recipe_begin(FMS_STEP_MIX);
+    fms_recipe_string(recipe, "encoder", planning->stage->settings->encoder);
+    fms_cuesheet_recipe(step.cuesheet, recipe);
+    return add_step(planning, &step, recipe);
+}
+
+static void timeline_recipe(const struct fms_timeline *timeline, GString *recipe)
+{
+    const struct fms_board *board = timeline->board;
+    fms_recipe_number(recipe, "n_frames", timeline->n_frames);
+    fms_recipe_string(recipe, "title", board->title);
+    fms_recipe_string(recipe, "series", board->series);
+    fms_recipe_string(recipe, "author", board->author);
+    fms_recipe_string(recipe, "language", board->language);
+    for (size_t i = 0; i < board->n_credits; i++) {
+        fms_recipe_string(recipe, "role", board->credits[i].role);
+        fms_recipe_string(recipe, "names", board->credits[i].names);
+    }
+    for (size_t i = 0; i < timeline->n_cues; i++) {
+        fms_recipe_number(recipe, "cue", timeline->cues[i].begin);
+        fms_recipe_number(recipe, "end", timeline->cues[i].end);
+        fms_recipe_string(recipe, "text", timeline->cues[i].text);
+    }
+    for (size_t i = 0; i < timeline->n_chapters; i++) {
+        fms_recipe_number(recipe, "chapter", timeline->chapters[i].begin);
+        fms_recipe_string(recipe, "title", timeline->chapters[i].title);
+    }
+}
+
+/* Needs every segment, in order, then the mix: the steps so far. */
+static size_t add_film(struct planning *planning)
+{
+    const struct fms_timeline *timeline = planning->stage->timeline;
+    struct fms_step step = { .kind = FMS_STEP_FILM, .label = "film", .timeline = timeline };
+    size_t *needs = talloc_array(planning->plan, size_t, planning->steps->len);
+    for (size_t i = 0; i < planning->steps->len; i++)
+        needs[i] = i;
+    step.n_needs = planning->steps->len;
+    step.needs = needs;
+    step.cost = COST_FILM_SECOND * seconds_of(timeline);
+    GString *recipe = recipe_begin(FMS_STEP_FILM);
+    fms_recipe_string(recipe, "encoder", planning->stage->settings->encoder);
+    timeline_recipe(timeline, recipe);
+    return add_step(planning, &step, recipe);
+}
+
+/* The first shot with everything on it, before it dissolves away. */
+static size_t add_poster(struct planning *planning, struct fms_scene *const *scenes)
+{
+    const struct fms_timeline *timeline = planning->stage->timeline;
+    struct fms_step step = { .kind = FMS_STEP_POSTER, .label = "poster", .cost = COST_POSTER };
+    int64_t out = dissolve_frames(timeline, 1);
+    step.segment = (struct fms_segment){ .video = &planning->stage->settings->video,
+                                         .scene = scenes[0],
+                                         .from = MAX(0, scenes[0]->n_frames - out - 1),
+                                         .n = 1 };
+    return add_step(planning, &step,
+                    segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings->encoder));
+}
+
+static size_t add_check(struct planning *planning, size_t film, size_t mix)
+{
+    struct fms_step step = {
+        .kind = FMS_STEP_CHECK, .label = "check", .timeline = planning->stage->timeline, .n_needs = 2
+    };
+    size_t *needs = talloc_array(planning->plan, size_t, 2);
+    needs[0] = film;
+    needs[1] = mix;
+    step.needs = needs;
+    step.cost = COST_CHECK_SECOND * seconds_of(planning->stage->timeline);
+    GString *recipe = recipe_begin(FMS_STEP_CHECK);
+    fms_recipe_number(recipe, "loudness_clufs", planning->stage->settings->loudness_clufs);
+    return add_step(planning, &step, recipe);
+}
+
+static struct fms_scene **all_scenes(const struct planning *planning)
+{
+    size_t n = planning->stage->timeline->n_shots;
+    struct fms_scene **scenes = talloc_array(planning->plan, struct fms_scene *, n);
+    for (size_t i = 0; i < n; i++)
+        scenes[i] = fms_scene_of_shot(planning->plan, planning->stage, i);
+    return scenes;
+}
+
+struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timeline, const struct fms_theme *theme,
+                               const struct fms_world *world, const struct fms_plan_settings *settings,
+                               struct fms_diags *diags)
+{
+    struct fms_plan *plan = talloc_zero(ctx, struct fms_plan);
+    struct fms_plan_settings *kept = talloc_memdup(plan, settings, sizeof *settings);
+    struct fms_stage stage = { timeline, theme, world, kept, timeline->board->language, diags };
+    struct planning planning = { plan, g_array_new(FALSE, FALSE, sizeof(struct fms_step)), &stage };
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_scene **scenes = all_scenes(&planning);
+    add_segments(&planning, scenes);
+    size_t mix = add_mix(&planning);
+    plan->film = add_film(&planning);
+    plan->poster = add_poster(&planning, scenes);
+    plan->check = add_check(&planning, plan->film, mix);
+    finish(&planning);
+    if (fms_diags_n_errors(diags) == n_errors)
+        return plan;
+    talloc_free(plan);
+    return NULL;
+}
+
+struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_theme *theme,
+                                     const struct fms_world *world, const struct fms_plan_settings *settings,
+                                     struct fms_diags *diags)
+{
+    bool rolls = board->n_shots && board->shots[board->n_shots - 1].kind == FMS_SHOT_CREDITS;
+    struct fms_stage stage = { NULL, theme, world, settings, board->language, diags };
+    return rolls ? fms_roll_of_board(ctx, board, &stage) : NULL;
+}
+
+void fms_plan_dump(const struct fms_plan *plan, GString *out)
+{
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        const struct fms_step *step = &plan->steps[i];
+        g_string_append_printf(out, "%zu %s %.16s %s", i, fms_step_kind_name(step->kind), step->key.hex, step->label);
+        if (step->kind == FMS_STEP_SEGMENT)
+            g_string_append_printf(out, " frames %" G_GINT64_FORMAT "+%" G_GINT64_FORMAT, step->segment.from,
+                                   step->segment.n);
+        g_string_append_c(out, '\n');
+    }
+}

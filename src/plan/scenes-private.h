@@ -1,0 +1,35 @@
+/**
+ * From a shot and its place to the scene that shows it: the theme's slots filled with the shot's content.
+ */
+#pragma once
+
+#include "board.h"
+#include "plan.h"
+#include "theme.h"
+#include "timeline.h"
+
+/** What every scene of a film has in common. */
+struct fms_stage {
+    const struct fms_timeline *timeline; /**< NULL while only a roll is asked for */
+    const struct fms_theme *theme;
+    const struct fms_world *world;
+    const struct fms_plan_settings *settings;
+    const char *language;
+    struct fms_diags *diags;
+};
+
+/** The scene of shot `i`, a child of `ctx`. Adds "font.glyph" errors and goes on. Never NULL. */
+struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i);
+
+/** A theme's families for a language: "{cjk}" becomes SC, TC, HK, JP or KR. A child of `ctx`. */
+char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language);
+
+/** The digest of the fonts of a text; "" after adding an error at `span`. */
+const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
+                            bool italic, const char *text);
+
+/** Per mille of the frame's shorter side, in pixels. */
+int64_t fms_stage_px(const struct fms_stage *stage, int64_t permille);
+
+/** The credit roll of a board; see fms_plan_roll(). */
+struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_stage *stage);
