@@ -9,7 +9,7 @@
 #include "store.h"
 
 /**
- * How one kind of step is made. Called on a worker thread, several at once.
+ * How one kind of step is made. Called on a worker thread, several at once. It reads `stop` atomically.
  *
  * @param inputs  paths of the results of step->needs, in their order.
  * @param draft   path to write the result to; what is there when it returns true becomes the result.
@@ -25,10 +25,22 @@ struct fms_makers {
 };
 
 /**
- * Runs a plan. A step that fails becomes one diagnostic at its span ("build." and its kind's name, or the code that fits
- * the GError: "voice.unavailable", "asset.unreadable", "machine.failed"); steps that do not need it go on, so that
- * all failures are reported at once and everything made is kept.
+ * Runs the steps of a plan whose results the store lacks: of those whose needs are done, the dearest first. Steps with
+ * the same key are made once.
  *
+ * A step that fails becomes one error at its span, in the order of the plan whatever the number of workers; what needs
+ * it is skipped without a word, and everything else goes on, so that all failures are reported at once and everything
+ * made is kept. Codes, by what the maker's GError says:
+ *
+ *   FMS_WORLD_MISSING "asset.missing" · FORBIDDEN "asset.forbidden" · UNREADABLE "asset.unreadable",
+ *   but for film and check, which read nothing of the author's
+ *   FMS_WORLD_MACHINE, G_FILE_ERROR and G_IO_ERROR "machine.failed"
+ *   any other: "voice.unavailable" for takes, else "build." and the kind's name
+ *
+ * FMS_WORLD_MACHINE (disk full, codec missing) also ends the build: no further step begins, and the same words are
+ * reported once. Cancelling does the same without a word, and asks the makers to stop.
+ *
+ * @param tally  receives how many steps ran and how many results were there; or NULL. Twins count as found.
  * @return true if every result is in the store.
  */
 bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const struct fms_makers *makers,

@@ -1,0 +1,33 @@
+/**
+ * The schedule: which step may run next. A bare data structure: it runs nothing and locks nothing.
+ *
+ * A step is open until it is settled as done or failed. It may be handed out once everything that it needs is done;
+ * if something that it needs fails, it is skipped, and what needs it likewise. Steps with the same key are twins: one
+ * is handed out for all of them.
+ */
+#pragma once
+
+#include "plan.h"
+
+#include <stdbool.h>
+
+struct fms_schedule;
+
+/** All steps open. Borrows `plan`. Free with fms_schedule_free(). */
+struct fms_schedule *fms_schedule_new(const struct fms_plan *plan);
+void fms_schedule_free(struct fms_schedule *schedule);
+
+/** The first step with the same key, itself if there is none before it. */
+size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i);
+
+/** Hands out the dearest step that may run, of equally dear ones the first of the plan. @return false if none may now. */
+bool fms_schedule_next(struct fms_schedule *schedule, size_t *i);
+
+/** Settles a step that was handed out, or any before the first is; twins are settled with it. */
+void fms_schedule_settle(struct fms_schedule *schedule, size_t i, bool done);
+
+/** Is this step's result there? */
+bool fms_schedule_is_done(const struct fms_schedule *schedule, size_t i);
+
+/** Steps neither done, failed nor skipped; twins are not counted. */
+size_t fms_schedule_n_open(const struct fms_schedule *schedule);

@@ -1,0 +1,194 @@
+/*
+ * Each step counts the needs that are not done; at zero it goes into a sequence sorted by cost. Who needs whom is kept
+ * as one array of dependants cut into a slice for each step, so that a plan of any size takes a handful of allocations
+ * and settling a step costs only what depends on it.
+ *
+ * Skipping walks an array of its own instead of calling itself: a chain of steps may be as long as the film.
+ */
+#include "schedule-private.h"
+
+enum state { OPEN, DONE, FAILED };
+
+struct entry {
+    enum state state;
+    bool handed_out;
+    size_t twin, n_lacking;
+    size_t begin, end; /* slice of `dependants` */
+};
+
+struct fms_schedule {
+    const struct fms_plan *plan;
+    struct entry *entries;
+    size_t *dependants;
+    GSequence *ready;
+    size_t n_open;
+};
+
+static guint hash_key(gconstpointer key)
+{
+    return g_str_hash(((const struct fms_digest *) key)->hex);
+}
+
+static gboolean same_key(gconstpointer a, gconstpointer b)
+{
+    return g_str_equal(((const struct fms_digest *) a)->hex, ((const struct fms_digest *) b)->hex);
+}
+
+static void find_twins(struct fms_schedule *schedule)
+{
+    const struct fms_plan *plan = schedule->plan;
+    GHashTable *first = g_hash_table_new(hash_key, same_key);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        gpointer found;
+        bool known = g_hash_table_lookup_extended(first, &plan->steps[i].key, NULL, &found);
+        schedule->entries[i].twin = known ? GPOINTER_TO_SIZE(found) : i;
+        if (known)
+            continue;
+        g_hash_table_insert(first, (gpointer) &plan->steps[i].key, GSIZE_TO_POINTER(i));
+        schedule->n_open++;
+    }
+    g_hash_table_destroy(first);
+}
+
+/* Calls `visit` for each pair of a step that is no twin and one that it needs. */
+static void for_each_need(struct fms_schedule *schedule, void (*visit)(struct fms_schedule *, size_t step, size_t need))
+{
+    for (size_t i = 0; i < schedule->plan->n_steps; i++) {
+        const struct fms_step *step = &schedule->plan->steps[i];
+        for (size_t k = 0; k < step->n_needs && schedule->entries[i].twin == i; k++) {
+            g_assert(step->needs[k] < i);
+            visit(schedule, i, schedule->entries[step->needs[k]].twin);
+        }
+    }
+}
+
+static void count_need(struct fms_schedule *schedule, size_t step, size_t need)
+{
+    schedule->entries[step].n_lacking++;
+    schedule->entries[need].end++;
+}
+
+static void note_dependant(struct fms_schedule *schedule, size_t step, size_t need)
+{
+    schedule->dependants[schedule->entries[need].end++] = step;
+}
+
+static void link_dependants(struct fms_schedule *schedule)
+{
+    size_t total = 0;
+    for_each_need(schedule, count_need);
+    for (size_t i = 0; i < schedule->plan->n_steps; i++) {
+        struct entry *entry = &schedule->entries[i];
+        size_t n = entry->end;
+        entry->begin = entry->end = total;
+        total += n;
+    }
+    schedule->dependants = g_new(size_t, total + 1);
+    for_each_need(schedule, note_dependant);
+}
+
+static int dearer_first(gconstpointer a, gconstpointer b, gpointer user)
+{
+    const struct fms_step *steps = ((const struct fms_plan *) user)->steps;
+    size_t i = GPOINTER_TO_SIZE(a), k = GPOINTER_TO_SIZE(b);
+    if (steps[i].cost != steps[k].cost)
+        return steps[i].cost > steps[k].cost ? -1 : 1;
+    return i < k ? -1 : i > k;
+}
+
+static void make_ready(struct fms_schedule *schedule, size_t i)
+{
+    g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dearer_first, (gpointer) schedule->plan);
+}
+
+struct fms_schedule *fms_schedule_new(const struct fms_plan *plan)
+{
+    struct fms_schedule *schedule = g_new0(struct fms_schedule, 1);
+    schedule->plan = plan;
+    schedule->entries = g_new0(struct entry, plan->n_steps + 1);
+    schedule->ready = g_sequence_new(NULL);
+    find_twins(schedule);
+    link_dependants(schedule);
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (schedule->entries[i].twin == i && schedule->entries[i].n_lacking == 0)
+            make_ready(schedule, i);
+    return schedule;
+}
+
+void fms_schedule_free(struct fms_schedule *schedule)
+{
+    g_sequence_free(schedule->ready);
+    g_free(schedule->dependants);
+    g_free(schedule->entries);
+    g_free(schedule);
+}
+
+size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i)
+{
+    return schedule->entries[i].twin;
+}
+
+bool fms_schedule_next(struct fms_schedule *schedule, size_t *i)
+{
+    while (!g_sequence_is_empty(schedule->ready)) {
+        GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready);
+        *i = GPOINTER_TO_SIZE(g_sequence_get(first));
+        g_sequence_remove(first);
+        if (schedule->entries[*i].state != OPEN)
+            continue; /* settled while it stood in the queue */
+        schedule->entries[*i].handed_out = true;
+        return true;
+    }
+    return false;
+}
+
+static void release_dependants(struct fms_schedule *schedule, const struct entry *entry)
+{
+    for (size_t k = entry->begin; k < entry->end; k++) {
+        struct entry *dependant = &schedule->entries[schedule->dependants[k]];
+        if (--dependant->n_lacking == 0 && dependant->state == OPEN && !dependant->handed_out)
+            make_ready(schedule, schedule->dependants[k]);
+    }
+}
+
+/* Fails everything that needs `i`, near or far. A step fails once, so the walk ends. */
+static void skip_dependants(struct fms_schedule *schedule, size_t i)
+{
+    GArray *failed = g_array_new(FALSE, FALSE, sizeof i);
+    g_array_append_val(failed, i);
+    for (guint at = 0; at < failed->len; at++) {
+        const struct entry *entry = &schedule->entries[g_array_index(failed, size_t, at)];
+        for (size_t k = entry->begin; k < entry->end; k++) {
+            struct entry *dependant = &schedule->entries[schedule->dependants[k]];
+            if (dependant->state != OPEN)
+                continue;
+            dependant->state = FAILED;
+            schedule->n_open--;
+            g_array_append_val(failed, schedule->dependants[k]);
+        }
+    }
+    g_array_free(failed, TRUE);
+}
+
+void fms_schedule_settle(struct fms_schedule *schedule, size_t i, bool done)
+{
+    struct entry *entry = &schedule->entries[schedule->entries[i].twin];
+    if (entry->state != OPEN)
+        return;
+    entry->state = done ? DONE : FAILED;
+    schedule->n_open--;
+    if (done)
+        release_dependants(schedule, entry);
+    else
+        skip_dependants(schedule, schedule->entries[i].twin);
+}
+
+bool fms_schedule_is_done(const struct fms_schedule *schedule, size_t i)
+{
+    return schedule->entries[schedule->entries[i].twin].state == DONE;
+}
+
+size_t fms_schedule_n_open(const struct fms_schedule *schedule)
+{
+    return schedule->n_open;
+}
