@@ -1,4 +1,48 @@
-int main(void)
+/*
+ * filmset: compiles a script into a film. `filmset COMMAND …`, or `filmset SCRIPT` for `filmset build SCRIPT`.
+ */
+#include "cli-private.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct fms_command *const commands[] = { &fms_command_build, &fms_command_dump };
+
+static void print_help(FILE *out)
 {
-    return 70;
+    fputs("filmset compiles a plain script into a finished film.\n\nusage:\n", out);
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        fprintf(out, "  filmset %s %s\n      %s\n", commands[i]->name, commands[i]->usage, commands[i]->what);
+    fputs("  filmset SCRIPT\n      the same as filmset build SCRIPT\n\n"
+          "`filmset COMMAND --help` lists a command's options.\n"
+          "Exit status: 0 done, 1 the script is at fault, 2 usage, 70 our bug, 74 the machine is at fault.\n",
+          out);
+}
+
+static const struct fms_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (!strcmp(commands[i]->name, name))
+            return commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    if (argc < 2) {
+        print_help(stderr);
+        return FMS_EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+        print_help(stdout);
+        return 0;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        puts("Filmset " FMS_VERSION);
+        return 0;
+    }
+    const struct fms_command *command = find_command(argv[1]);
+    return command ? command->run(argc - 1, argv + 1) : fms_command_build.run(argc, argv);
 }

@@ -34,7 +34,13 @@ struct fms_film_result {
 };
 
 /** How it ended; the values are the program's exit statuses. */
-enum fms_outcome { FMS_DONE = 0, FMS_SCRIPT_AT_FAULT = 1, FMS_OUR_BUG = 70, FMS_MACHINE_AT_FAULT = 74, FMS_CANCELLED = 130 };
+enum fms_outcome {
+    FMS_DONE = 0,
+    FMS_SCRIPT_AT_FAULT = 1,
+    FMS_OUR_BUG = 70,
+    FMS_MACHINE_AT_FAULT = 74,
+    FMS_CANCELLED = 130
+};
 
 /**
  * Compiles a script into a film and puts the film and what goes with it in their places, whole or not at all: where

@@ -1,0 +1,160 @@
+#include "cli-private.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+int fms_cli_cancel;
+
+static void on_signal(int number)
+{
+    g_atomic_int_set(&fms_cli_cancel, 1);
+}
+
+void fms_cli_watch_signals(void)
+{
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int) SA_RESETHAND };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static bool wrong(const struct fms_command *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static bool wrong(const struct fms_command *command, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    fprintf(stderr, "filmset: %s\nusage: filmset %s %s\n", text, command->name, command->usage);
+    g_free(text);
+    return false;
+}
+
+static bool one_of(const char *word, const char *const *words)
+{
+    return g_strv_contains(words, word);
+}
+
+/* A decimal number with a point, whole. */
+static bool parse_decimal(const char *text, double least, double most, double *out)
+{
+    char *end = NULL;
+    *out = g_ascii_strtod(text, &end);
+    return end != text && !*end && isfinite(*out) && *out >= least && *out <= most;
+}
+
+static bool check_numbers(const struct fms_command *command, struct fms_cli_options *options)
+{
+    double number;
+    options->request.crf_tenths = -1;
+    if (options->crf) {
+        if (!parse_decimal(options->crf, 0, 51, &number))
+            return wrong(command, "--crf takes a number from 0 (lossless) to 51 (worst), not '%s'", options->crf);
+        options->request.crf_tenths = (int32_t) lround(number * 10);
+    }
+    if (options->loudness) {
+        if (!parse_decimal(options->loudness, -40, -5, &number))
+            return wrong(command, "--loudness takes LUFS from -40 to -5, not '%s'", options->loudness);
+        options->request.loudness_clufs = (int32_t) lround(number * 100);
+    }
+    if (options->jobs < 0 || options->jobs > 256)
+        return wrong(command, "-j takes a number of workers from 1 to 256");
+    return true;
+}
+
+static bool check_words(const struct fms_command *command, const struct fms_cli_options *options)
+{
+    static const char *const aspects[] = { "16:9", "9:16", "1:1", "4:5", NULL };
+    static const char *const presets[] = { "ultrafast", "superfast", "veryfast", "faster",  "fast", "medium",
+                                           "slow",      "slower",    "veryslow", "placebo", NULL };
+    static const char *const stages[] = { "script", "storyboard", "timeline", "plan", NULL };
+    if (options->aspect && !one_of(options->aspect, aspects))
+        return wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, not '%s'", options->aspect);
+    if (options->preset && !one_of(options->preset, presets))
+        return wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
+    if (options->output && !g_str_has_suffix(options->output, ".mp4"))
+        return wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
+    if (options->stage && !one_of(options->stage, stages))
+        return wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
+    return true;
+}
+
+static bool check_script(const struct fms_command *command, const struct fms_cli_options *options)
+{
+    guint n = options->rest ? g_strv_length(options->rest) : 0;
+    if (n == 0)
+        return wrong(command, "which script?");
+    if (n > 1)
+        return wrong(command, "one script at a time: '%s' is too much", options->rest[1]);
+    return true;
+}
+
+static void fill_request(struct fms_cli_options *options)
+{
+    struct fms_film_request *request = &options->request;
+    if (!options->store)
+        options->store = g_build_filename(g_get_user_cache_dir(), "filmset", NULL);
+    request->script = options->rest[0];
+    request->output = options->output;
+    request->store = options->store;
+    request->aspect = options->aspect;
+    request->preset = options->preset;
+    request->draft = options->draft;
+    request->build.jobs = options->jobs ? options->jobs : (int) g_get_num_processors();
+    request->build.cancel = &fms_cli_cancel;
+}
+
+bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
+                   struct fms_cli_options *options)
+{
+    *options = (struct fms_cli_options){ 0 };
+    const GOptionEntry build_entries[] = {
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "the film's place, ending in .mp4", "FILM" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },
+        G_OPTION_ENTRY_NULL
+    };
+    const GOptionEntry dump_entries[] = { { "stage", 0, 0, G_OPTION_ARG_STRING, &options->stage,
+                                            "script, storyboard, timeline or plan", "STAGE" },
+                                          G_OPTION_ENTRY_NULL };
+    const GOptionEntry entries[] = {
+        { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shape of the film: 16:9, 9:16, 1:1 or 4:5", "W:H" },
+        { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
+        { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
+        { "loudness", 0, 0, G_OPTION_ARG_STRING, &options->loudness, "integrated loudness (-16)", "LUFS" },
+        { "draft", 0, 0, G_OPTION_ARG_NONE, &options->draft, "half the size, fastest preset, same timing", NULL },
+        { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "where results are kept (~/.cache/filmset)", "DIR" },
+        { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "workers (one a core)", "N" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
+        G_OPTION_ENTRY_NULL
+    };
+    char *usage = g_strdup_printf("- %s", command->what);
+    GOptionContext *context = g_option_context_new(usage);
+    g_option_context_add_main_entries(context, extra == FMS_CLI_BUILD ? build_entries : dump_entries, NULL);
+    g_option_context_add_main_entries(context, entries, NULL);
+    GError *error = NULL;
+    char **copy = g_new0(char *, (size_t) argc + 1);
+    memcpy(copy, argv, sizeof *copy * (size_t) argc);
+    bool good = g_option_context_parse(context, &argc, &copy, &error) || wrong(command, "%s", error->message);
+    g_clear_error(&error);
+    g_free(copy);
+    g_option_context_free(context);
+    g_free(usage);
+    good = good && check_script(command, options) && check_numbers(command, options) && check_words(command, options);
+    if (good)
+        fill_request(options);
+    return good;
+}
+
+void fms_cli_clear(struct fms_cli_options *options)
+{
+    g_free(options->output);
+    g_free(options->store);
+    g_free(options->aspect);
+    g_free(options->preset);
+    g_free(options->crf);
+    g_free(options->loudness);
+    g_free(options->stage);
+    g_strfreev(options->rest);
+}

@@ -1,0 +1,52 @@
+/**
+ * The command line: commands behind one table, options shared by those that compile a script.
+ */
+#pragma once
+
+#include "film.h"
+
+#include <glib.h>
+
+/** sysexits' "command line used wrongly". */
+enum { FMS_EXIT_USAGE = 2 };
+
+struct fms_command {
+    const char *name, *usage, *what;
+    int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
+};
+
+extern const struct fms_command fms_command_build, fms_command_dump;
+
+/** What the options of a compiling command say. */
+struct fms_cli_options {
+    struct fms_film_request request;
+    char *output, *store, *aspect, *preset, *crf, *loudness, *stage; /**< as typed; NULL where not */
+    gboolean draft, quiet;
+    int jobs;
+    char **rest; /**< the script, and what should not be there */
+};
+
+/** Which options a command has beside those that all have. */
+enum fms_cli_extra { FMS_CLI_BUILD, FMS_CLI_DUMP };
+
+/** Reads options into `options`; says on stderr what is wrong. @return false if the command was used wrongly. */
+bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
+                   struct fms_cli_options *options);
+void fms_cli_clear(struct fms_cli_options *options);
+
+/** Becomes nonzero when the person presses Ctrl-C; installed by fms_cli_watch_signals(). */
+extern int fms_cli_cancel;
+void fms_cli_watch_signals(void);
+
+/** Progress: a bar with time left on a terminal, a line at every tenth otherwise. */
+struct fms_progress_bar {
+    bool terminal, drawn;
+    int64_t begin_us;
+    int tenth;
+};
+
+void fms_progress_bar_begin(struct fms_progress_bar *bar);
+/** For fms_build_options.progress; `user` is the bar. */
+void fms_progress_bar_show(void *user, const struct fms_progress *progress);
+/** Clears the bar away. */
+void fms_progress_bar_end(struct fms_progress_bar *bar);

@@ -1,0 +1,82 @@
+#include "cli-private.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static size_t sum(const size_t *counts)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < FMS_N_STEP_KINDS; i++)
+        total += counts[i];
+    return total;
+}
+
+static void print_counts(const char *what, const size_t *counts)
+{
+    printf("%zu %s", sum(counts), what);
+    const char *before = " (";
+    for (size_t i = 0; i < FMS_N_STEP_KINDS; i++)
+        if (counts[i]) {
+            printf("%s%s %zu", before, fms_step_kind_name((enum fms_step_kind) i), counts[i]);
+            before = ", ";
+        }
+    if (sum(counts))
+        putchar(')');
+}
+
+/* Minutes, seconds and tenths. */
+static void print_duration(fms_ticks duration)
+{
+    int64_t tenths = (duration * 10 + FMS_TICKS_PER_SECOND / 2) / FMS_TICKS_PER_SECOND;
+    printf("%d:%02d.%d", (int) (tenths / 600), (int) (tenths / 10 % 60), (int) (tenths % 10));
+}
+
+static void print_result(const struct fms_film_result *result)
+{
+    printf("%s\n  film      ", result->film);
+    print_duration(result->duration);
+    printf(", %d×%d, %.1f MB, %zu shots, %zu chapters\n", result->width_px, result->height_px,
+           (double) result->film_bytes / 1e6, result->n_shots, result->n_chapters);
+    if (isfinite(result->integrated_lufs))
+        printf("  sound     %.1f LUFS, true peak %.1f dBTP\n", result->integrated_lufs, result->true_peak_dbtp);
+    printf("  captions  %zu: %s, %s\n", result->n_captions, result->vtt, result->srt);
+    printf("  poster    %s\n  report    %s\n  steps     ", result->poster, result->report);
+    print_counts("ran", result->tally.ran);
+    fputs(", ", stdout);
+    print_counts("found", result->tally.found);
+    putchar('\n');
+}
+
+static int build(struct fms_cli_options *options)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    struct fms_diags *diags = fms_diags_new(ctx);
+    struct fms_film_result result;
+    struct fms_progress_bar bar;
+    fms_progress_bar_begin(&bar);
+    options->request.build.user = &bar;
+    options->request.build.progress = options->quiet ? NULL : fms_progress_bar_show;
+    enum fms_outcome outcome = fms_film_build(ctx, &options->request, &result, diags);
+    fms_progress_bar_end(&bar);
+    fms_diags_print(diags, stderr);
+    if (outcome == FMS_CANCELLED)
+        fputs("filmset: stopped; what was made is kept\n", stderr);
+    if (outcome == FMS_DONE && !options->quiet)
+        print_result(&result);
+    talloc_free(ctx);
+    return outcome;
+}
+
+static int run(int argc, char **argv)
+{
+    struct fms_cli_options options;
+    int status = FMS_EXIT_USAGE;
+    fms_cli_watch_signals();
+    if (fms_cli_parse(&fms_command_build, FMS_CLI_BUILD, argc, argv, &options))
+        status = build(&options);
+    fms_cli_clear(&options);
+    return status;
+}
+
+const struct fms_command fms_command_build = { "build", "SCRIPT [-o FILM.mp4] [OPTION…]",
+                                               "compiles a script into a film", run };

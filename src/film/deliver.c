@@ -1,0 +1,200 @@
+/*
+ * Putting the finished film and what goes with it in their places. Everything is first written beside its place under a
+ * name of its own; only when all of it is there are the names changed, the film's last. So what was there before stays
+ * until the new film is whole.
+ */
+#include "delivery.h"
+#include "house-private.h"
+#include "voice.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { N_OUTPUTS = 5, FILM = N_OUTPUTS - 1 };
+
+/* One file on its way: `draft` is renamed to `place`. */
+struct parcel {
+    const char *place, *draft;
+};
+
+static bool failed(struct fms_house *house, const char *path, int error_number)
+{
+    return fms_error(house->diags, (struct fms_span){ 0 }, "machine.output", "choose another place with -o",
+                     "cannot write '%s': %s", path, g_strerror(error_number));
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t wrote = write(fd, bytes, n);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        bytes += MAX(wrote, 0);
+        n -= (size_t) MAX(wrote, 0);
+    }
+    return true;
+}
+
+static bool copy_all(int from, int to)
+{
+    char piece[1 << 16];
+    ssize_t n;
+    while ((n = read(from, piece, sizeof piece)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 || !write_all(to, piece, (size_t) n))
+            return false;
+    }
+    return true;
+}
+
+static int create_draft(const struct parcel *parcel)
+{
+    return open(parcel->draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+/* Closes `fd` after flushing. Whatever goes wrong last is in errno. */
+static bool finish_draft(int fd, bool good)
+{
+    int keep = errno;
+    if (good && fsync(fd) != 0 && errno != EINVAL) {
+        keep = errno;
+        good = false;
+    }
+    if (close(fd) != 0 && good) {
+        keep = errno;
+        good = false;
+    }
+    errno = keep;
+    return good;
+}
+
+static bool draft_text(struct fms_house *house, const struct parcel *parcel, GString *text)
+{
+    int fd = create_draft(parcel);
+    bool good = fd >= 0 && finish_draft(fd, write_all(fd, text->str, text->len));
+    if (!good)
+        failed(house, parcel->place, errno);
+    g_string_free(text, TRUE);
+    return good;
+}
+
+static bool draft_copy(struct fms_house *house, const struct parcel *parcel, const struct fms_digest *key)
+{
+    char *stored = fms_store_find(house->store, key);
+    int from = stored ? open(stored, O_RDONLY | O_CLOEXEC) : -1;
+    g_free(stored);
+    if (from < 0)
+        return fms_error(house->diags, (struct fms_span){ 0 }, "machine.store", "build again",
+                         "a result is gone from the store");
+    int to = create_draft(parcel);
+    bool good = to >= 0 && finish_draft(to, copy_all(from, to));
+    if (!good)
+        failed(house, parcel->place, errno);
+    close(from);
+    return good;
+}
+
+static bool gather_facts(struct fms_house *house, struct fms_report_facts *facts, struct fms_film_result *result)
+{
+    const struct fms_plan *plan = house->plan;
+    const struct fms_digest *film_key = &plan->steps[plan->film].key;
+    const struct fms_digest *mix_key = &plan->steps[plan->steps[plan->check].needs[1]].key;
+    char *film = fms_store_find(house->store, film_key), *mix = fms_store_find(house->store, mix_key);
+    GError *error = NULL;
+    struct stat info;
+    bool good = film && mix && stat(film, &info) == 0 && fms_house_digest(house, film, &facts->film_digest, &error) &&
+                fms_house_loudness(house, mix_key, mix, &facts->integrated_lufs, &facts->range_lu,
+                                   &facts->true_peak_dbtp, &error);
+    if (good)
+        facts->film_bytes = result->film_bytes = info.st_size;
+    else
+        fms_error(house->diags, (struct fms_span){ 0 }, "machine.store", "build again", "the store cannot be read: %s",
+                  error ? error->message : "a result is gone");
+    g_clear_error(&error);
+    g_free(film);
+    g_free(mix);
+    return good;
+}
+
+static void describe(struct fms_house *house, const struct fms_report_facts *facts, struct fms_film_result *result)
+{
+    const struct fms_timeline *timeline = house->timeline;
+    result->duration = fms_ticks_from_frames(timeline->n_frames, timeline->rate);
+    result->width_px = facts->width_px;
+    result->height_px = facts->height_px;
+    result->n_shots = timeline->n_shots;
+    result->n_captions = timeline->n_cues;
+    result->n_chapters = timeline->n_chapters;
+    result->integrated_lufs = facts->integrated_lufs;
+    result->true_peak_dbtp = facts->true_peak_dbtp;
+    result->tally = house->tally;
+}
+
+static bool draft_all(struct fms_house *house, const struct parcel *parcels, const struct fms_report_facts *facts)
+{
+    const struct fms_plan *plan = house->plan;
+    return draft_text(house, &parcels[0], fms_delivery_webvtt(house->timeline)) &&
+           draft_text(house, &parcels[1], fms_delivery_srt(house->timeline)) &&
+           draft_text(house, &parcels[2], fms_delivery_report(house->timeline, facts)) &&
+           draft_copy(house, &parcels[3], &plan->steps[plan->poster].key) &&
+           draft_copy(house, &parcels[FILM], &plan->steps[plan->film].key);
+}
+
+static bool place_all(struct fms_house *house, const struct parcel *parcels)
+{
+    for (size_t i = 0; i < N_OUTPUTS; i++)
+        if (rename(parcels[i].draft, parcels[i].place) != 0)
+            return failed(house, parcels[i].place, errno);
+    return true;
+}
+
+static void make_parcel(TALLOC_CTX *ctx, struct parcel *parcel, const char *stem, const char *ending)
+{
+    char *folder = g_path_get_dirname(stem), *name = g_path_get_basename(stem);
+    parcel->place = talloc_asprintf(ctx, "%s%s", stem, ending);
+    parcel->draft = talloc_asprintf(ctx, "%s/.%s%s.%ld", folder, name, ending, (long) getpid());
+    g_free(folder);
+    g_free(name);
+}
+
+/* The place of the film without its ending. */
+static char *stem_of(TALLOC_CTX *ctx, const struct fms_film_request *request)
+{
+    const char *path = request->output ? request->output : request->script;
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    size_t n = dot && dot > (slash ? slash + 1 : path) ? (size_t) (dot - path) : strlen(path);
+    return talloc_strndup(ctx, path, n);
+}
+
+bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result)
+{
+    static const char *const endings[N_OUTPUTS] = { ".vtt", ".srt", ".report.json", ".jpg", ".mp4" };
+    const char **places[N_OUTPUTS] = { &result->vtt, &result->srt, &result->report, &result->poster, &result->film };
+    struct parcel parcels[N_OUTPUTS];
+    const char *stem = stem_of(ctx, house->request);
+    for (size_t i = 0; i < N_OUTPUTS; i++) {
+        make_parcel(ctx, &parcels[i], stem, endings[i]);
+        *places[i] = parcels[i].place;
+    }
+    char *film_name = g_path_get_basename(parcels[FILM].place);
+    struct fms_report_facts facts = {
+        .film = film_name,
+        .width_px = house->settings.video.width_px,
+        .height_px = house->settings.video.height_px,
+        .voice = house->settings.voice_title,
+        .n_assets = house->used->len,
+        .assets = (const struct fms_asset *const *) house->used->pdata,
+        .generator = "Filmset " FMS_VERSION,
+    };
+    bool good = gather_facts(house, &facts, result) && draft_all(house, parcels, &facts) && place_all(house, parcels);
+    for (size_t i = 0; i < N_OUTPUTS; i++)
+        unlink(parcels[i].draft);
+    describe(house, &facts, result);
+    g_free(film_name);
+    return good;
+}

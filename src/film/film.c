@@ -1,0 +1,346 @@
+/*
+ * The pipeline from end to end: bytes, script, storyboard, then the first wave of steps (takes, which give lengths),
+ * timeline, plan, then the second wave (everything that has a place in time), then delivery. A stage that adds an error
+ * ends the compile after it has reported all that it found.
+ */
+#include "film.h"
+
+#include "house-private.h"
+#include "media.h"
+#include "voice.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEFAULT_THEME "evening"
+#define DEFAULT_PRESET "veryfast"
+#define DRAFT_PRESET "ultrafast"
+
+enum { DEFAULT_CRF_TENTHS = 200, DEFAULT_LOUDNESS_CLUFS = -1600, SCRIPT_BYTES_MAX = 256 << 20 };
+
+struct format {
+    const char *aspect;
+    int32_t width_px, height_px;
+};
+
+static const struct format formats[] = {
+    { "16:9", 1920, 1080 },
+    { "9:16", 1080, 1920 },
+    { "1:1", 1080, 1080 },
+    { "4:5", 1080, 1350 },
+};
+
+static const struct fms_span nowhere;
+
+static int close_house(struct fms_house *house)
+{
+    if (house->store)
+        fms_store_close(house->store);
+    g_hash_table_destroy(house->assets);
+    g_hash_table_destroy(house->takes);
+    g_hash_table_destroy(house->fonts);
+    g_ptr_array_free(house->used, TRUE);
+    return 0;
+}
+
+static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags)
+{
+    struct fms_house *house = talloc_zero(ctx, struct fms_house);
+    house->request = request;
+    house->diags = diags;
+    house->assets = g_hash_table_new(g_str_hash, g_str_equal);
+    house->takes = g_hash_table_new(g_str_hash, g_str_equal);
+    house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->used = g_ptr_array_new();
+    talloc_set_destructor(house, close_house);
+    fms_house_open_world(house);
+    return house;
+}
+
+static bool open_store(struct fms_house *house)
+{
+    GError *error = NULL;
+    house->store = fms_store_open(house->request->store, &error);
+    if (house->store)
+        return true;
+    fms_error(house->diags, nowhere, "machine.store", "choose another folder with --store",
+              "cannot open the store '%s': %s", house->request->store, error->message);
+    g_error_free(error);
+    return false;
+}
+
+/* ---- the script ---- */
+
+/* Opens without waiting: a pipe with nobody at its other end must not hold us up. */
+static int open_plain_file(struct fms_house *house, const char *path, struct stat *info)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, info) != 0) {
+        fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': %s", path, g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    const char *why = !S_ISREG(info->st_mode)            ? "it is not a plain file"
+                      : info->st_size > SCRIPT_BYTES_MAX ? "it is larger than 256 MiB"
+                                                         : NULL;
+    if (!why)
+        return fd;
+    fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': %s", path, why);
+    close(fd);
+    return -1;
+}
+
+static bool read_bytes(int fd, char *bytes, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t got = read(fd, bytes + done, n - done);
+        if (got <= 0 && !(got < 0 && errno == EINTR))
+            return false;
+        done += (size_t) MAX(got, 0);
+    }
+    return true;
+}
+
+static bool load_script(struct fms_house *house)
+{
+    const char *path = house->request->script;
+    struct stat info;
+    int fd = open_plain_file(house, path, &info);
+    if (fd < 0)
+        return false;
+    size_t n = (size_t) info.st_size;
+    char *bytes = g_malloc(n + 1);
+    bool good = read_bytes(fd, bytes, n);
+    close(fd);
+    if (good)
+        house->source = fms_source_new(house, path, bytes, n, house->diags);
+    else
+        fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': it changed while being read", path);
+    g_free(bytes);
+    char *folder = g_path_get_dirname(path);
+    house->folder = talloc_strdup(house, folder);
+    g_free(folder);
+    return house->source &&
+           (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source), house->diags));
+}
+
+/* ---- settings ---- */
+
+/* The first of the aspects that the script names, unless the person named one. */
+static bool choose_format(struct fms_house *house, struct fms_video_settings *video)
+{
+    const struct fms_text *said = &house->script->meta.aspect;
+    const char *aspect = house->request->aspect ? house->request->aspect
+                         : said->length         ? said->utf8
+                                                : formats[0].aspect;
+    size_t n = strcspn(aspect, ", ");
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (strlen(formats[i].aspect) == n && !strncmp(aspect, formats[i].aspect, n)) {
+            video->width_px = formats[i].width_px;
+            video->height_px = formats[i].height_px;
+            return true;
+        }
+    return fms_error(house->diags, said->span, "front.value", "aspects are 16:9, 9:16, 1:1 and 4:5", "no such aspect");
+}
+
+static bool settle(struct fms_house *house)
+{
+    const struct fms_film_request *request = house->request;
+    struct fms_plan_settings *settings = &house->settings;
+    struct fms_video_settings *video = &settings->video;
+    GError *error = NULL;
+    if (!choose_format(house, video))
+        return false;
+    video->rate = (struct fms_rate){ 30, 1 };
+    video->preset = request->preset ? request->preset : DEFAULT_PRESET;
+    video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
+    int32_t said = house->script->meta.loudness_clufs;
+    settings->loudness_clufs = request->loudness_clufs ? request->loudness_clufs : said ? said : DEFAULT_LOUDNESS_CLUFS;
+    settings->encoder = fms_media_version();
+    settings->voice = fms_voice_version(&error);
+    if (settings->voice)
+        return true;
+    fms_error(house->diags, nowhere, "machine.voice", "is the package espeak-ng-data installed?",
+              "the voice cannot start: %s", error->message);
+    g_error_free(error);
+    return false;
+}
+
+/* Half the size, the fastest preset. Timing is settled before, at full size, so that a draft is as long as the film. */
+static void make_draft(struct fms_video_settings *video)
+{
+    video->width_px = (video->width_px / 2 + 1) & ~1;
+    video->height_px = (video->height_px / 2 + 1) & ~1;
+    video->preset = DRAFT_PRESET;
+}
+
+static char *beside_program(TALLOC_CTX *ctx, const char *relative)
+{
+    char *self = g_file_read_link("/proc/self/exe", NULL);
+    char *folder = g_path_get_dirname(self ? self : ".");
+    char *path = talloc_asprintf(ctx, "%s/%s", folder, relative);
+    g_free(folder);
+    g_free(self);
+    return path;
+}
+
+static bool load_theme(struct fms_house *house)
+{
+    const char *const folders[] = { beside_program(house, "../themes"),
+                                    beside_program(house, "../share/filmset/themes"), FMS_DATADIR "/themes", NULL };
+    const char *name = *house->board->theme ? house->board->theme : DEFAULT_THEME;
+    house->theme = fms_theme_load(house, name, folders, house->script->meta.theme.span, house->diags);
+    return house->theme;
+}
+
+/* ---- takes ---- */
+
+static bool find_voice(struct fms_house *house)
+{
+    const char *language = house->board->language;
+    house->settings.voice_title = fms_voice_title(language);
+    if (house->settings.voice_title)
+        return true;
+    return fms_error(house->diags, house->script->meta.language.span, "voice.language",
+                     "`espeak-ng --voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
+                     language);
+}
+
+static size_t count_beats(const struct fms_board *board)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < board->n_shots; i++)
+        n += board->shots[i].n_beats;
+    return n;
+}
+
+static bool make_takes(struct fms_house *house)
+{
+    const struct fms_board *board = house->board;
+    size_t n = count_beats(board), k = 0;
+    const struct fms_line **lines = talloc_array(house, const struct fms_line *, n);
+    struct fms_span *spans = talloc_array(house, struct fms_span, n);
+    for (size_t i = 0; i < board->n_shots; i++)
+        for (size_t b = 0; b < board->shots[i].n_beats; b++, k++) {
+            lines[k] = &board->shots[i].beats[b].line;
+            spans[k] = board->shots[i].beats[b].span;
+        }
+    return fms_house_run(house, fms_plan_takes(house, lines, spans, n, house->settings.voice));
+}
+
+/* ---- times ---- */
+
+static int64_t roll_frames(struct fms_house *house, GError **error)
+{
+    const struct fms_video_settings *video = &house->settings.video;
+    struct fms_roll_layer *roll =
+        fms_plan_roll(house, house->board, house->theme, &house->world, &house->settings, house->diags);
+    if (!roll)
+        return 0;
+    int64_t height = house->world.roll_height(house, roll, video->width_px, video->height_px, error);
+    return height < 0 ? -1 : (height + video->height_px + roll->speed_px - 1) / roll->speed_px;
+}
+
+static bool time_film(struct fms_house *house)
+{
+    GError *error = NULL;
+    size_t n_errors = fms_diags_n_errors(house->diags);
+    int64_t frames = roll_frames(house, &error);
+    if (frames < 0) {
+        fms_error(house->diags, nowhere, "machine.credits", NULL, "the credits cannot be set: %s", error->message);
+        g_error_free(error);
+        return false;
+    }
+    if (fms_diags_n_errors(house->diags) > n_errors)
+        return false;
+    house->timeline =
+        fms_timeline_resolve(house, house->board, house->settings.video.rate, &house->world, frames, house->diags);
+    return house->timeline;
+}
+
+static bool plan_film(struct fms_house *house)
+{
+    if (house->request->draft)
+        make_draft(&house->settings.video);
+    house->plan = fms_plan_film(house, house->timeline, house->theme, &house->world, &house->settings, house->diags);
+    return house->plan;
+}
+
+/* ---- the whole ---- */
+
+static bool direct(struct fms_house *house)
+{
+    house->board = fms_board_direct(house, house->script, &house->world, house->diags);
+    return house->board;
+}
+
+/* The stages in their order; a stage may rely on all before it. */
+static const struct stage {
+    const char *name; /**< of the dump that shows its result; NULL if there is none */
+    bool (*run)(struct fms_house *house);
+} stages[] = {
+    { NULL, open_store },     { "script", load_script }, { NULL, settle },
+    { "storyboard", direct }, { NULL, load_theme },      { NULL, find_voice },
+    { NULL, make_takes },     { "timeline", time_film }, { "plan", plan_film },
+};
+
+static bool run_stages(struct fms_house *house, const char *last)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
+        if (!stages[i].run(house))
+            return false;
+        if (last && stages[i].name && !strcmp(last, stages[i].name))
+            return true;
+    }
+    return true;
+}
+
+static enum fms_outcome outcome_of(const struct fms_house *house, bool good)
+{
+    const int *cancel = house->request->build.cancel;
+    if (good)
+        return FMS_DONE;
+    if (cancel && g_atomic_int_get(cancel))
+        return FMS_CANCELLED;
+    enum fms_outcome outcome = FMS_SCRIPT_AT_FAULT;
+    for (size_t i = 0; i < fms_diags_count(house->diags); i++) {
+        const struct fms_diag *diag = fms_diags_get(house->diags, i);
+        if (diag->severity != FMS_ERROR)
+            continue;
+        if (g_str_has_prefix(diag->code, "build."))
+            return FMS_OUR_BUG;
+        if (g_str_has_prefix(diag->code, "machine."))
+            outcome = FMS_MACHINE_AT_FAULT;
+    }
+    return outcome;
+}
+
+enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
+                                struct fms_diags *diags)
+{
+    struct fms_house *house = open_house(ctx, request, diags);
+    *result = (struct fms_film_result){ 0 };
+    bool good = run_stages(house, NULL) && fms_house_run(house, house->plan) && fms_house_deliver(ctx, house, result);
+    return outcome_of(house, good);
+}
+
+enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
+                               struct fms_diags *diags)
+{
+    struct fms_house *house = open_house(ctx, request, diags);
+    if (!run_stages(house, stage))
+        return outcome_of(house, false);
+    if (!strcmp(stage, "script"))
+        fms_script_dump(house->script, out);
+    else if (!strcmp(stage, "storyboard"))
+        fms_board_dump(house->board, out);
+    else if (!strcmp(stage, "timeline"))
+        fms_timeline_dump(house->timeline, out);
+    else
+        fms_plan_dump(house->plan, out);
+    return FMS_DONE;
+}

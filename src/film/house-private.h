@@ -1,0 +1,52 @@
+/**
+ * The house: what one compile has open. World and makers work on it; film.c opens and closes it.
+ */
+#pragma once
+
+#include "board.h"
+#include "diags.h"
+#include "film.h"
+#include "plan.h"
+#include "script.h"
+#include "store.h"
+#include "theme.h"
+#include "timeline.h"
+#include "world.h"
+
+struct fms_house {
+    const struct fms_film_request *request;
+    struct fms_diags *diags;
+    struct fms_store *store;
+    const char *folder; /**< of the script: nothing outside it can be had */
+
+    const struct fms_source *source;
+    const struct fms_script *script;
+    const struct fms_board *board;
+    const struct fms_theme *theme;
+    const struct fms_timeline *timeline;
+    const struct fms_plan *plan;
+    struct fms_plan_settings settings;
+    struct fms_world world;
+    struct fms_build_tally tally;
+
+    GHashTable *assets; /**< name → fms_asset, children of the house */
+    GPtrArray *used;    /**< the same in order of first use */
+    GHashTable *takes;  /**< key → fms_take */
+    GHashTable *fonts;  /**< question → digest */
+};
+
+/** Opens the door: fills house->world. */
+void fms_house_open_world(struct fms_house *house);
+
+/** Digest of a file, remembered under what stat says of it so that it is read once. */
+bool fms_house_digest(struct fms_house *house, const char *path, struct fms_digest *out, GError **error);
+
+/** Runs a plan with the real backends, adding to house->tally. @return false if an error was added. */
+bool fms_house_run(struct fms_house *house, const struct fms_plan *plan);
+
+/** What the mix of the plan measured after its encoder. @return false with `error` set. */
+bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
+                        double *integrated_lufs, double *range_lu, double *true_peak_dbtp, GError **error);
+
+/** Puts the finished film and what goes with it in their places. @return false if an error was added. */
+bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result);

@@ -1,0 +1,170 @@
+/*
+ * The World of a real compile: names become files in the script's folder, files become probed assets, lines become the
+ * takes that the store holds, texts the fonts that will draw them. What is expensive is remembered in the store, under
+ * keys that name all that it depends on.
+ */
+#include "house-private.h"
+#include "library.h"
+#include "media.h"
+#include "picture.h"
+#include "voice.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static struct fms_digest memo_key(const char *what, const char *of)
+{
+    GString *recipe = g_string_new(NULL);
+    fms_recipe_string(recipe, "memo", what);
+    fms_recipe_string(recipe, "of", of);
+    struct fms_digest key = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    return key;
+}
+
+/* What tells a changed file from an unchanged one without reading it. */
+static char *file_identity(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return NULL;
+    return g_strdup_printf("%s\n%ju %ju %jd %jd.%09ld %jd.%09ld", path, (uintmax_t) info.st_dev,
+                           (uintmax_t) info.st_ino, (intmax_t) info.st_size, (intmax_t) info.st_mtim.tv_sec,
+                           info.st_mtim.tv_nsec, (intmax_t) info.st_ctim.tv_sec, info.st_ctim.tv_nsec);
+}
+
+bool fms_house_digest(struct fms_house *house, const char *path, struct fms_digest *out, GError **error)
+{
+    char *identity = file_identity(path);
+    struct fms_digest key = memo_key("digest", identity ? identity : path);
+    char *known = identity ? fms_store_recall(house->store, &key) : NULL;
+    bool good = known && strlen(known) == 64;
+    if (good) {
+        g_strlcpy(out->hex, known, sizeof out->hex);
+    } else if (fms_digest_of_file(path, out, error)) {
+        good = true;
+        if (identity)
+            fms_store_remember(house->store, &key, out->hex);
+    }
+    g_free(known);
+    g_free(identity);
+    return good;
+}
+
+static bool is_drawing(const char *path)
+{
+    return g_str_has_suffix(path, ".svg") || g_str_has_suffix(path, ".SVG");
+}
+
+static bool probe(struct fms_asset *asset, GError **error)
+{
+    struct stat info;
+    asset->size_bytes = stat(asset->path, &info) == 0 ? info.st_size : 0;
+    if (!is_drawing(asset->path))
+        return fms_media_probe(asset->path, asset, error);
+    asset->kind = FMS_ASSET_VECTOR;
+    return fms_drawing_size(asset->path, &asset->width_px, &asset->height_px, error);
+}
+
+/* Probes an asset once: afterwards the store remembers what was found under the content's digest. */
+static bool know(struct fms_house *house, struct fms_asset *asset, GError **error)
+{
+    char *of = g_strdup_printf("%s %d %s", asset->digest.hex, is_drawing(asset->path), fms_media_version());
+    struct fms_digest key = memo_key("probe", of);
+    char *note = fms_store_recall(house->store, &key);
+    bool good = note && fms_asset_from_note(asset, note);
+    if (!good && probe(asset, error)) {
+        good = true;
+        char *fresh = fms_asset_note(NULL, asset);
+        fms_store_remember(house->store, &key, fresh);
+        talloc_free(fresh);
+    }
+    g_free(note);
+    g_free(of);
+    return good;
+}
+
+static const struct fms_asset *world_asset(void *user, const char *name, GError **error)
+{
+    struct fms_house *house = user;
+    struct fms_asset *asset = g_hash_table_lookup(house->assets, name);
+    if (asset)
+        return asset;
+    asset = talloc_zero(house, struct fms_asset);
+    asset->name = talloc_strdup(asset, name);
+    asset->path = fms_library_resolve(asset, house->folder, name, error);
+    if (!asset->path || !fms_house_digest(house, asset->path, &asset->digest, error) || !know(house, asset, error) ||
+        !fms_library_sidecar(asset, asset->path, asset, error)) {
+        talloc_free(asset);
+        return NULL;
+    }
+    g_hash_table_insert(house->assets, talloc_strdup(house, name), asset);
+    g_ptr_array_add(house->used, asset);
+    return asset;
+}
+
+static const struct fms_take *world_take(void *user, const struct fms_line *line, GError **error)
+{
+    struct fms_house *house = user;
+    struct fms_digest key = fms_plan_take_key(line, house->settings.voice);
+    struct fms_take *take = g_hash_table_lookup(house->takes, key.hex);
+    if (take)
+        return take;
+    char *path = fms_store_find(house->store, &key);
+    if (path)
+        take = fms_take_read(house, path, error);
+    else
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "its take is gone from the store");
+    g_free(path);
+    if (!take)
+        return NULL;
+    take->key = key;
+    g_hash_table_insert(house->takes, talloc_strdup(house, key.hex), take);
+    return take;
+}
+
+static char *digest_files(struct fms_house *house, char **files, GError **error)
+{
+    GString *recipe = g_string_new(NULL);
+    bool good = true;
+    for (char **file = files; good && *file; file++) {
+        struct fms_digest digest;
+        good = fms_house_digest(house, *file, &digest, error);
+        if (good)
+            fms_recipe_string(recipe, "font", digest.hex);
+    }
+    struct fms_digest key = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    return good ? talloc_strdup(house, key.hex) : NULL;
+}
+
+static const char *world_fonts(void *user, const char *family, int weight, bool italic, const char *language,
+                               const char *text, GError **error)
+{
+    struct fms_house *house = user;
+    char *question = talloc_asprintf(house, "%s\n%d %d %s\n%s", family, weight, italic, language, text);
+    const char *known = g_hash_table_lookup(house->fonts, question);
+    if (known) {
+        talloc_free(question);
+        return known;
+    }
+    char **files = fms_fonts_of(question, family, weight, italic, language, text, error);
+    char *digest = files ? digest_files(house, files, error) : NULL;
+    if (!digest) {
+        talloc_free(question);
+        return NULL;
+    }
+    g_hash_table_insert(house->fonts, question, digest);
+    return digest;
+}
+
+static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
+                                 GError **error)
+{
+    return fms_roll_height(roll, width_px, height_px, error);
+}
+
+void fms_house_open_world(struct fms_house *house)
+{
+    house->world = (struct fms_world){ house, world_asset, world_take, world_fonts, world_roll_height };
+}
