@@ -1,0 +1,36 @@
+/**
+ * espeak-ng, each time in a process of its own: the only file that knows its API.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+/** A word began: character `character` (from 0) of the spoken text is heard at `sample`. */
+struct fms_onset {
+    int64_t sample;
+    int32_t character;
+};
+
+/** What the engine made, as it made it. */
+struct fms_utterance {
+    int32_t rate_hz;
+    GArray *samples; /**< int16_t */
+    GArray *onsets;  /**< struct fms_onset, in the engine's order */
+};
+
+/**
+ * Speaks plain text: nothing in it is markup.
+ *
+ * @param voice  an identifier of the engine's list, perhaps with "+variant".
+ * @return NULL with `error`: FMS_WORLD_UNSUPPORTED (no such voice), FMS_WORLD_UNREADABLE (more than 20 minutes),
+ *         FMS_WORLD_MACHINE. Free with fms_utterance_free().
+ */
+struct fms_utterance *fms_engine_speak(const char *text, const char *voice, int pace_wpm, GError **error);
+void fms_utterance_free(struct fms_utterance *utterance);
+
+/**
+ * The engine's list as lines: first "version<TAB>folder of its data", then for each voice
+ * "identifier<TAB>name<TAB>priority:language priority:language …". @return g_free() it; NULL with `error`.
+ */
+char *fms_engine_list(GError **error);

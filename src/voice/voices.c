@@ -1,0 +1,249 @@
+/*
+ * The engine's list of voices, read once a process, and the digest of the data that makes them sound as they do.
+ *
+ * The engine itself falls back to some voice without a word; a film narrated in the wrong language is worse than an
+ * error, so the choice is made here: the tag as it is, then its alias, then the tag less its last part, and so on.
+ * Among several voices for a tag the one with the lowest priority number wins, then the one with the shorter name
+ * (the plain one).
+ */
+#include "voices-private.h"
+
+#include "diags.h"
+#include "digest.h"
+#include "engine-private.h"
+#include "voice.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DUBBING "1" /* counts what this room makes of the engine's speech: trimming, level, word times */
+
+struct voice {
+    char *identifier, *name, *title;
+    char **languages; /* "priority:language" */
+};
+
+static struct {
+    GOnce once;
+    GPtrArray *voices;
+    char *version;
+    GError *error;
+} engine = { .once = G_ONCE_INIT };
+
+/* Where people and the engine name a language differently, or where a region is nearer to another region. */
+static const struct {
+    const char *tag, *instead;
+} ALIASES[] = {
+    { "zh-hant-hk", "yue" }, { "zh-hk", "yue" },    { "zh-mo", "yue" },    { "zh", "cmn" },       { "no", "nb" },
+    { "nn", "nb" },          { "iw", "he" },        { "in", "id" },        { "mo", "ro" },        { "sh", "hr" },
+    { "en-ca", "en-us" },    { "en-ph", "en-us" },  { "es-us", "es-419" }, { "es-ar", "es-419" }, { "es-co", "es-419" },
+    { "es-cl", "es-419" },   { "es-pe", "es-419" }, { "ckb", "ku" },       { "kmr", "ku" },       { "prs", "fa" },
+    { "arb", "ar" },         { "zsm", "ms" },       { "en-uk", "en-gb" },
+};
+
+/* Four lanes side by side, as one multiplication takes longer than reading eight bytes. */
+static void mix_piece(const unsigned char *bytes, size_t length, uint64_t lanes[4])
+{
+    for (size_t i = 0; i < length; i += 32) {
+        uint64_t words[4] = { 0 };
+        memcpy(words, bytes + i, MIN(sizeof words, length - i));
+        for (int k = 0; k < 4; k++) {
+            lanes[k] = (lanes[k] ^ GUINT64_FROM_LE(words[k])) * UINT64_C(0x9e3779b97f4a7c15);
+            lanes[k] ^= lanes[k] >> 29;
+        }
+    }
+}
+
+static void mix_file(const char *path, const char *name, GString *recipe)
+{
+    uint64_t lanes[4] = { 0 };
+    unsigned char piece[1 << 16];
+    int64_t all = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    for (ssize_t n; fd >= 0 && (n = read(fd, piece, sizeof piece)) > 0; all += n)
+        mix_piece(piece, (size_t) n, lanes);
+    if (fd >= 0)
+        close(fd);
+    fms_recipe_number(recipe, name, all);
+    for (int k = 0; k < 4; k++)
+        fms_recipe_number(recipe, "lane", (int64_t) lanes[k]);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *) a, *(char *const *) b);
+}
+
+/* All of the data, 12 MB: a quick sum a file and a SHA-256 over the sums. It guards against another version of the
+ * data, not against an enemy, who would rather replace the engine. */
+static void mix_folder(const char *folder, int depth, GString *recipe)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    if (!dir)
+        return;
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(dir));)
+        g_ptr_array_add(names, g_strdup(name));
+    g_dir_close(dir);
+    g_ptr_array_sort(names, by_name);
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = names->pdata[i];
+        char *path = g_build_filename(folder, name, NULL);
+        if (!g_file_test(path, G_FILE_TEST_IS_DIR))
+            mix_file(path, name, recipe);
+        else if (depth > 0)
+            mix_folder(path, depth - 1, recipe);
+        g_free(path);
+    }
+    g_ptr_array_unref(names);
+}
+
+static void add_voice(const char *row)
+{
+    char **cells = g_strsplit(row, "\t", 3);
+    /* MBROLA voices need a program and data that are not part of the engine. */
+    if (g_strv_length(cells) == 3 && !g_str_has_prefix(cells[0], "mb/")) {
+        struct voice *voice = g_new0(struct voice, 1);
+        voice->identifier = g_strdup(cells[0]);
+        voice->name = g_strdup(cells[1]);
+        voice->title = g_strdup_printf("eSpeak NG, %s", cells[1]);
+        voice->languages = g_strsplit(cells[2], " ", -1);
+        g_ptr_array_add(engine.voices, voice);
+    }
+    g_strfreev(cells);
+}
+
+static gpointer read_engine(gpointer unused)
+{
+    char *list = fms_engine_list(&engine.error);
+    if (!list)
+        return NULL;
+    char **rows = g_strsplit(list, "\n", -1);
+    char **first = g_strsplit(rows[0], "\t", 2);
+    GString *recipe = g_string_new(NULL);
+    mix_folder(first[1], 3, recipe);
+    engine.version = g_strdup_printf("espeak-ng %s data %.16s dubbing " DUBBING, first[0], fms_recipe_key(recipe).hex);
+    engine.voices = g_ptr_array_new();
+    for (size_t i = 1; rows[i]; i++)
+        add_voice(rows[i]);
+    g_string_free(recipe, TRUE);
+    g_strfreev(first);
+    g_strfreev(rows);
+    g_free(list);
+    return NULL;
+}
+
+static bool start(GError **error)
+{
+    g_once(&engine.once, read_engine, NULL);
+    if (engine.error && error)
+        *error = g_error_copy(engine.error);
+    return !engine.error;
+}
+
+const char *fms_voice_version(GError **error)
+{
+    return start(error) ? engine.version : NULL;
+}
+
+/* The engine's priority of a voice for a tag; the lower the better; G_MAXINT: does not speak it. */
+static int priority(const struct voice *voice, const char *tag)
+{
+    for (char **language = voice->languages; *language; language++) {
+        const char *colon = strchr(*language, ':');
+        if (colon && g_ascii_strcasecmp(colon + 1, tag) == 0)
+            return (int) g_ascii_strtoll(*language, NULL, 10);
+    }
+    return G_MAXINT;
+}
+
+static const struct voice *for_tag(const char *tag)
+{
+    const struct voice *best = NULL;
+    for (guint i = 0; i < engine.voices->len; i++) {
+        const struct voice *voice = engine.voices->pdata[i];
+        int mine = priority(voice, tag), its = best ? priority(best, tag) : G_MAXINT;
+        if (mine < its || (best && mine == its && strlen(voice->identifier) < strlen(best->identifier)))
+            best = voice;
+    }
+    return best;
+}
+
+static const char *alias(const char *tag)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(ALIASES); i++)
+        if (g_ascii_strcasecmp(tag, ALIASES[i].tag) == 0)
+            return ALIASES[i].instead;
+    return NULL;
+}
+
+static const struct voice *for_language(const char *language)
+{
+    const struct voice *voice = NULL;
+    char *tag = g_strndup(language, 64);
+    g_strdelimit(tag, "_", '-');
+    while (!voice) {
+        voice = for_tag(tag);
+        if (!voice && alias(tag))
+            voice = for_tag(alias(tag));
+        char *last = strrchr(tag, '-');
+        if (!last)
+            break;
+        *last = '\0';
+    }
+    g_free(tag);
+    return voice;
+}
+
+const char *fms_voice_title(const char *language)
+{
+    const struct voice *voice = start(NULL) ? for_language(language) : NULL;
+    return voice ? voice->title : NULL;
+}
+
+static const struct voice *named(const char *name)
+{
+    for (guint i = 0; i < engine.voices->len; i++) {
+        const struct voice *voice = engine.voices->pdata[i];
+        const char *slash = strrchr(voice->identifier, '/');
+        if (g_ascii_strcasecmp(name, voice->name) == 0 || g_ascii_strcasecmp(name, voice->identifier) == 0 ||
+            (slash && g_ascii_strcasecmp(name, slash + 1) == 0))
+            return voice;
+    }
+    return for_tag(name);
+}
+
+/* The engine opens a variant as a file; a name with a slash in it must not get that far. */
+static bool is_variant(const char *variant)
+{
+    return *variant && strspn(variant, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") == strlen(variant);
+}
+
+static char *match_name(const char *name, GError **error)
+{
+    char **parts = g_strsplit(name, "+", 2);
+    const struct voice *voice = parts[0] ? named(parts[0]) : NULL;
+    char *identifier = NULL;
+    if (voice && !parts[1])
+        identifier = g_strdup(voice->identifier);
+    else if (voice && is_variant(parts[1]))
+        identifier = g_strdup_printf("%s+%s", voice->identifier, parts[1]);
+    else
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice named '%s'", name);
+    g_strfreev(parts);
+    return identifier;
+}
+
+char *fms_voices_match(const char *language, const char *voice, GError **error)
+{
+    if (!start(error))
+        return NULL;
+    if (voice && *voice)
+        return match_name(voice, error);
+    const struct voice *own = for_language(language);
+    if (own)
+        return g_strdup(own->identifier);
+    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice for language '%s'", language);
+    return NULL;
+}
