@@ -1,0 +1,316 @@
+/*
+ * Plans: what a key depends on and what it does not, and that segments cover the film exactly.
+ */
+#include "plan.h"
+
+#include "board.h"
+#include "theme.h"
+#include "timeline.h"
+
+#include <string.h>
+
+/* A film of words shots with one beat each, 100 frames long, dissolving into one another for 12 frames. */
+enum { SHOTS_MAX = 5, SHOT_FRAMES = 100, HALF = 6 };
+
+struct fixture {
+    TALLOC_CTX *ctx;
+    struct fms_diags *diags;
+    struct fms_theme *theme;
+    struct fms_asset picture;
+    struct fms_shot shots[SHOTS_MAX];
+    struct fms_beat beats[SHOTS_MAX];
+    struct fms_place_shot places[SHOTS_MAX];
+    struct fms_place_beat place_beats[SHOTS_MAX];
+    struct fms_take take;
+    struct fms_word words[2];
+    struct fms_board board;
+    struct fms_timeline timeline;
+    struct fms_world world;
+    struct fms_plan_settings settings;
+};
+
+static const char *world_fonts(void *user, const char *family, int weight, bool italic, const char *language,
+                               const char *text, GError **error)
+{
+    if (!strchr(text, '\1'))
+        return "f0";
+    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no font has U+0001");
+    return NULL;
+}
+
+static void load_theme(struct fixture *fix)
+{
+    char *folder = g_build_filename(g_getenv("FMS_TEST_DATA"), "..", "themes", NULL);
+    const char *folders[] = { folder, NULL };
+    fix->theme = fms_theme_load(fix->ctx, "evening", folders, (struct fms_span){ 0 }, fix->diags);
+    g_assert_nonnull(fix->theme);
+    g_free(folder);
+}
+
+static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text)
+{
+    fix->beats[i] = (struct fms_beat){ .line = { .text = text, .language = "en", .voice = "" }, .shown = true };
+    fix->shots[i] = (struct fms_shot){ .kind = FMS_SHOT_WORDS,
+                                       .name = text,
+                                       .n_beats = 1,
+                                       .beats = &fix->beats[i],
+                                       .words = text,
+                                       .focus_x = -1,
+                                       .focus_y = -1 };
+    fix->places[i] = (struct fms_place_shot){ .shot = &fix->shots[i],
+                                              .begin = (int64_t) i * SHOT_FRAMES,
+                                              .end = (int64_t) (i + 1) * SHOT_FRAMES,
+                                              .head = i ? HALF : 0,
+                                              .tail = i + 1 < n ? HALF : 0,
+                                              .first_beat = i };
+    fix->place_beats[i] =
+        (struct fms_place_beat){ &fix->beats[i], &fix->take, ((int64_t) i * SHOT_FRAMES + 10) * 1600, i };
+}
+
+static void set_up(struct fixture *fix, const char *const *texts, size_t n)
+{
+    *fix = (struct fixture){ .ctx = talloc_new(NULL) };
+    fix->diags = fms_diags_new(fix->ctx);
+    load_theme(fix);
+    fix->words[0] = (struct fms_word){ 0, 4, 0, 8000 };
+    fix->words[1] = (struct fms_word){ 4, 8, 16000, 24000 };
+    fix->take = (struct fms_take){ .path = "", .key = { "k" }, .n_samples = 24000, .n_words = 2, .words = fix->words };
+    for (size_t i = 0; i < n; i++)
+        place_shot(fix, i, n, texts[i]);
+    fix->board = (struct fms_board){ .title = "T",
+                                     .series = "",
+                                     .author = "",
+                                     .language = "en",
+                                     .theme = "",
+                                     .captions = "burned",
+                                     .n_shots = n,
+                                     .shots = fix->shots };
+    fix->timeline = (struct fms_timeline){ .board = &fix->board,
+                                           .rate = { 30, 1 },
+                                           .n_frames = (int64_t) n * SHOT_FRAMES,
+                                           .n_shots = n,
+                                           .shots = fix->places,
+                                           .n_beats = n,
+                                           .beats = fix->place_beats };
+    fix->world = (struct fms_world){ .user = fix, .fonts = world_fonts };
+    fix->settings = (struct fms_plan_settings){ .video = { 1920, 1080, { 30, 1 }, "veryfast", 200 },
+                                                .loudness_clufs = -1600,
+                                                .encoder = "e1",
+                                                .voice = "v1",
+                                                .voice_title = "V" };
+}
+
+static struct fms_plan *plan_of(struct fixture *fix)
+{
+    return fms_plan_film(fix->ctx, &fix->timeline, fix->theme, &fix->world, &fix->settings, fix->diags);
+}
+
+static const struct fms_step *step_called(const struct fms_plan *plan, const char *label)
+{
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (!strcmp(plan->steps[i].label, label))
+            return &plan->steps[i];
+    g_assert_not_reached();
+}
+
+static const char *const four[] = { "One two.", "Red sea.", "Old man.", "Big cat." };
+
+static void segments_cover_the_film(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    struct fms_plan *plan = plan_of(&fix);
+    int64_t frames = 0;
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == FMS_STEP_SEGMENT)
+            frames += plan->steps[i].segment.n;
+    g_assert_cmpint(frames, ==, fix.timeline.n_frames);
+    const struct fms_step *dissolve = step_called(plan, "dissolve to Red sea.");
+    g_assert_cmpint(dissolve->segment.n, ==, 2 * HALF);
+    g_assert_cmpint(dissolve->segment.from, ==, SHOT_FRAMES - HALF);
+    g_assert_cmpint(dissolve->segment.into_from, ==, 0);
+    const struct fms_step *body = step_called(plan, "shot Red sea.");
+    g_assert_cmpint(body->segment.from, ==, 2 * HALF);
+    g_assert_cmpint(body->segment.n, ==, SHOT_FRAMES - 2 * HALF);
+    talloc_free(fix.ctx);
+}
+
+/* A shot added in front re-times the film and changes no segment that looks the same. */
+static void keys_do_not_know_the_place(void)
+{
+    static const char *const five[] = { "New one.", "One two.", "Red sea.", "Old man.", "Big cat." };
+    struct fixture a, b;
+    set_up(&a, four, 4);
+    set_up(&b, five, 5);
+    struct fms_plan *p = plan_of(&a), *q = plan_of(&b);
+    static const char *const same[] = { "shot Red sea.", "shot Old man.", "dissolve to Old man.",
+                                        "dissolve to Big cat.", "shot Big cat." };
+    for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+        g_assert_cmpstr(step_called(p, same[i])->key.hex, ==, step_called(q, same[i])->key.hex);
+    g_assert_cmpstr(step_called(p, "sound")->key.hex, !=, step_called(q, "sound")->key.hex);
+    g_assert_cmpstr(step_called(p, "film")->key.hex, !=, step_called(q, "film")->key.hex);
+    talloc_free(a.ctx);
+    talloc_free(b.ctx);
+}
+
+static void change_preset(struct fixture *fix)
+{
+    fix->settings.video.preset = "slow";
+}
+
+static void change_encoder(struct fixture *fix)
+{
+    fix->settings.encoder = "e2";
+}
+
+static void change_colour(struct fixture *fix)
+{
+    fix->theme->ground_top ^= 0x100;
+}
+
+static void change_size(struct fixture *fix)
+{
+    fix->settings.video.width_px = 1080;
+}
+
+static void change_word_time(struct fixture *fix)
+{
+    fix->words[1].from += 3200;
+}
+
+static void change_loudness(struct fixture *fix)
+{
+    fix->settings.loudness_clufs = -1400;
+}
+
+static void change_take(struct fixture *fix)
+{
+    strcpy(fix->take.key.hex, "l");
+}
+
+static void change_title(struct fixture *fix)
+{
+    fix->board.title = "U";
+}
+
+/* What each change touches: a segment, the sound, the film. */
+static void keys_know_what_they_read(void)
+{
+    static const struct {
+        void (*change)(struct fixture *fix);
+        bool segment, sound, film;
+    } rows[] = {
+        { change_preset, true, false, true },    { change_encoder, true, true, true },
+        { change_colour, true, false, true },    { change_size, true, false, true },
+        { change_word_time, true, false, true }, { change_loudness, false, true, true },
+        { change_take, false, true, true },      { change_title, false, false, true },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture a, b;
+        set_up(&a, four, 4);
+        set_up(&b, four, 4);
+        rows[i].change(&b);
+        struct fms_plan *p = plan_of(&a), *q = plan_of(&b);
+        g_assert_cmpint(strcmp(step_called(p, "shot Red sea.")->key.hex, step_called(q, "shot Red sea.")->key.hex) != 0,
+                        ==, rows[i].segment);
+        g_assert_cmpint(strcmp(step_called(p, "sound")->key.hex, step_called(q, "sound")->key.hex) != 0, ==,
+                        rows[i].sound);
+        g_assert_cmpint(strcmp(step_called(p, "film")->key.hex, step_called(q, "film")->key.hex) != 0, ==,
+                        rows[i].film);
+        talloc_free(a.ctx);
+        talloc_free(b.ctx);
+    }
+}
+
+static const struct fms_text_layer *text_of(const struct fms_scene *scene)
+{
+    for (size_t i = 0; i < scene->n_layers; i++)
+        if (scene->layers[i].kind == FMS_LAYER_TEXT)
+            return &scene->layers[i].text;
+    g_assert_not_reached();
+}
+
+/* A word appears two frames before it sounds, counted from the scene's own start. */
+static void words_enter_when_spoken(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    const struct fms_text_layer *text = text_of(step_called(plan_of(&fix), "shot Red sea.")->segment.scene);
+    g_assert_cmpuint(text->n_cues, ==, 2);
+    g_assert_cmpint(text->cues[0].begin, ==, 0);
+    g_assert_cmpint(text->cues[0].frame, ==, HALF + 10 - 2);
+    g_assert_cmpint(text->cues[1].begin, ==, 4);
+    g_assert_cmpint(text->cues[1].frame, ==, HALF + 10 + 10 - 2);
+    talloc_free(fix.ctx);
+}
+
+static void quotation_has_its_marks_and_speaker(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    fix.board.language = "de";
+    fix.shots[1].kind = FMS_SHOT_QUOTE;
+    fix.shots[1].speaker = "Ada";
+    fix.shots[1].opens = true;
+    const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
+    g_assert_cmpstr(text_of(scene)->text, ==, "„Red sea.");
+    g_assert_cmpint(text_of(scene)->cues[0].begin, ==, 3);
+    g_assert_cmpstr(scene->layers[scene->n_layers - 1].text.text, ==, "Ada");
+    talloc_free(fix.ctx);
+}
+
+static void pictures_fit(void)
+{
+    static const struct {
+        int32_t w, h;
+        enum fms_fit fit;
+    } rows[] = { { 4000, 3000, FMS_FIT_COVER }, { 1920, 1080, FMS_FIT_COVER }, { 1000, 2000, FMS_FIT_BLUR } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture fix;
+        set_up(&fix, four, 4);
+        fix.picture =
+            (struct fms_asset){ .name = "p", .digest = { "d" }, .width_px = rows[i].w, .height_px = rows[i].h };
+        fix.shots[1].kind = FMS_SHOT_PICTURE;
+        fix.shots[1].asset = &fix.picture;
+        const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
+        g_assert_cmpint(scene->layers[0].still.fit, ==, rows[i].fit);
+        g_assert_cmpint(scene->layers[0].still.to_zoom, >, scene->layers[0].still.from_zoom);
+        talloc_free(fix.ctx);
+    }
+}
+
+static void missing_glyph_is_the_scripts_fault(void)
+{
+    static const char *const texts[] = { "Fine.", "Not \1." };
+    struct fixture fix;
+    set_up(&fix, texts, 2);
+    g_assert_null(plan_of(&fix));
+    g_assert_cmpstr(fms_diags_get(fix.diags, 0)->code, ==, "font.glyph");
+    talloc_free(fix.ctx);
+}
+
+static void same_line_is_one_take(void)
+{
+    struct fms_line a = { "Yes.", "en", "", 155 }, b = { "No.", "en", "", 155 }, c = { "Yes.", "en", "", 155 };
+    const struct fms_line *lines[] = { &a, &b, &c };
+    struct fms_span spans[3] = { { 0 } };
+    struct fms_plan *plan = fms_plan_takes(NULL, lines, spans, 3, "v");
+    g_assert_cmpuint(plan->n_steps, ==, 2);
+    g_assert_cmpstr(plan->steps[0].key.hex, ==, fms_plan_take_key(&c, "v").hex);
+    g_assert_cmpstr(plan->steps[0].key.hex, !=, fms_plan_take_key(&c, "w").hex);
+    talloc_free(plan);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/plan/cover", segments_cover_the_film);
+    g_test_add_func("/plan/place", keys_do_not_know_the_place);
+    g_test_add_func("/plan/keys", keys_know_what_they_read);
+    g_test_add_func("/plan/words", words_enter_when_spoken);
+    g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
+    g_test_add_func("/plan/fit", pictures_fit);
+    g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
+    g_test_add_func("/plan/takes", same_line_is_one_take);
+    return g_test_run();
+}
