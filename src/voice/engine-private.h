@@ -29,8 +29,11 @@ struct fms_utterance {
 struct fms_utterance *fms_engine_speak(const char *text, const char *voice, int pace_wpm, GError **error);
 void fms_utterance_free(struct fms_utterance *utterance);
 
+/** The engine's version, a static string; `folder` receives where its data lies, static too. Cheap: starts nothing. */
+const char *fms_engine_version(const char **folder);
+
 /**
- * The engine's list as lines: first "version<TAB>folder of its data", then for each voice
- * "identifier<TAB>name<TAB>priority:language priority:language …". @return g_free() it; NULL with `error`.
+ * The engine's voices, one a line: "identifier<TAB>name<TAB>priority:language priority:language …".
+ * @return g_free() it; NULL with `error`.
  */
 char *fms_engine_list(GError **error);

@@ -7,6 +7,7 @@
 #include "child-private.h"
 #include "diags.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 #include <stdbool.h>
 #include <string.h>
@@ -126,19 +127,21 @@ void fms_utterance_free(struct fms_utterance *utterance)
     g_free(utterance);
 }
 
+const char *fms_engine_version(const char **folder)
+{
+    espeak_ng_InitializePath(NULL);
+    return espeak_Info(folder);
+}
+
 static void list_in_child(const void *user, GByteArray *answer)
 {
-    const char *folder = NULL;
     GString *list = g_string_new(NULL);
-    if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT) > 0) {
-        const char *version = espeak_Info(&folder);
-        g_string_append_printf(list, "%.*s\t%s\n", (int) strcspn(version, " \t\n"), version, folder);
-        for (const espeak_VOICE **voice = espeak_ListVoices(NULL); *voice; voice++) {
-            g_string_append_printf(list, "%s\t%s\t", (*voice)->identifier, (*voice)->name);
-            for (const char *language = (*voice)->languages; *language; language += strlen(language) + 1)
-                g_string_append_printf(list, "%d:%s ", language[0], language + 1);
-            g_string_append_c(list, '\n');
-        }
+    bool started = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL, espeakINITIALIZE_DONT_EXIT) > 0;
+    for (const espeak_VOICE **voice = started ? espeak_ListVoices(NULL) : NULL; voice && *voice; voice++) {
+        g_string_append_printf(list, "%s\t%s\t", (*voice)->identifier, (*voice)->name);
+        for (const char *language = (*voice)->languages; *language; language += strlen(language) + 1)
+            g_string_append_printf(list, "%d:%s ", language[0], language + 1);
+        g_string_append_c(list, '\n');
     }
     g_byte_array_append(answer, (const guint8 *) list->str, (guint) list->len + 1);
 }

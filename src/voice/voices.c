@@ -27,7 +27,6 @@ struct voice {
 static struct {
     GOnce once;
     GPtrArray *voices;
-    char *version;
     GError *error;
 } engine = { .once = G_ONCE_INIT };
 
@@ -55,17 +54,24 @@ static void mix_piece(const unsigned char *bytes, size_t length, uint64_t lanes[
     }
 }
 
+/* A file whole up to 64 KiB, from there 4 KiB of every 32 and its length: dictionaries have megabytes, and no two
+ * releases of one agree in its length and in all of the samples. */
 static void mix_file(const char *path, const char *name, GString *recipe)
 {
+    enum { WHOLE = 1 << 16, SAMPLE = 1 << 12, STRIDE = 1 << 15 };
+    unsigned char piece[WHOLE];
     uint64_t lanes[4] = { 0 };
-    unsigned char piece[1 << 16];
-    int64_t all = 0;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    for (ssize_t n; fd >= 0 && (n = read(fd, piece, sizeof piece)) > 0; all += n)
-        mix_piece(piece, (size_t) n, lanes);
-    if (fd >= 0)
-        close(fd);
-    fms_recipe_number(recipe, name, all);
+    if (fd < 0)
+        return;
+    off_t length = lseek(fd, 0, SEEK_END);
+    size_t take = length <= WHOLE ? WHOLE : SAMPLE;
+    for (off_t at = 0; at < length; at += STRIDE * (off_t) (take == WHOLE ? 2 : 1)) {
+        ssize_t n = pread(fd, piece, take, at);
+        mix_piece(piece, n > 0 ? (size_t) n : 0, lanes);
+    }
+    close(fd);
+    fms_recipe_number(recipe, name, length);
     for (int k = 0; k < 4; k++)
         fms_recipe_number(recipe, "lane", (int64_t) lanes[k]);
 }
@@ -75,8 +81,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *) a, *(char *const *) b);
 }
 
-/* All of the data, 12 MB: a quick sum a file and a SHA-256 over the sums. It guards against another version of the
- * data, not against an enemy, who would rather replace the engine. */
+/* A quick sum a file and a SHA-256 over the sums. It guards against another version of the data, not against an enemy,
+ * who would rather replace the engine. */
 static void mix_folder(const char *folder, int depth, GString *recipe)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
@@ -117,18 +123,10 @@ static void add_voice(const char *row)
 static gpointer read_engine(gpointer unused)
 {
     char *list = fms_engine_list(&engine.error);
-    if (!list)
-        return NULL;
-    char **rows = g_strsplit(list, "\n", -1);
-    char **first = g_strsplit(rows[0], "\t", 2);
-    GString *recipe = g_string_new(NULL);
-    mix_folder(first[1], 3, recipe);
-    engine.version = g_strdup_printf("espeak-ng %s data %.16s dubbing " DUBBING, first[0], fms_recipe_key(recipe).hex);
+    char **rows = g_strsplit(list ? list : "", "\n", -1);
     engine.voices = g_ptr_array_new();
-    for (size_t i = 1; rows[i]; i++)
-        add_voice(rows[i]);
-    g_string_free(recipe, TRUE);
-    g_strfreev(first);
+    for (char **row = rows; *row; row++)
+        add_voice(*row);
     g_strfreev(rows);
     g_free(list);
     return NULL;
@@ -142,9 +140,25 @@ static bool start(GError **error)
     return !engine.error;
 }
 
+static gpointer make_version(gpointer unused)
+{
+    const char *folder, *version = fms_engine_version(&folder);
+    GString *recipe = g_string_new(NULL);
+    mix_folder(folder, 3, recipe);
+    char *text = NULL;
+    if (recipe->len > 0)
+        text = g_strdup_printf("espeak-ng %s data %.16s dubbing " DUBBING, version, fms_recipe_key(recipe).hex);
+    g_string_free(recipe, TRUE);
+    return text;
+}
+
 const char *fms_voice_version(GError **error)
 {
-    return start(error) ? engine.version : NULL;
+    static GOnce once = G_ONCE_INIT;
+    const char *version = g_once(&once, make_version, NULL);
+    if (!version)
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "the data of the voice engine (espeak-ng) is missing");
+    return version;
 }
 
 /* The engine's priority of a voice for a tag; the lower the better; G_MAXINT: does not speak it. */
