@@ -33,16 +33,16 @@ static bool looks_like_address(const char *name)
 static bool climbs_out(const char *name)
 {
     int depth = 0;
-    char **parts = g_strsplit(name, "/", -1);
-    bool out = name[0] == '/';
-    for (char **part = parts; *part && !out; part++) {
-        if (!**part || strcmp(*part, ".") == 0)
-            continue;
-        depth += strcmp(*part, "..") == 0 ? -1 : 1;
-        out = depth < 0;
+    if (name[0] == '/')
+        return true;
+    for (const char *part = name; *part && depth >= 0; part += *part == '/') {
+        const char *end = strchrnul(part, '/');
+        size_t n = (size_t) (end - part);
+        bool up = n == 2 && part[0] == '.' && part[1] == '.', here = n == 0 || (n == 1 && part[0] == '.');
+        depth += up ? -1 : !here;
+        part = end;
     }
-    g_strfreev(parts);
-    return out;
+    return depth < 0;
 }
 
 static bool is_inside(const char *root, const char *path)

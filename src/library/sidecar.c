@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { SIDECAR_BYTES_MAX = 64 << 10, VALUE_BYTES_MAX = 500 };
+enum { SIDECAR_BYTES_MAX = 64 << 10, VALUE_BYTES_MAX = 500, DEPTH_MAX = 16 };
 
 static const char *const key_names[] = { "creator", "author", "licence", "license", "title", "source", NULL };
 
@@ -138,13 +138,39 @@ static bool read_document(struct reading *reading)
     return true;
 }
 
+static void start_parser(yaml_parser_t *parser, const char *text, size_t length)
+{
+    if (!yaml_parser_initialize(parser))
+        g_error("out of memory");
+    yaml_parser_set_input_string(parser, (const unsigned char *) text, length);
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
+}
+
+/* How many brackets and indents deep the text goes; whoever stops at the limit need not look at the rest. */
+static bool is_too_deep(const char *text, size_t length)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    int depth = 0;
+    start_parser(&parser, text, length);
+    bool more = true;
+    while (more && depth <= DEPTH_MAX && yaml_parser_parse(&parser, &event)) {
+        depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;
+        depth -= event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
+        more = event.type != YAML_STREAM_END_EVENT;
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    return depth > DEPTH_MAX;
+}
+
 static bool parse(struct reading *reading, const char *text, size_t length)
 {
     yaml_parser_t parser;
-    if (!yaml_parser_initialize(&parser))
-        g_error("out of memory");
-    yaml_parser_set_input_string(&parser, (const unsigned char *) text, length);
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    /* Looked at first, because libyaml's time grows with the square of the depth. */
+    if (is_too_deep(text, length))
+        return broken(reading, NULL, "nested more than %d deep", DEPTH_MAX);
+    start_parser(&parser, text, length);
     bool fine = yaml_parser_load(&parser, &reading->document);
     if (fine) {
         fine = read_document(reading);
