@@ -20,9 +20,9 @@ struct fms_asset {
     struct fms_digest digest;
     enum fms_asset_kind kind;
     int64_t size_bytes;
-    int32_t width_px, height_px; /**< as shown upright, square pixels; 0 for sounds */
-    fms_ticks duration;          /**< 0 for stills and drawings */
-    bool has_sound;              /**< sounds, and clips that carry one */
+    int32_t width_px, height_px;   /**< as shown upright, square pixels; 0 for sounds */
+    fms_ticks duration;            /**< 0 for stills and drawings */
+    bool has_sound;                /**< sounds, and clips that carry one */
     const char *creator, *licence; /**< if known, else NULL */
 };
 

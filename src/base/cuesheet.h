@@ -23,10 +23,10 @@ struct fms_music_cue {
 
 /** The sound of a film. The mix is stereo. */
 struct fms_cuesheet {
-    int64_t n_samples;        /**< length of the film */
-    int32_t loudness_clufs;   /**< integrated loudness asked for, hundredths of LUFS, e.g. -1600 */
-    int32_t true_peak_cdbtp;  /**< most that the decoded film may reach, hundredths of dBTP, e.g. -100 */
-    int32_t bitrate;          /**< of the encoder, bits a second */
+    int64_t n_samples;       /**< length of the film */
+    int32_t loudness_clufs;  /**< integrated loudness asked for, hundredths of LUFS, e.g. -1600 */
+    int32_t true_peak_cdbtp; /**< most that the decoded film may reach, hundredths of dBTP, e.g. -100 */
+    int32_t bitrate;         /**< of the encoder, bits a second */
     size_t n_voices;
     const struct fms_voice_cue *voices; /**< in order, never overlapping */
     size_t n_music;

@@ -156,10 +156,11 @@ static void print_excerpt(const struct fms_span *span, FILE *out)
     if (from > begin)
         view_add(&view, 0x2026, false);
     const char *p = from;
+    size_t end = MAX(span->end, span->begin + 1); /* an empty span has its caret too */
     while (*p && *p != '\n' && *p != '\r' && view.n_cells < SHOWN_CELLS) {
-        size_t at = (size_t) (p - source->text);
-        view_add(&view, g_utf8_get_char(p), at >= span->begin && at < span->end);
-        p = g_utf8_next_char(p);
+        const char *next = g_utf8_next_char(p);
+        view_add(&view, g_utf8_get_char(p), next > point && (size_t) (p - source->text) < end);
+        p = next;
     }
     if (p <= point)
         g_string_append_c(view.carets, '^');
@@ -173,11 +174,13 @@ static void print_excerpt(const struct fms_span *span, FILE *out)
 static void print_clean(const char *text, FILE *out)
 {
     GString *clean = g_string_new(NULL);
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    char *valid = g_utf8_make_valid(text, -1); /* a file's name may be any bytes */
+    for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         g_string_append_unichar(clean, deceives(c) ? 0xFFFD : c);
     }
     fputs(clean->str, out);
+    g_free(valid);
     g_string_free(clean, TRUE);
 }
 

@@ -41,8 +41,8 @@ enum fms_transfer { FMS_TRANSFER_SDR, FMS_TRANSFER_PQ, FMS_TRANSFER_HLG };
 struct fms_raster {
     enum fms_raster_model model;
     int32_t width_px, height_px;
-    int depth;                /**< 8 to 16 */
-    int sub_x, sub_y;         /**< log2 of chroma subsampling; 0 for RGB */
+    int depth;        /**< 8 to 16 */
+    int sub_x, sub_y; /**< log2 of chroma subsampling; 0 for RGB */
     bool full_range;
     enum fms_colour_matrix matrix;
     enum fms_transfer transfer;

@@ -7,10 +7,10 @@
 #include "ticks.h"
 
 /** One list makes the struct and its recipe, so that a key cannot forget what is heard. */
-#define FMS_LINE_FIELDS(NUM, STR) \
-    STR(text)     /* what is said: plain text, one breath group to one sentence, ends in its punctuation */ \
-    STR(language) /* BCP 47 tag, lower case, e.g. "en-gb" */ \
-    STR(voice)    /* name of a voice, or "" for the language's own */ \
+#define FMS_LINE_FIELDS(NUM, STR)                                                                                      \
+    STR(text)     /* what is said: plain text, one breath group to one sentence, ends in its punctuation */            \
+    STR(language) /* BCP 47 tag, lower case, e.g. "en-gb" */                                                           \
+    STR(voice)    /* name of a voice, or "" for the language's own */                                                  \
     NUM(pace_wpm) /* words a minute, 80 to 450 */
 
 struct fms_line {
