@@ -15,7 +15,8 @@
 enum {
     COST_SENTENCE = 0,
     COST_CLAUSE = 8,
-    COST_BEFORE_SMALL = 18,
+    COST_BRACKET = 12,
+    COST_BEFORE_SMALL = 22,
     COST_WORDS = 30,
     COST_HYPHEN = 60,
     COST_NUMBER = 60,
@@ -47,15 +48,15 @@ static GArray *clean_words(const struct fms_take *take, size_t length)
         struct fms_word word = take->words[i];
         word.begin = CLAMP(word.begin, last.end, limit);
         word.end = CLAMP(word.end, word.begin, limit);
-        word.from = CLAMP(word.from, last.to, n_samples - 1);
-        word.to = CLAMP(word.to, word.from, n_samples - 1);
+        word.from = MIN(MAX(word.from, last.to), n_samples - 1);
+        word.to = CLAMP(word.to, word.from, n_samples);
         if (word.end == word.begin)
             continue;
         last = word;
         g_array_append_val(words, word);
     }
     if (!words->len && limit) {
-        last = (struct fms_word){ 0, limit, 0, n_samples - 1 };
+        last = (struct fms_word){ 0, limit, 0, n_samples };
         g_array_append_val(words, last);
     }
     return words;
@@ -176,22 +177,32 @@ static bool is_capital(const struct bare *word)
     return word->length && g_unichar_isupper(g_utf8_get_char(word->text));
 }
 
+/* Does a closing mark end the atom, so that its last word leans on nothing after it? */
+static bool ends_closed(const struct walk *walk)
+{
+    return fms_caption_closes(g_utf8_get_char(g_utf8_prev_char(walk->text + walk->atom.end)));
+}
+
 /* Between two words with a space, `right` the first byte of the second. */
 static int32_t cost_of_space(const struct walk *walk, size_t right)
 {
     const char *p = walk->text + right;
     struct bare before = bare_word(walk->text + walk->word, walk->text + walk->atom.end);
-    struct bare after = bare_word(p, end_of_word(p));
+    const char *end = end_of_word(p);
+    struct bare after = bare_word(p, end);
     int32_t ending = cost_of_ending(walk);
     if (ending >= 0)
         return ending;
+    if (fms_caption_opens(g_utf8_get_char(p)) || ends_closed(walk))
+        return COST_BRACKET;
     if (fms_caption_is_small(walk->style, before.text, before.length))
         return COST_SMALL;
     if (is_capital(&before) && is_capital(&after))
         return COST_NAME;
     if (g_unichar_isdigit(last_meaning(walk->text, walk->word, walk->atom.end)))
         return COST_NUMBER;
-    return fms_caption_is_small(walk->style, after.text, after.length) ? COST_BEFORE_SMALL : COST_WORDS;
+    bool leads = fms_caption_is_small(walk->style, p, (size_t) (end - p));
+    return leads ? COST_BEFORE_SMALL : COST_WORDS;
 }
 
 static bool is_hiragana(gunichar c)

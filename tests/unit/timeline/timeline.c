@@ -1,0 +1,219 @@
+#include "paper-board.h"
+
+#define SECOND FMS_TICKS_PER_SECOND
+
+static const struct fms_rate fps30 = { 30, 1 };
+
+/* Lengths of one spoken shot, in frames. */
+static void test_lengths(void)
+{
+    static const struct {
+        struct fms_rate rate;
+        fms_ticks lead, least, pause;
+        int64_t n_samples;
+        int64_t at, n_frames;
+    } rows[] = {
+        { { 30, 1 }, 0, 0, 0, 1600, 0, 1 },                       /* exactly a frame */
+        { { 30, 1 }, 0, 0, 0, 1601, 0, 2 },                       /* a sample more: padded, never cut */
+        { { 30, 1 }, FMS_MS(500), 0, 0, 1600, 24000, 16 },        /* the lead comes first */
+        { { 30, 1 }, FMS_MS(501), 0, 0, 1600, 25600, 17 },        /* speech starts on a frame */
+        { { 30, 1 }, 0, 0, FMS_MS(400), 1600, 0, 13 },            /* the pause counts */
+        { { 30, 1 }, 0, SECOND, 0, 1600, 0, 30 },                 /* at least */
+        { { 30, 1 }, 0, SECOND + 1, 0, 1600, 0, 31 },             /* at least, rounded up */
+        { { 24, 1 }, 0, 0, 0, 2001, 0, 2 },
+        { { 60, 1 }, 0, 0, 0, 801, 0, 2 },
+        { { 30000, 1001 }, FMS_MS(10), 0, 0, 1600, 1602, 2 },     /* frame 1 begins between samples: the next one */
+        { { 30, 1 }, 0, 0, 0, 1, 0, 1 },
+        { { 30, 1 }, -SECOND, -SECOND, -SECOND, 1600, 0, 1 },     /* a hostile board */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new("en");
+        struct paper_beat beat = { "Go.", rows[i].n_samples, rows[i].pause };
+        struct fms_shot *shot = paper_shot(paper, FMS_SHOT_WORDS, "w", &beat, 1);
+        shot->lead = rows[i].lead;
+        shot->least = rows[i].least;
+        struct fms_timeline *timeline = paper_resolve(paper, rows[i].rate, 0);
+        g_assert_cmpint(timeline->beats[0].at, ==, rows[i].at);
+        g_assert_cmpint(timeline->n_frames, ==, rows[i].n_frames);
+        paper_free(paper);
+    }
+}
+
+/* Even lengths of the dissolve between two shots, in frames. */
+static void test_dissolves(void)
+{
+    static const struct {
+        struct fms_rate rate;
+        enum fms_join join;
+        int64_t before, after; /* frames */
+        int64_t half;
+    } rows[] = {
+        { { 30, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 6 },
+        { { 24, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
+        { { 24000, 1001 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
+        { { 25, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
+        { { 30000, 1001 }, FMS_JOIN_DISSOLVE, 90, 90, 6 },
+        { { 50, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 10 },
+        { { 60, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 12 },
+        { { 30, 1 }, FMS_JOIN_CUT, 90, 90, 0 },
+        { { 30, 1 }, FMS_JOIN_DISSOLVE, 36, 90, 6 },
+        { { 30, 1 }, FMS_JOIN_DISSOLVE, 35, 90, 5 }, /* a third of the shorter neighbour */
+        { { 30, 1 }, FMS_JOIN_DISSOLVE, 90, 12, 2 },
+        { { 30, 1 }, FMS_JOIN_DISSOLVE, 5, 90, 0 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new("en");
+        paper_shot(paper, FMS_SHOT_TITLE, "a", NULL, 0)->least = fms_ticks_from_frames(rows[i].before, rows[i].rate);
+        paper_shot(paper, FMS_SHOT_TITLE, "b", NULL, 0)->least = fms_ticks_from_frames(rows[i].after, rows[i].rate);
+        paper->shots[0].join = FMS_JOIN_DISSOLVE; /* with nothing before it */
+        paper->shots[1].join = rows[i].join;
+        struct fms_timeline *timeline = paper_resolve(paper, rows[i].rate, 0);
+        g_assert_cmpint(timeline->shots[0].head, ==, 0);
+        g_assert_cmpint(timeline->shots[0].tail, ==, rows[i].half);
+        g_assert_cmpint(timeline->shots[1].head, ==, rows[i].half);
+        g_assert_cmpint(timeline->shots[1].tail, ==, 0);
+        g_assert_cmpint(timeline->n_frames, ==, rows[i].before + rows[i].after);
+        paper_free(paper);
+    }
+}
+
+/* A roll lasts as long as it is told; one of nothing is left out, and so are its joins. */
+static void test_credits(void)
+{
+    for (int64_t roll = 0; roll <= 300; roll += 300) {
+        struct paper *paper = paper_new("en");
+        struct paper_beat beat = { "The end.", 48000, SECOND };
+        paper_shot(paper, FMS_SHOT_WORDS, "w", &beat, 1);
+        paper_shot(paper, FMS_SHOT_CREDITS, "credits", NULL, 0)->join = FMS_JOIN_DISSOLVE;
+        struct fms_timeline *timeline = paper_resolve(paper, fps30, roll);
+        g_assert_cmpint(timeline->n_frames, ==, 60 + roll); /* the pause before the credits counts */
+        g_assert_cmpuint(timeline->n_shots, ==, roll ? 2 : 1);
+        g_assert_cmpint(timeline->shots[0].tail, ==, roll ? 6 : 0);
+        paper_free(paper);
+    }
+}
+
+/* An hour and more of lines that fit no frame: every place is what counting from the start says. */
+static void test_no_drift(void)
+{
+    static const struct fms_rate rates[] = { { 30, 1 }, { 30000, 1001 }, { 24000, 1001 }, { 25, 1 } };
+    enum { BEATS = 2000, SAMPLES = 86399 };
+    for (size_t r = 0; r < G_N_ELEMENTS(rates); r++) {
+        struct paper *paper = paper_new("en");
+        struct paper_beat *beats = g_new(struct paper_beat, BEATS);
+        for (size_t i = 0; i < BEATS; i++)
+            beats[i] = (struct paper_beat){ "So it goes on and on.", SAMPLES, FMS_MS(333) + 1 };
+        paper_shot(paper, FMS_SHOT_WORDS, "w", beats, BEATS);
+        struct fms_timeline *timeline = paper_resolve(paper, rates[r], 0);
+        int64_t frame = 0, frame_ticks = fms_frame_ticks(rates[r]), sample_ticks = SECOND / FMS_SAMPLE_RATE;
+        for (size_t i = 0; i < BEATS; i++) {
+            int64_t at = (frame * frame_ticks + sample_ticks - 1) / sample_ticks;
+            g_assert_cmpint(timeline->beats[i].at, ==, at);
+            int64_t next = (at + SAMPLES) * sample_ticks + FMS_MS(333) + 1;
+            frame = (next + frame_ticks - 1) / frame_ticks;
+        }
+        g_assert_cmpint(timeline->n_frames, ==, frame);
+        g_assert_cmpint(timeline->n_frames * frame_ticks, >, 3600 * SECOND);
+        g_free(beats);
+        paper_free(paper);
+    }
+}
+
+static void test_chapters(void)
+{
+    static const struct {
+        const char *marks; /* a shot each: - none, a letter a chapter of that name */
+        const char *expected;
+    } rows[] = {
+        { "---", "" },
+        { "a--", "a 0-3;" },
+        { "-b-", "Tides 0-1;b 1-3;" },
+        { "-bc", "Tides 0-1;b 1-2;c 2-3;" },
+        { "ab-", "a 0-1;b 1-3;" },
+    };
+    static const char *const headings[] = { ['a'] = "a", ['b'] = "b", ['c'] = "c" };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new("en");
+        for (const char *p = rows[i].marks; *p; p++) {
+            struct fms_shot *shot = paper_shot(paper, FMS_SHOT_TITLE, "s", NULL, 0);
+            shot->least = SECOND;
+            shot->starts_chapter = *p != '-';
+            shot->heading = *p != '-' ? headings[(int) *p] : NULL;
+        }
+        struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
+        GString *found = g_string_new(NULL);
+        for (size_t k = 0; k < timeline->n_chapters; k++)
+            g_string_append_printf(found, "%s %d-%d;", timeline->chapters[k].title,
+                                   (int) (timeline->chapters[k].begin / SECOND),
+                                   (int) (timeline->chapters[k].end / SECOND));
+        g_assert_cmpstr(found->str, ==, rows[i].expected);
+        g_string_free(found, TRUE);
+        paper_free(paper);
+    }
+}
+
+/* All takes that cannot be had are reported at once. */
+static void test_unspeakable(void)
+{
+    struct paper *paper = paper_new("en");
+    struct paper_beat beats[] = { { "Yes.", 0, 0 }, { "An unspeakable one.", 0, 0 }, { "unspeakable again", 0, 0 } };
+    paper_shot(paper, FMS_SHOT_WORDS, "w", beats, 3);
+    g_assert_null(paper_resolve(paper, fps30, 0));
+    g_assert_cmpuint(fms_diags_n_errors(paper->diags), ==, 2);
+    for (size_t i = 0; i < 2; i++)
+        g_assert_cmpstr(fms_diags_get(paper->diags, i)->code, ==, "voice.unavailable");
+    paper_free(paper);
+}
+
+static void test_empty(void)
+{
+    for (int shots = 0; shots < 2; shots++) {
+        struct paper *paper = paper_new("en");
+        if (shots)
+            paper_shot(paper, FMS_SHOT_CREDITS, "credits", NULL, 0);
+        g_assert_null(paper_resolve(paper, fps30, 0));
+        g_assert_cmpuint(fms_diags_n_errors(paper->diags), ==, 1);
+        g_assert_cmpstr(fms_diags_get(paper->diags, 0)->code, ==, "time.empty");
+        paper_free(paper);
+    }
+}
+
+static void test_dump(void)
+{
+    struct paper *paper = paper_new("en");
+    struct paper_beat beats[] = { { "Stand in a \"harbour\".", 96000, FMS_MS(500) }, { "Wait.", 24001, SECOND } };
+    struct fms_shot *title = paper_shot(paper, FMS_SHOT_TITLE, "title", NULL, 0);
+    title->least = 3 * SECOND;
+    struct fms_shot *shot = paper_shot(paper, FMS_SHOT_PICTURE, "p1.1", beats, 2);
+    shot->join = FMS_JOIN_DISSOLVE;
+    shot->starts_chapter = true;
+    shot->heading = "Two bulges";
+    GString *out = g_string_new(NULL);
+    fms_timeline_dump(paper_resolve(paper, fps30, 0), out);
+    g_assert_cmpstr(out->str, ==,
+                    "film 211 frames at 30/1 0:00:07.033\n"
+                    "shot title 0-90 0:00:00.000-0:00:03.000 head 0 tail 6\n"
+                    "shot p1.1 90-211 0:00:03.000-0:00:07.033 head 6 tail 0\n"
+                    "  beat 90 0:00:03.000 sample 144000+96000 \"Stand in a \\\"harbour\\\".\"\n"
+                    "  beat 165 0:00:05.500 sample 264000+24001 \"Wait.\"\n"
+                    "cue 90-163 0:00:03.000-0:00:05.433 \"Stand in a \\\"harbour\\\".\"\n"
+                    "cue 165-193 0:00:05.500-0:00:06.433 \"Wait.\"\n"
+                    "chapter 0-90 0:00:00.000-0:00:03.000 \"Tides\"\n"
+                    "chapter 90-211 0:00:03.000-0:00:07.033 \"Two bulges\"\n");
+    g_string_free(out, TRUE);
+    paper_free(paper);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/timeline/lengths", test_lengths);
+    g_test_add_func("/timeline/dissolves", test_dissolves);
+    g_test_add_func("/timeline/credits", test_credits);
+    g_test_add_func("/timeline/no-drift", test_no_drift);
+    g_test_add_func("/timeline/chapters", test_chapters);
+    g_test_add_func("/timeline/unspeakable", test_unspeakable);
+    g_test_add_func("/timeline/empty", test_empty);
+    g_test_add_func("/timeline/dump", test_dump);
+    return g_test_run();
+}
