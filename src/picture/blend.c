@@ -1,0 +1,152 @@
+#include "blend-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+FMS_HOT void fms_blend_value(uint8_t *restrict dst, const uint8_t *restrict cover, uint8_t value, int n)
+{
+    for (int i = 0; i < n; i++) {
+        uint16_t t = (uint16_t) (dst[i] * (uint16_t) (255 - cover[i]) + value * (uint16_t) cover[i] + 128);
+        dst[i] = (uint8_t) ((uint16_t) (t + (t >> 8)) >> 8);
+    }
+}
+
+FMS_HOT void fms_blend_values(uint8_t *restrict dst, const uint8_t *restrict cover, const uint8_t *restrict values,
+                              int n)
+{
+    for (int i = 0; i < n; i++) {
+        uint16_t t = (uint16_t) (dst[i] * (uint16_t) (255 - cover[i]) + values[i] * (uint16_t) cover[i] + 128);
+        dst[i] = (uint8_t) ((uint16_t) (t + (t >> 8)) >> 8);
+    }
+}
+
+FMS_HOT void fms_cover_mix(uint8_t *restrict dst, const uint8_t *a, const uint8_t *b, int frac, int opacity, int n)
+{
+    uint16_t wa = (uint16_t) (256 - frac), wb = (uint16_t) frac, most = (uint16_t) opacity;
+    for (int i = 0; i < n; i++) {
+        uint16_t mixed = (uint16_t) (a[i] * wa + b[i] * wb + 128) >> 8;
+        uint16_t t = (uint16_t) (mixed * most + 128);
+        dst[i] = (uint8_t) ((uint16_t) (t + (t >> 8)) >> 8);
+    }
+}
+
+FMS_HOT void fms_cover_halve(uint8_t *restrict dst, const uint8_t *row0, const uint8_t *row1, int n)
+{
+    for (int i = 0; i < n; i++) {
+        uint16_t upper = (uint16_t) (row0[2 * i - 1] + 2 * row0[2 * i] + row0[2 * i + 1]);
+        uint16_t lower = (uint16_t) (row1[2 * i - 1] + 2 * row1[2 * i] + row1[2 * i + 1]);
+        dst[i] = (uint8_t) ((uint16_t) (upper + lower + 4) >> 3);
+    }
+}
+
+FMS_HOT void fms_mix_rows(uint8_t *dst, const uint8_t *a, const uint8_t *b, int weight, int n)
+{
+    uint16_t wa = (uint16_t) (256 - weight), wb = (uint16_t) weight;
+    for (int i = 0; i < n; i++)
+        dst[i] = (uint8_t) ((uint16_t) (a[i] * wa + b[i] * wb + 128) >> 8);
+}
+
+FMS_HOT int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n)
+{
+    uint32_t sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += (uint32_t) abs(a[i] - b[i]);
+    return sum;
+}
+
+/** One sample of a row about the middle grey, times its weight. */
+#define TAP(k) ((int16_t) (rows[k][i] - 128) * weights[k])
+
+/** A byte again; `sum` has half of FMS_TAP_ONE in it for rounding. */
+static inline uint8_t byte_of(int16_t sum)
+{
+    int16_t value = (int16_t) ((sum >> 7) + 128);
+    return (uint8_t) (value < 0 ? 0 : value > 255 ? 255 : value);
+}
+
+/* The two widths that films are made of: all in registers. */
+FMS_HOT static void filter_6(uint8_t *restrict dst, const uint8_t *const *lines, const int16_t *taps, int n)
+{
+    const uint8_t *rows[6];
+    int16_t weights[6];
+    memcpy(rows, lines, sizeof rows);
+    memcpy(weights, taps, sizeof weights);
+    for (int i = 0; i < n; i++)
+        dst[i] = byte_of((int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + FMS_TAP_ONE / 2));
+}
+
+FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines, const int16_t *taps, int n)
+{
+    const uint8_t *rows[8];
+    int16_t weights[8];
+    memcpy(rows, lines, sizeof rows);
+    memcpy(weights, taps, sizeof weights);
+    for (int i = 0; i < n; i++)
+        dst[i] = byte_of(
+            (int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + TAP(6) + TAP(7) + FMS_TAP_ONE / 2));
+}
+
+/** Rows are summed a strip at a time, so that the sums stay in the nearest cache. */
+#define STRIP 256
+
+FMS_HOT static void filter_any(uint8_t *restrict dst, const uint8_t *const *rows, const int16_t *weights, int n_taps,
+                               int n)
+{
+    int16_t sums[STRIP];
+    for (int at = 0; at < n; at += STRIP) {
+        int width = n - at < STRIP ? n - at : STRIP;
+        for (int i = 0; i < width; i++)
+            sums[i] = FMS_TAP_ONE / 2;
+        for (int k = 0; k < n_taps; k++) {
+            const uint8_t *row = rows[k] + at;
+            int16_t weight = weights[k];
+            for (int i = 0; i < width; i++)
+                sums[i] = (int16_t) (sums[i] + (int16_t) (row[i] - 128) * weight);
+        }
+        for (int i = 0; i < width; i++)
+            dst[at + i] = byte_of(sums[i]);
+    }
+}
+
+void fms_filter_rows(uint8_t *restrict dst, const uint8_t *const *rows, const int16_t *weights, int n_taps, int n)
+{
+    int used = 0, last = 0;
+    for (int k = 0; k < n_taps; k++)
+        if (weights[k]) {
+            used++;
+            last = k;
+        }
+    if (used == 1)
+        memcpy(dst, rows[last], (size_t) n);
+    else if (n_taps == 6)
+        filter_6(dst, rows, weights, n);
+    else if (n_taps == 8)
+        filter_8(dst, rows, weights, n);
+    else
+        filter_any(dst, rows, weights, n_taps, n);
+}
+
+typedef uint8_t row16 __attribute__((vector_size(16)));
+
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+
+/* Interleaving row i with row i + 8 four times over leaves the tile transposed. */
+void fms_transpose_16(uint8_t *restrict dst, int64_t dst_stride, const uint8_t *restrict src, int64_t src_stride)
+{
+    row16 a[16], b[16];
+    for (int i = 0; i < 16; i++)
+        memcpy(&a[i], src + i * src_stride, 16);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < 8; i++) {
+            b[2 * i] = LOW(a[i], a[i + 8]);
+            b[2 * i + 1] = HIGH(a[i], a[i + 8]);
+        }
+        for (int i = 0; i < 8; i++) {
+            a[2 * i] = LOW(b[i], b[i + 8]);
+            a[2 * i + 1] = HIGH(b[i], b[i + 8]);
+        }
+    }
+    for (int i = 0; i < 16; i++)
+        memcpy(dst + i * dst_stride, &a[i], 16);
+}

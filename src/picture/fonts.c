@@ -1,0 +1,145 @@
+#include "fonts-private.h"
+
+#include "diags.h"
+#include "picture.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-font.h>
+#include <string.h>
+
+/** Longer texts are cut: nothing longer can be read on a frame, and laying it out would take minutes. */
+#define MOST_BYTES 65536
+
+static GMutex mutex;
+
+void fms_fonts_lock(void)
+{
+    g_mutex_lock(&mutex);
+}
+
+void fms_fonts_unlock(void)
+{
+    g_mutex_unlock(&mutex);
+}
+
+/* Hinting would bend letters to a grid that a moving or scaled picture does not have. */
+static PangoContext *context_new(void)
+{
+    static PangoFontMap *map;
+    if (!map)
+        map = pango_cairo_font_map_new();
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    pango_cairo_context_set_resolution(context, 72);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    cairo_font_options_destroy(options);
+    return context;
+}
+
+/** Scripts whose letters join, or hang from one line: spacing would tear them apart. */
+static bool is_joined(const char *text)
+{
+    static const GUnicodeScript joined[] = {
+        G_UNICODE_SCRIPT_ARABIC,  G_UNICODE_SCRIPT_SYRIAC,   G_UNICODE_SCRIPT_MONGOLIAN,
+        G_UNICODE_SCRIPT_NKO,     G_UNICODE_SCRIPT_MANDAIC,  G_UNICODE_SCRIPT_DEVANAGARI,
+        G_UNICODE_SCRIPT_BENGALI, G_UNICODE_SCRIPT_GURMUKHI, G_UNICODE_SCRIPT_PHAGS_PA,
+    };
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(at));
+        for (size_t i = 0; i < G_N_ELEMENTS(joined); i++)
+            if (script == joined[i])
+                return true;
+    }
+    return false;
+}
+
+void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, double size_px)
+{
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family(font, letters->family && *letters->family ? letters->family : "sans-serif");
+    pango_font_description_set_weight(font, (PangoWeight) CLAMP(letters->weight, 100, 1000));
+    pango_font_description_set_style(font, letters->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_absolute_size(font, size_px * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    if (!letters->tracking_permille || is_joined(pango_layout_get_text(layout)))
+        return;
+    PangoAttrList *attributes = pango_attr_list_new();
+    int spacing = (int) (size_px * PANGO_SCALE * CLAMP(letters->tracking_permille, -500, 2000) / 1000);
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
+PangoLayout *fms_fonts_layout(const struct fms_letters *letters, const char *text)
+{
+    PangoContext *context = context_new();
+    const char *language = letters->language && *letters->language ? letters->language : "en";
+    pango_context_set_language(context, pango_language_from_string(language));
+    PangoLayout *layout = pango_layout_new(context);
+    char *valid = g_utf8_make_valid(text ? text : "", (gssize) strnlen(text ? text : "", MOST_BYTES));
+    pango_layout_set_text(layout, valid, -1);
+    g_free(valid);
+    g_object_unref(context);
+    return layout;
+}
+
+/** Adds a run's font file to the set, or names the character for which there is no glyph. */
+static bool add_run(const PangoGlyphItem *run, const char *text, GHashTable *files, GError **error)
+{
+    for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+        if (!(run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG))
+            continue;
+        gunichar missing = g_utf8_get_char(text + run->item->offset + run->glyphs->log_clusters[i]);
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no font installed has the character U+%04X",
+                    missing);
+        return false;
+    }
+    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font));
+    FcChar8 *file;
+    if (FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch)
+        g_hash_table_add(files, g_strdup((const char *) file));
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+static char **sorted(void *ctx, GHashTable *files)
+{
+    guint n = g_hash_table_size(files), i = 0;
+    char **paths = talloc_array(ctx, char *, n + 1);
+    GHashTableIter iter;
+    gpointer file;
+    g_hash_table_iter_init(&iter, files);
+    while (g_hash_table_iter_next(&iter, &file, NULL))
+        paths[i++] = talloc_strdup(paths, file);
+    paths[n] = NULL;
+    qsort(paths, n, sizeof *paths, compare);
+    return paths;
+}
+
+char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
+                    GError **error)
+{
+    struct fms_letters letters = { family, language, weight, italic, 0 };
+    GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    fms_fonts_lock();
+    PangoLayout *layout = fms_fonts_layout(&letters, text);
+    fms_fonts_resize(layout, &letters, 32);
+    bool ok = true;
+    for (GSList *line = pango_layout_get_lines_readonly(layout); line && ok; line = line->next)
+        for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run && ok; run = run->next)
+            ok = add_run(run->data, pango_layout_get_text(layout), files, error);
+    g_object_unref(layout);
+    fms_fonts_unlock();
+    char **paths = ok ? sorted(ctx, files) : NULL;
+    g_hash_table_destroy(files);
+    return paths;
+}

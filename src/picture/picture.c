@@ -1,0 +1,79 @@
+#include "picture.h"
+
+#include "picture-private.h"
+
+struct fms_picture {
+    const struct fms_scene *scene;
+    bool begins_black; /**< the first layer leaves some of the frame bare */
+    struct fms_item **items;
+};
+
+static struct fms_item *open_layer(const struct fms_opening *opening, const struct fms_layer *layer, GError **error)
+{
+    switch (layer->kind) {
+    case FMS_LAYER_GROUND: return fms_ground_open(opening, &layer->ground);
+    case FMS_LAYER_STILL: return fms_still_open(opening, &layer->still, error);
+    case FMS_LAYER_CLIP: return fms_clip_layer_open(opening, &layer->clip, error);
+    case FMS_LAYER_ROLL: return fms_roll_open(opening, &layer->roll);
+    case FMS_LAYER_BOX:
+    case FMS_LAYER_TEXT: break; /* opened with the stacks */
+    }
+    return NULL;
+}
+
+static bool begins_black(const struct fms_scene *scene)
+{
+    if (scene->n_layers == 0)
+        return true;
+    const struct fms_layer *first = &scene->layers[0];
+    if (first->kind == FMS_LAYER_STILL)
+        return first->still.w < scene->width_px || first->still.h < scene->height_px;
+    if (first->kind == FMS_LAYER_CLIP)
+        return first->clip.w < scene->width_px || first->clip.h < scene->height_px;
+    return first->kind != FMS_LAYER_GROUND;
+}
+
+struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from, const struct fms_pixels_port *port,
+                                     GError **error)
+{
+    g_assert(scene->rate.num > 0 && scene->rate.den > 0 && from >= 0);
+    struct fms_opening opening = { scene, from, port };
+    struct fms_picture *picture = g_new0(struct fms_picture, 1);
+    picture->scene = scene;
+    picture->begins_black = begins_black(scene);
+    picture->items = g_new0(struct fms_item *, MAX(scene->n_layers, 1));
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        enum fms_layer_kind kind = scene->layers[i].kind;
+        if (kind == FMS_LAYER_TEXT || kind == FMS_LAYER_BOX)
+            continue;
+        picture->items[i] = open_layer(&opening, &scene->layers[i], error);
+        if (!picture->items[i]) {
+            fms_picture_close(picture);
+            return NULL;
+        }
+    }
+    fms_stacks_open(&opening, picture->items);
+    return picture;
+}
+
+bool fms_picture_frame(struct fms_picture *picture, int64_t n, struct fms_frame *out, GError **error)
+{
+    g_assert(out->width_px == picture->scene->width_px && out->height_px == picture->scene->height_px);
+    if (picture->begins_black)
+        fms_paint_fill(out, fms_ink_of(0x000000FF));
+    for (size_t i = 0; i < picture->scene->n_layers; i++)
+        if (!picture->items[i]->draw(picture->items[i], n, out, error))
+            return false;
+    return true;
+}
+
+void fms_picture_close(struct fms_picture *picture)
+{
+    if (!picture)
+        return;
+    for (size_t i = 0; i < picture->scene->n_layers; i++)
+        if (picture->items[i])
+            picture->items[i]->close(picture->items[i]);
+    g_free(picture->items);
+    g_free(picture);
+}

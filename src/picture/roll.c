@@ -1,0 +1,242 @@
+/*
+ * The roll: rows under one another on a strip that moves up by whole pixels. Heights of all rows are taken when it opens;
+ * their sprites are made when they come into the picture and thrown away when they leave, so a roll of any length takes
+ * the memory of a screen.
+ */
+#include "picture-private.h"
+#include "picture.h"
+#include "text-private.h"
+
+/** A row is one or two blocks, on the strip at (x, y) from the row's corner. */
+struct part {
+    struct fms_text_block block;
+    int32_t x, y;
+    bool muted;
+};
+
+struct placed_sprite {
+    struct fms_sprite sprite;
+    int32_t x, y; /**< of its corner, from the row's */
+    bool muted;
+};
+
+struct row {
+    int64_t y; /**< of its top, from the strip's */
+    int32_t height_px;
+    int n_sprites;
+    struct placed_sprite *sprites; /**< NULL while out of the picture */
+};
+
+struct roll {
+    struct fms_item item;
+    const struct fms_roll_layer *layer;
+    int32_t width_px, height_px; /**< of the frame */
+    struct fms_ink ink, muted;
+    size_t n_rows;
+    struct row *rows;
+    int64_t strip_px;
+};
+
+/** Room before and after each kind of row, per mille of the size of its pairs. */
+static const struct {
+    int before, after;
+} room[] = {
+    [FMS_ROLL_TITLE] = { 1800, 1200 },
+    [FMS_ROLL_HEADING] = { 1900, 500 },
+    [FMS_ROLL_PAIR] = { 180, 180 },
+    [FMS_ROLL_TEXT] = { 250, 250 },
+};
+
+static int32_t size_of(int64_t size_px)
+{
+    return (int32_t) CLAMP(size_px, 1, 2000);
+}
+
+/** Sets one block in a column of the roll, `w` wide. */
+static void set_part(const struct roll *roll, struct part *part, const char *text, int64_t size_px, int32_t w)
+{
+    const struct fms_roll_layer *layer = roll->layer;
+    part->block.letters = (struct fms_letters){ layer->family, layer->language, 400, false, 0 };
+    part->block.line_permille = (int) fms_px(layer->line_permille);
+    part->block.width_px = MAX(w, 1);
+    part->block.rgba = layer->rgba;
+    fms_text_block_begin(&part->block, text);
+    fms_text_block_set(&part->block, size_of(size_px), MAX(size_of(size_px) * 2 / 3, 1));
+    fms_text_block_finish(&part->block);
+}
+
+static bool is_rightward(const struct fms_roll_layer *layer, const char *text)
+{
+    struct fms_letters letters = { layer->family, layer->language, 400, false, 0 };
+    PangoLayout *layout = fms_fonts_layout(&letters, text);
+    bool rightward = pango_layout_get_direction(layout, 0) != PANGO_DIRECTION_RTL;
+    g_object_unref(layout);
+    return rightward;
+}
+
+/** Roles end at the middle and names begin there, on one baseline; the other way round where roles are read leftwards. */
+static int set_pair(const struct roll *roll, const struct fms_roll_row *row, struct part parts[2])
+{
+    int32_t left = fms_px(roll->layer->x), width = fms_px(roll->layer->w),
+            gutter = size_of(roll->layer->size_px) * 3 / 4;
+    int32_t column = (width - gutter) / 2;
+    bool rightward = is_rightward(roll->layer, row->left && *row->left ? row->left : row->right);
+    for (int i = 0; i < 2; i++) {
+        bool on_left = (i == 0) == rightward;
+        parts[i].x = on_left ? left : left + width - column;
+        parts[i].muted = i == 0;
+        parts[i].block.fixed_sides = true;
+        parts[i].block.halign = on_left ? FMS_ALIGN_END : FMS_ALIGN_START;
+        set_part(roll, &parts[i], i ? row->right : row->left, i ? roll->layer->size_px : roll->layer->small_px, column);
+    }
+    int32_t lower = parts[1].block.ascent_px - parts[0].block.ascent_px;
+    parts[lower < 0].y = ABS(lower);
+    return 2;
+}
+
+static int set_under(const struct roll *roll, const struct fms_roll_row *row, struct part parts[2])
+{
+    for (int i = 0; i < 2; i++) {
+        parts[i].x = fms_px(roll->layer->x);
+        parts[i].muted = i == 0;
+        parts[i].block.halign = FMS_ALIGN_CENTRE;
+        set_part(roll, &parts[i], i ? row->right : row->left, i ? roll->layer->size_px : roll->layer->small_px,
+                 fms_px(roll->layer->w));
+    }
+    bool has_role = row->left && *row->left;
+    parts[0].y = size_of(roll->layer->size_px) / 3;
+    parts[1].y = has_role ? parts[0].y + parts[0].block.height_px + size_of(roll->layer->small_px) / 8 : 0;
+    return 2;
+}
+
+/** Sets a row. @return how many parts it has; the lock must be held, and the parts' blocks cleared. */
+static int set_row(const struct roll *roll, const struct fms_roll_row *row, struct part parts[2])
+{
+    const int64_t sizes[] = { [FMS_ROLL_TITLE] = roll->layer->title_px,
+                              [FMS_ROLL_HEADING] = roll->layer->small_px,
+                              [FMS_ROLL_TEXT] = roll->layer->size_px };
+    if (row->kind == FMS_ROLL_PAIR)
+        return roll->width_px < roll->height_px ? set_under(roll, row, parts) : set_pair(roll, row, parts);
+    parts[0].x = fms_px(roll->layer->x);
+    parts[0].muted = row->kind == FMS_ROLL_HEADING;
+    parts[0].block.halign = FMS_ALIGN_CENTRE;
+    set_part(roll, &parts[0], row->left, sizes[row->kind], fms_px(roll->layer->w));
+    return 1;
+}
+
+static void measure(struct roll *roll)
+{
+    int32_t size = size_of(roll->layer->size_px);
+    int64_t y = 0;
+    for (size_t i = 0; i < roll->n_rows; i++) {
+        struct part parts[2] = { 0 };
+        int n = set_row(roll, &roll->layer->rows[i], parts);
+        struct row *row = &roll->rows[i];
+        for (int k = 0; k < n; k++) {
+            row->height_px = MAX(row->height_px, parts[k].y + parts[k].block.height_px);
+            fms_text_block_clear(&parts[k].block);
+        }
+        y += i ? size * room[roll->layer->rows[i].kind].before / 1000 : 0;
+        row->y = y;
+        y += row->height_px;
+        if (i + 1 < roll->n_rows)
+            y += size * room[roll->layer->rows[i].kind].after / 1000;
+    }
+    roll->strip_px = y;
+}
+
+static void clear_row(struct row *row)
+{
+    for (int i = 0; i < row->n_sprites; i++)
+        fms_sprite_clear(&row->sprites[i].sprite);
+    g_clear_pointer(&row->sprites, g_free);
+    row->n_sprites = 0;
+}
+
+static void make_sprites(const struct roll *roll, struct row *row)
+{
+    struct part parts[2] = { 0 };
+    int32_t most_px = 2 * MAX(roll->width_px, roll->height_px);
+    fms_fonts_lock();
+    int n = set_row(roll, &roll->layer->rows[row - roll->rows], parts);
+    row->sprites = g_new0(struct placed_sprite, parts[0].block.n_lines + (n > 1 ? parts[1].block.n_lines : 0) + 1);
+    for (int k = 0; k < n; k++) {
+        for (int i = 0; i < parts[k].block.n_lines; i++) {
+            struct placed_sprite *placed = &row->sprites[row->n_sprites++];
+            placed->sprite = fms_sprite_of(&parts[k].block, i, most_px);
+            placed->x = parts[k].x + placed->sprite.x;
+            placed->y = parts[k].y + placed->sprite.y;
+            placed->muted = parts[k].muted;
+        }
+        fms_text_block_clear(&parts[k].block);
+    }
+    fms_fonts_unlock();
+}
+
+static void draw_row(const struct roll *roll, const struct row *row, int64_t y, struct fms_frame *out)
+{
+    for (int i = 0; i < row->n_sprites; i++) {
+        const struct placed_sprite *placed = &row->sprites[i];
+        if (placed->sprite.own)
+            fms_paint_cover(out, &placed->sprite.cover, (struct fms_paint_at){ placed->x, (y + placed->y) * 256, 255 },
+                            placed->muted ? roll->muted : roll->ink);
+    }
+}
+
+/* Letters may reach above and below the row that they stand in. */
+static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError **error)
+{
+    struct roll *roll = (struct roll *) item;
+    int64_t top = roll->height_px - n * CLAMP(roll->layer->speed_px, 0, 10000);
+    for (size_t i = 0; i < roll->n_rows; i++) {
+        struct row *row = &roll->rows[i];
+        int64_t y = top + row->y;
+        if (y + 2 * (int64_t) row->height_px <= 0 || y - row->height_px >= roll->height_px) {
+            clear_row(row);
+            continue;
+        }
+        if (!row->sprites)
+            make_sprites(roll, row);
+        draw_row(roll, row, y, out);
+    }
+    return true;
+}
+
+static void close_roll(struct fms_item *item)
+{
+    struct roll *roll = (struct roll *) item;
+    for (size_t i = 0; i < roll->n_rows; i++)
+        clear_row(&roll->rows[i]);
+    g_free(roll->rows);
+    g_free(roll);
+}
+
+static struct roll *roll_new(const struct fms_roll_layer *layer, int32_t width_px, int32_t height_px)
+{
+    struct roll *roll = g_new0(struct roll, 1);
+    roll->item = (struct fms_item){ draw, close_roll };
+    roll->layer = layer;
+    roll->width_px = width_px;
+    roll->height_px = height_px;
+    roll->ink = fms_ink_of(layer->rgba);
+    roll->muted = fms_ink_of(layer->muted_rgba);
+    roll->n_rows = layer->n_rows;
+    roll->rows = g_new0(struct row, MAX(layer->n_rows, 1));
+    fms_fonts_lock();
+    measure(roll);
+    fms_fonts_unlock();
+    return roll;
+}
+
+struct fms_item *fms_roll_open(const struct fms_opening *opening, const struct fms_roll_layer *layer)
+{
+    return &roll_new(layer, opening->scene->width_px, opening->scene->height_px)->item;
+}
+
+int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px, GError **error)
+{
+    struct roll *open = roll_new(roll, width_px, height_px);
+    int64_t height = open->strip_px;
+    close_roll(&open->item);
+    return height;
+}

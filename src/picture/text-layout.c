@@ -1,0 +1,151 @@
+/*
+ * Pango breaks the lines; where they stand is decided here, so that lines keep one distance whatever fonts they draw on.
+ */
+#include "scene.h"
+#include "text-private.h"
+
+#include <math.h>
+
+static int units(double px)
+{
+    return (int) (px * PANGO_SCALE);
+}
+
+static int32_t ceil_px(int in_units)
+{
+    return (int32_t) ((in_units + PANGO_SCALE - 1) >> 10);
+}
+
+void fms_text_block_begin(struct fms_text_block *block, const char *text)
+{
+    block->layout = fms_fonts_layout(&block->letters, text);
+    block->lines = NULL;
+    pango_layout_set_wrap(block->layout, PANGO_WRAP_WORD);
+}
+
+/** Widest line's ink or advance, in Pango's units. */
+static int widest(PangoLayout *layout)
+{
+    int most = 0;
+    for (GSList *at = pango_layout_get_lines_readonly(layout); at; at = at->next) {
+        PangoRectangle ink, logical;
+        pango_layout_line_get_extents(at->data, &ink, &logical);
+        most = MAX(most, MAX(ink.width, logical.width));
+    }
+    return most;
+}
+
+static void measure(struct fms_text_block *block)
+{
+    int ascent = 0, descent = 0;
+    for (GSList *at = pango_layout_get_lines_readonly(block->layout); at; at = at->next) {
+        PangoRectangle logical;
+        pango_layout_line_get_extents(at->data, NULL, &logical);
+        ascent = MAX(ascent, -logical.y);
+        descent = MAX(descent, logical.y + logical.height);
+    }
+    block->ascent_px = ceil_px(ascent);
+    block->descent_px = ceil_px(descent);
+    block->n_lines = pango_layout_get_line_count(block->layout);
+}
+
+/** From one baseline to the next. */
+static int32_t pitch(const struct fms_text_block *block)
+{
+    int64_t own = block->ascent_px + block->descent_px;
+    return (int32_t) MAX(1, (own * CLAMP(block->line_permille, 300, 5000) + 500) / 1000);
+}
+
+void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
+{
+    PangoLayout *layout = block->layout;
+    int column = units(MAX(block->width_px, 1));
+    pango_layout_set_width(layout, column);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    fms_fonts_resize(layout, &block->letters, size_px);
+    for (int tries = 0, wide; tries < 3 && size_px > min_px && (wide = widest(layout)) > column; tries++) {
+        size_px = MAX(floor(size_px * column / wide), min_px);
+        fms_fonts_resize(layout, &block->letters, size_px);
+    }
+    if (widest(layout) > column)
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    block->size_px = size_px;
+    measure(block);
+    int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;
+    block->height_px = (int32_t) MIN(height, 1000000);
+}
+
+/* The narrowest column that needs no more lines has the evenest ones, and never leaves one word alone for a long way. */
+static void balance(struct fms_text_block *block)
+{
+    int wide = MAX(block->width_px, 1), narrow = wide / MAX(block->n_lines, 1) / 2;
+    if (block->n_lines < 2)
+        return;
+    while (wide - narrow > 1) {
+        int middle = (wide + narrow) / 2;
+        pango_layout_set_width(block->layout, units(middle));
+        bool fits =
+            pango_layout_get_line_count(block->layout) <= block->n_lines && widest(block->layout) <= units(middle);
+        *(fits ? &wide : &narrow) = middle;
+    }
+    pango_layout_set_width(block->layout, units(wide));
+}
+
+/** Advance of a line without the blanks at its end. */
+static void trim(PangoLayoutLine *line, const char *text, int *left, int *right)
+{
+    PangoRectangle logical;
+    pango_layout_line_get_extents(line, NULL, &logical);
+    *left = logical.x;
+    *right = logical.x + logical.width;
+    int end = line->start_index + line->length, from = end;
+    while (from > line->start_index && (text[from - 1] == ' ' || text[from - 1] == '\t'))
+        from--;
+    if (from == end || from == line->start_index)
+        return;
+    int *ranges, n, blanks = 0;
+    pango_layout_line_get_x_ranges(line, from, end, &ranges, &n);
+    for (int i = 0; i < n; i++)
+        blanks += ranges[2 * i + 1] - ranges[2 * i];
+    g_free(ranges);
+    if (line->resolved_dir == PANGO_DIRECTION_RTL)
+        *left += blanks;
+    else
+        *right -= blanks;
+}
+
+static void place(const struct fms_text_block *block, struct fms_text_line *line)
+{
+    int left, right, align = block->halign;
+    trim(line->line, pango_layout_get_text(block->layout), &left, &right);
+    if (!block->fixed_sides && align != FMS_ALIGN_CENTRE && line->line->resolved_dir == PANGO_DIRECTION_RTL)
+        align = align == FMS_ALIGN_START ? FMS_ALIGN_END : FMS_ALIGN_START;
+    int room = units(block->width_px) - (right - left);
+    int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left;
+    PangoRectangle ink;
+    pango_layout_line_get_extents(line->line, &ink, NULL);
+    x = MIN(x, units(block->width_px) - (ink.x + ink.width));
+    x = MAX(x, -ink.x);
+    line->x = (x + PANGO_SCALE / 2) >> 10;
+    line->left = line->x + (left >> 10);
+    line->right = line->x + ceil_px(right);
+}
+
+void fms_text_block_finish(struct fms_text_block *block)
+{
+    balance(block);
+    measure(block);
+    block->lines = g_new0(struct fms_text_line, block->n_lines);
+    GSList *at = pango_layout_get_lines_readonly(block->layout);
+    for (int i = 0; i < block->n_lines; i++, at = at->next) {
+        block->lines[i].line = at->data;
+        block->lines[i].baseline = block->ascent_px + (int32_t) MIN((int64_t) i * pitch(block), 1000000);
+        place(block, &block->lines[i]);
+    }
+}
+
+void fms_text_block_clear(struct fms_text_block *block)
+{
+    g_clear_object(&block->layout);
+    g_clear_pointer(&block->lines, g_free);
+}

@@ -1,0 +1,57 @@
+/**
+ * Text in a column: laid out in lines (text-layout.c), drawn into sprites (text-sprite.c).
+ */
+#pragma once
+
+#include "fonts-private.h"
+#include "paint-private.h"
+
+/** One line of a block. Pixels from the block's left and top. */
+struct fms_text_line {
+    PangoLayoutLine *line; /**< of the block's layout */
+    int32_t x, baseline;   /**< where its origin is drawn */
+    int32_t left, right;   /**< its advance, without blanks at the end: what a paper goes behind */
+};
+
+/** A text set in a column. */
+struct fms_text_block {
+    struct fms_letters letters;
+    int line_permille;
+    int32_t width_px;
+    int halign;       /**< enum fms_align */
+    bool fixed_sides; /**< start is left and end right, whatever the script */
+    int64_t rgba;     /**< for lines that mix letters with pictures of their own colours */
+    PangoLayout *layout;
+    double size_px;                /**< as set */
+    int32_t height_px;             /**< from the first line's ascent to the last one's descent */
+    int32_t ascent_px, descent_px; /**< the most of any line */
+    int n_lines;
+    struct fms_text_line *lines; /**< after fms_text_block_finish() */
+};
+
+/** A line's coverage, cut to its ink; `cover.bytes` is NULL where there is none. */
+struct fms_sprite {
+    struct fms_cover cover;
+    int32_t x, y; /**< of its corner, from the block's */
+    uint8_t *own; /**< all planes */
+};
+
+/*
+ * A block's life, all under the font lock: begin, set at any sizes until its height pleases, finish, sprites of lines,
+ * clear.
+ */
+void fms_text_block_begin(struct fms_text_block *block, const char *text);
+
+/**
+ * Sets a block at a size. Where a word is wider than the column, down to `min_px` the size gives way, then the word is
+ * broken. Knows `height_px` afterwards.
+ */
+void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px);
+
+/** Balances the lines and gives them their places. */
+void fms_text_block_finish(struct fms_text_block *block);
+void fms_text_block_clear(struct fms_text_block *block);
+
+/** Draws line `i`. Sprites are cut to `most` pixels each way. */
+struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, int32_t most_px);
+void fms_sprite_clear(struct fms_sprite *sprite);
