@@ -221,16 +221,14 @@ static GPtrArray *start_workers(struct run *run, size_t n_steps, GError **error)
     return threads;
 }
 
-static bool run_steps(struct run *run, struct fms_progress *progress, GError **error)
+static void run_steps(struct run *run, struct fms_progress *progress, GError **error)
 {
     GPtrArray *threads = start_workers(run, progress->n_total, error);
     if (threads->len > 0)
         watch(run, progress);
     for (guint i = 0; i < threads->len; i++)
         g_thread_join(g_ptr_array_index(threads, i));
-    bool ran = threads->len > 0;
     g_ptr_array_free(threads, TRUE);
-    return ran;
 }
 
 static const char *code_of(const struct fms_step *step, const GError *error)
@@ -302,10 +300,11 @@ bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const s
     survey(&run, &progress);
     if (progress.n_total > 0 && !is_cancelled(&run)) {
         tell(&run, &progress);
-        if (!run_steps(&run, &progress, &error))
-            fms_error(diags, (struct fms_span){ 0 }, "machine.failed", NULL, "cannot build: %s", error->message);
-        g_clear_error(&error);
+        run_steps(&run, &progress, &error);
     }
+    if (error)
+        fms_error(diags, (struct fms_span){ 0 }, "machine.failed", NULL, "cannot build: %s", error->message);
+    g_clear_error(&error);
     report(&run, diags);
     bool done = all_done(&run);
     if (tally)
