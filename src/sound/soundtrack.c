@@ -6,7 +6,8 @@
  * decoded and measured: what counts is what a listener's decoder makes of it, and a lossy encoder moves peaks by half a
  * decibel and more. If that is out of tolerance, gain and ceiling are corrected and it is encoded again.
  *
- * Loudness that cannot be measured (silence, a film of less than 0.4 s) is left as it is.
+ * Loudness that cannot be measured (silence, a film of less than 0.4 s) is left as it is, and so is a whisper that would
+ * take 40 dB: it would be noise.
  */
 #include "diags.h"
 #include "meter-private.h"
@@ -21,7 +22,8 @@
 #define MOST_TAKES 4
 #define MOST_REHEARSALS 5
 #define MOST_GAIN_DB 40.0
-#define DEEP_DB 3.0         /* tips cut by more than this cost loudness worth finding out first */
+#define MOST_DRIVE_DB 12.0  /* into the limiter; what needs more would no longer sound like itself */
+#define DEEP_DB 1.0         /* tips cut by more than this cost loudness worth finding out first */
 #define ENCODER_ROOM_DB 0.5 /* what a lossy encoder usually adds to peaks */
 #define CORRECTION_ROOM_DB 0.1
 
@@ -36,8 +38,9 @@ struct job {
 
     /* The setting of a pass, and what is learnt from one pass to the next. */
     double gain_db, ceiling_dbtp;
-    double last_gain_db, last_lufs;
-    bool has_loudness; /* the mix can be measured */
+    double last_gain_db, last_lufs, slope;
+    double linear_gain_db; /* what would do without a limiter */
+    bool has_loudness;     /* the mix can be measured and is loud enough to be brought to its aim */
 };
 
 /* Receives the limited mix. @return false with `error`. */
@@ -96,12 +99,13 @@ static bool rehearse(const struct job *job, struct fms_limiter *limiter, double 
 /* Turns the gain towards the aim. Where limiting eats up a part of each decibel, it asks for more. */
 static void correct_gain(struct job *job, double lufs)
 {
-    double slope = 1, turned = job->gain_db - job->last_gain_db;
+    double turned = job->gain_db - job->last_gain_db;
     if (isfinite(job->last_lufs) && fabs(turned) > 0.01)
-        slope = CLAMP((lufs - job->last_lufs) / turned, 0.1, 1);
+        job->slope = CLAMP((lufs - job->last_lufs) / turned, 0.2, 1);
     job->last_gain_db = job->gain_db;
     job->last_lufs = lufs;
-    job->gain_db = fmin(job->gain_db + (job->sheet->loudness_clufs / 100.0 - lufs) / slope, MOST_GAIN_DB);
+    job->gain_db += (job->sheet->loudness_clufs / 100.0 - lufs) / job->slope;
+    job->gain_db = fmin(job->gain_db, job->linear_gain_db + MOST_DRIVE_DB);
 }
 
 static bool find_gain(struct job *job, GError **error)
@@ -110,10 +114,10 @@ static bool find_gain(struct job *job, GError **error)
     float peak;
     if (!rehearse(job, NULL, &lufs, &peak, error))
         return false;
-    job->has_loudness = isfinite(lufs);
+    job->has_loudness = isfinite(lufs) && aim_lufs - lufs <= MOST_GAIN_DB;
     if (!job->has_loudness)
         return true;
-    job->gain_db = fmin(aim_lufs - lufs, MOST_GAIN_DB);
+    job->gain_db = job->linear_gain_db = aim_lufs - lufs;
     if (20 * log10(peak) + job->gain_db < job->ceiling_dbtp + DEEP_DB)
         return true;
     for (int i = 0; i < MOST_REHEARSALS; i++) {
@@ -174,8 +178,7 @@ static bool audition(const struct job *job, struct fms_loudness *result, GError 
 static bool is_right(struct job *job, const struct fms_loudness *heard)
 {
     double excess_db = heard->true_peak_dbtp - job->sheet->true_peak_cdbtp / 100.0;
-    bool loud = !job->has_loudness || job->gain_db >= MOST_GAIN_DB ||
-                fabs(heard->integrated_lufs - job->sheet->loudness_clufs / 100.0) <= TOLERANCE_LU;
+    bool loud = !job->has_loudness || fabs(heard->integrated_lufs - job->sheet->loudness_clufs / 100.0) <= TOLERANCE_LU;
     if (loud && excess_db <= 0)
         return true;
     if (excess_db > 0)
@@ -214,6 +217,7 @@ bool fms_sound_make(const struct fms_cuesheet *sheet, const struct fms_pcm_port 
     job.tracks = tracks;
     job.ceiling_dbtp = sheet->true_peak_cdbtp / 100.0 - ENCODER_ROOM_DB;
     job.last_lufs = -HUGE_VAL;
+    job.slope = 1;
     bool good = make(&job, result, error);
     g_free(tracks);
     return good;

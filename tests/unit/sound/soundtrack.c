@@ -1,0 +1,155 @@
+/*
+ * The whole way: mixed, encoded by an encoder that changes level and peaks, heard again, corrected until it is right.
+ */
+#include "synth.h"
+
+static const struct fms_take SPEECH = { .path = "speech", .n_samples = 6 * SECOND };
+
+/* An encoder as bad as the test wants it: multiplies, and adds a click now and then that was not there. */
+struct encoder {
+    double gain_db, click;
+    GArray *sound;
+    bool fails;
+    int opened, closed;
+};
+
+static struct fake_file files[] = { { "bed", 20 * SECOND, 0, 0.3, NULL }, { "film", 0, 0, 0, NULL }, { NULL } };
+
+static void *encoder_open(void *user, const char *path, int32_t bitrate, GError **error)
+{
+    struct encoder *encoder = user;
+    g_assert_cmpstr(path, ==, "film");
+    g_array_set_size(encoder->sound, 0);
+    encoder->opened++;
+    return encoder;
+}
+
+static bool encoder_write(void *sink, const float *samples, int64_t n, GError **error)
+{
+    struct encoder *encoder = sink;
+    if (encoder->fails && encoder->sound->len > 2 * SECOND) {
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "disk full");
+        return false;
+    }
+    for (int64_t i = 0; i < 2 * n; i++) {
+        float x = samples[i] * (float) from_db(encoder->gain_db);
+        if (fabsf(x) > 0.7f)
+            x *= 1 + (float) encoder->click;
+        g_array_append_val(encoder->sound, x);
+    }
+    return true;
+}
+
+static bool encoder_close(void *sink, GError **error)
+{
+    struct encoder *encoder = sink;
+    encoder->closed++;
+    files[1].samples = (const float *) (void *) encoder->sound->data;
+    files[1].n_samples = encoder->sound->len / 2;
+    return true;
+}
+
+static bool make(struct encoder *encoder, const struct fms_cuesheet *sheet, const int *stop,
+                 struct fms_loudness *result, GError **error)
+{
+    const struct fms_sound_sink sink = { encoder, encoder_open, encoder_write, encoder_close };
+    fake_files = files;
+    encoder->sound = g_array_new(FALSE, FALSE, sizeof(float));
+    bool good = fms_sound_make(sheet, &fake_port, fake_take, &sink, "film", stop, result, error);
+    g_assert_cmpint(encoder->opened, ==, encoder->closed);
+    g_assert_cmpint(fake_open_readers, ==, 0);
+    g_array_unref(encoder->sound);
+    return good;
+}
+
+static const struct fms_voice_cue VOICES[] = { { &SPEECH, 4 * SECOND }, { &SPEECH, 15 * SECOND } };
+
+static const struct {
+    const char *name;
+    double encoder_gain_db, click;
+    int32_t loudness_clufs, true_peak_cdbtp;
+    int most_encodings;
+} AIMS[] = {
+    { "a perfect encoder", 0, 0, -1600, -100, 1 },
+    { "a broadcaster", 0, 0, -2300, -100, 1 },
+    { "an encoder that is too quiet", -1, 0, -1600, -100, 3 },
+    { "an encoder that adds to peaks", 0, 0.15, -1400, -100, 3 },
+    { "louder than the peaks allow", 0, 0.05, -900, -200, 4 },
+};
+
+static void test_aims(void)
+{
+    struct fms_asset music = { .name = "bed", .path = "bed", .kind = FMS_ASSET_SOUND };
+    const struct fms_music_cue cue = { &music, 0, 25 * SECOND };
+    for (size_t i = 0; i < G_N_ELEMENTS(AIMS); i++) {
+        struct fms_cuesheet sheet = {
+            25 * SECOND, AIMS[i].loudness_clufs, AIMS[i].true_peak_cdbtp, 192000, 2, VOICES, 1, &cue
+        };
+        struct encoder encoder = { .gain_db = AIMS[i].encoder_gain_db, .click = AIMS[i].click };
+        struct fms_loudness result;
+        GError *error = NULL;
+        make(&encoder, &sheet, NULL, &result, &error);
+        g_assert_no_error(error);
+        g_test_message("%s: %.2f LUFS, %.2f dBTP after %d", AIMS[i].name, result.integrated_lufs, result.true_peak_dbtp,
+                       encoder.opened);
+        g_assert_cmpfloat_with_epsilon(result.integrated_lufs, AIMS[i].loudness_clufs / 100.0, 0.3);
+        g_assert_cmpfloat(result.true_peak_dbtp, <=, AIMS[i].true_peak_cdbtp / 100.0);
+        g_assert_cmpint(encoder.opened, <=, AIMS[i].most_encodings);
+    }
+}
+
+/* What has no loudness stays as it is and is no failure. */
+static void test_nothing_to_measure(void)
+{
+    static const struct fms_take CLICK = { .path = "impulse", .n_samples = 5000 };
+    static const struct fms_voice_cue CLICKS[] = { { &CLICK, 0 } };
+    static const int64_t LENGTHS[] = { 0, 1, SECOND / 3, 3 * SECOND };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(LENGTHS); i++) {
+        int64_t n = LENGTHS[i / 2];
+        size_t n_voices = i % 2 && n == SECOND / 3;
+        struct fms_cuesheet sheet = { n, -1600, -100, 192000, n_voices, CLICKS, 0, NULL };
+        struct encoder encoder = { 0 };
+        struct fms_loudness result;
+        GError *error = NULL;
+        make(&encoder, &sheet, NULL, &result, &error);
+        g_assert_no_error(error);
+        g_assert_cmpint(encoder.opened, ==, 1);
+        g_assert_cmpint(files[1].n_samples, ==, n);
+        g_assert_cmpfloat(result.integrated_lufs, ==, -HUGE_VAL);
+        g_assert_cmpfloat(result.true_peak_dbtp, <=, -1);
+    }
+}
+
+static void test_failures(void)
+{
+    struct fms_cuesheet sheet = { 25 * SECOND, -1600, -100, 192000, 2, VOICES, 0, NULL };
+    struct fms_loudness result;
+    GError *error = NULL;
+    struct encoder full = { .fails = true };
+    g_assert_false(make(&full, &sheet, NULL, &result, &error));
+    g_assert_cmpstr(error->message, ==, "disk full");
+    g_clear_error(&error);
+
+    int stop = 1;
+    struct encoder unused = { 0 };
+    g_assert_false(make(&unused, &sheet, &stop, &result, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+    g_assert_cmpint(unused.opened, ==, 0);
+    g_clear_error(&error);
+
+    struct encoder hopeless = { .click = 2 };
+    sheet.loudness_clufs = -300;
+    g_assert_false(make(&hopeless, &sheet, NULL, &result, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+    g_assert_cmpint(hopeless.opened, ==, 4);
+    g_clear_error(&error);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/soundtrack/aims", test_aims);
+    g_test_add_func("/soundtrack/nothing-to-measure", test_nothing_to_measure);
+    g_test_add_func("/soundtrack/failures", test_failures);
+    return g_test_run();
+}
