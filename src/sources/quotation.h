@@ -3,9 +3,10 @@
  *
  * A quotation that a speaker introduces becomes a card; a quoted title or phrase stays in its sentence. What counts as
  * an introduction: words that end in a verb of saying and a colon or comma right before the opening mark ("X once
- * said:"), or the same right after the closing mark (", said X."), in the languages of the table in quotation.c; in
- * other languages a colon right before the mark. A verb of saying and a colon with no marks at all ("The resolution
- * pointed out: …") make the rest of the paragraph a statement of that speaker.
+ * said:"), or the same right after the closing mark (", said X."), in the languages of the table in saying-words.c; in
+ * other languages a colon right before the mark. A colon alone is enough where a full sentence stands between the marks
+ * ("The motto: “…”"). Words behind a quotation count only where they name a speaker. A verb of saying and a colon with
+ * no marks at all ("The resolution pointed out: …") make the rest of the paragraph a statement of that speaker.
  */
 #pragma once
 
@@ -15,11 +16,11 @@
 
 /** All positions are bytes of the paragraph's text, half-open. */
 struct fms_quotation {
-    size_t intro_begin, intro_end;     /**< the words that introduce it, colon included; equal if none stand before */
-    size_t words_begin, words_end;     /**< what was said, without its outer marks */
-    size_t end;                        /**< first byte after the closing mark and what attributes it */
-    const char *speaker;               /**< "General Secretary Xi Jinping", first letter upper-case; NULL if unknown */
-    bool marked;                       /**< false for a statement without quotation marks */
+    size_t intro_begin, intro_end; /**< the words that introduce it, colon included; equal if none stand before */
+    size_t words_begin, words_end; /**< what was said, without its outer marks */
+    size_t end;                    /**< first byte after the closing mark and what attributes it */
+    const char *speaker;           /**< "General Secretary Xi Jinping", first letter upper-case; NULL if unknown */
+    bool marked;                   /**< false for a statement without quotation marks */
 };
 
 /**

@@ -1,0 +1,75 @@
+/**
+ * Inside sources: small questions about characters, and the table of saying.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <talloc.h>
+
+/** The character that begins at byte `at`; 0 at or after `end`. */
+gunichar fms_char_at(const char *text, size_t at, size_t end);
+
+/** The character that ends before byte `at`; 0 at the beginning. */
+gunichar fms_char_before(const char *text, size_t at);
+
+/** The first byte in [at, end) that does not begin a blank. */
+size_t fms_skip_blanks(const char *text, size_t at, size_t end);
+
+/** The end of [begin, end) without the blanks there. */
+size_t fms_trim_blanks(const char *text, size_t begin, size_t end);
+
+/** Han, kana and their like: written without blanks between words. */
+bool fms_char_is_cjk(gunichar c);
+
+/** A full stop, question or exclamation mark of any script. */
+bool fms_char_ends_sentence(gunichar c);
+
+/** Marks and brackets that close. */
+bool fms_char_closes(gunichar c);
+
+/** Words that hold a verb of saying: where they stand, and whom they name. */
+struct fms_saying {
+    bool found;
+    bool nameless;       /**< the subject is a pronoun */
+    size_t words_after;  /**< how many words stand between the verb and the end */
+    const char *speaker; /**< NULL if none could be told */
+};
+
+/**
+ * Looks for a verb of saying at the end of [begin, end), the words before a quotation (colon or comma not included).
+ * `speaker` is a child of `ctx`.
+ */
+struct fms_saying fms_saying_before(TALLOC_CTX *ctx, const char *text, size_t begin, size_t end, const char *language);
+
+/** The same in the words after a quotation, where the verb stands first ("said X") or last ("X said"). */
+struct fms_saying fms_saying_after(TALLOC_CTX *ctx, const char *text, size_t begin, size_t end, const char *language);
+
+/** The same where the sentence goes round the quotation: [begin, mark) has the subject, [closed, end) the verb. */
+struct fms_saying fms_saying_around(TALLOC_CTX *ctx, const char *text, const size_t at[4], const char *language);
+
+/** Whether the table of saying has the language. */
+bool fms_saying_knows(const char *language);
+
+/** One language of the table of saying. Lists are words between blanks, lower case, "_" inside a phrase. */
+struct fms_saying_words {
+    const char *language;  /**< primary subtags */
+    const char *verbs;     /**< of saying, in the forms that introduce a quotation */
+    const char *trailing;  /**< adverbs and auxiliaries between the subject and the verb */
+    const char *auxiliary; /**< ends the subject wherever it stands after it */
+    const char *leading;   /**< conjunctions and the like before the subject */
+    const char *placing;   /**< prepositions: a phrase that begins with one is no speaker */
+    const char *pronouns;  /**< a speaker of whom the card can say nothing */
+};
+
+/** The row for a language, NULL if there is none. */
+const struct fms_saying_words *fms_saying_words(const char *language);
+
+/** `words` cut to what may stand on a card as a name: at most 8 words and 16 wide characters; else NULL. */
+const char *fms_speaker_name(TALLOC_CTX *ctx, const char *words, size_t length);
+
+/** The same three questions for Chinese, Japanese and Korean, where words are not set apart or end in particles. */
+bool fms_saying_is_eastern(const char *language);
+struct fms_saying fms_eastern_before(TALLOC_CTX *ctx, const char *text, size_t begin, size_t end, const char *language);
+struct fms_saying fms_eastern_around(TALLOC_CTX *ctx, const char *text, const size_t at[4], const char *language);
