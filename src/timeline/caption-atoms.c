@@ -252,30 +252,38 @@ static bool leans_back(const char *p)
     return true;
 }
 
-/* The joint between the atom and the character at `at`. */
-static void joint(struct walk *walk, gunichar before, gunichar c, size_t at, bool spaced)
+static bool word_begins_at(struct walk *walk, size_t at)
 {
     while (walk->next_word < walk->n_words && (size_t) walk->words[walk->next_word].begin < at)
         walk->next_word++;
-    bool word_begins = walk->next_word < walk->n_words && (size_t) walk->words[walk->next_word].begin == at;
-    if (walk->atom.end == walk->atom.begin)
-        return;
-    if (spaced && !fms_caption_opens(before) && !leans_back(walk->text + at)) {
-        end_atom(walk, cost_of_space(walk, at), true);
-        walk->word = at;
-    } else if (spaced) {
-        walk->atom.halves++;
-    } else if (fms_caption_may_break(before, c, word_begins)) {
-        end_atom(walk, cost_of_joint(walk, before, c, word_begins), false);
-        walk->word = at;
-    }
+    return walk->next_word < walk->n_words && (size_t) walk->words[walk->next_word].begin == at;
 }
 
-static void take_character(struct walk *walk, gunichar c, size_t at, size_t end)
+/* Ends the atom before `c` where it may end. @return whether it goes on and the blank before `c` with it. */
+static bool joint(struct walk *walk, gunichar before, gunichar c, size_t at, bool spaced)
 {
-    int32_t halves = fms_caption_halves(walk->style, c);
-    if (halves && walk->atom.halves + halves > walk->style->line_halves)
-        end_atom(walk, COST_TORN, false);
+    bool word_begins = word_begins_at(walk, at);
+    if (walk->atom.end == walk->atom.begin)
+        return false;
+    if (spaced && (fms_caption_opens(before) || leans_back(walk->text + at)))
+        return true;
+    if (spaced)
+        end_atom(walk, cost_of_space(walk, at), true);
+    else if (fms_caption_may_break(before, c, word_begins))
+        end_atom(walk, cost_of_joint(walk, before, c, word_begins), false);
+    else
+        return false;
+    walk->word = at;
+    return false;
+}
+
+static void take_character(struct walk *walk, gunichar c, size_t at, size_t end, bool with_blank)
+{
+    int32_t halves = fms_caption_halves(walk->style, c) + with_blank;
+    if (halves && walk->atom.halves + halves > walk->style->line_halves) {
+        end_atom(walk, COST_TORN, with_blank);
+        halves -= with_blank;
+    }
     if (walk->atom.end == walk->atom.begin)
         walk->atom.begin = at;
     walk->atom.end = end;
@@ -293,8 +301,8 @@ static void walk_line(struct walk *walk)
             spaced = true;
             continue;
         }
-        joint(walk, before, c, at, spaced);
-        take_character(walk, c, at, end);
+        bool with_blank = joint(walk, before, c, at, spaced);
+        take_character(walk, c, at, end, with_blank);
         before = c;
         spaced = false;
     }

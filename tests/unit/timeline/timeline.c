@@ -13,18 +13,18 @@ static void test_lengths(void)
         int64_t n_samples;
         int64_t at, n_frames;
     } rows[] = {
-        { { 30, 1 }, 0, 0, 0, 1600, 0, 1 },                       /* exactly a frame */
-        { { 30, 1 }, 0, 0, 0, 1601, 0, 2 },                       /* a sample more: padded, never cut */
-        { { 30, 1 }, FMS_MS(500), 0, 0, 1600, 24000, 16 },        /* the lead comes first */
-        { { 30, 1 }, FMS_MS(501), 0, 0, 1600, 25600, 17 },        /* speech starts on a frame */
-        { { 30, 1 }, 0, 0, FMS_MS(400), 1600, 0, 13 },            /* the pause counts */
-        { { 30, 1 }, 0, SECOND, 0, 1600, 0, 30 },                 /* at least */
-        { { 30, 1 }, 0, SECOND + 1, 0, 1600, 0, 31 },             /* at least, rounded up */
+        { { 30, 1 }, 0, 0, 0, 1600, 0, 1 },                /* exactly a frame */
+        { { 30, 1 }, 0, 0, 0, 1601, 0, 2 },                /* a sample more: padded, never cut */
+        { { 30, 1 }, FMS_MS(500), 0, 0, 1600, 24000, 16 }, /* the lead comes first */
+        { { 30, 1 }, FMS_MS(501), 0, 0, 1600, 25600, 17 }, /* speech starts on a frame */
+        { { 30, 1 }, 0, 0, FMS_MS(400), 1600, 0, 13 },     /* the pause counts */
+        { { 30, 1 }, 0, SECOND, 0, 1600, 0, 30 },          /* at least */
+        { { 30, 1 }, 0, SECOND + 1, 0, 1600, 0, 31 },      /* at least, rounded up */
         { { 24, 1 }, 0, 0, 0, 2001, 0, 2 },
         { { 60, 1 }, 0, 0, 0, 801, 0, 2 },
-        { { 30000, 1001 }, FMS_MS(10), 0, 0, 1600, 1602, 2 },     /* frame 1 begins between samples: the next one */
+        { { 30000, 1001 }, FMS_MS(10), 0, 0, 1600, 1602, 2 }, /* frame 1 begins between samples: the next one */
         { { 30, 1 }, 0, 0, 0, 1, 0, 1 },
-        { { 30, 1 }, -SECOND, -SECOND, -SECOND, 1600, 0, 1 },     /* a hostile board */
+        { { 30, 1 }, -SECOND, -SECOND, -SECOND, 1600, 0, 1 }, /* a hostile board */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct paper *paper = paper_new("en");
