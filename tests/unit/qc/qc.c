@@ -1,0 +1,168 @@
+#include "qc-private.h"
+
+#include <math.h>
+
+/* A film of 300 frames at 30 a second, as it should be; a row spoils one thing. */
+#define FRAME (FMS_TICKS_PER_SECOND / 30)
+
+struct film {
+    struct fms_film_facts found;
+    struct fms_qc_facts facts;
+    struct fms_timeline timeline;
+    struct fms_board board;
+    struct fms_cue cues[3];
+    struct fms_asset music;
+};
+
+static void good(struct film *film)
+{
+    *film = (struct film){
+        .found = { .video = 300 * FRAME,
+                   .sound = 300 * FRAME,
+                   .n_frames = 300,
+                   .n_keyframes = 4,
+                   .moov_first = true,
+                   .contiguous = true,
+                   .width_px = 1920,
+                   .height_px = 1080 },
+        .facts = { .integrated_lufs = -16, .true_peak_dbtp = -1, .loudness_clufs = -1600, .true_peak_cdbtp = -100 },
+        .timeline = { .rate = { 30, 1 }, .n_frames = 300, .n_beats = 2, .n_cues = 3 },
+        .cues = { { 0, 30 * FRAME, "a", { NULL, 0, 0 } },
+                  { 30 * FRAME, 60 * FRAME, "b", { NULL, 0, 0 } },
+                  { 90 * FRAME, 300 * FRAME, "c", { NULL, 0, 0 } } },
+    };
+    film->timeline.board = &film->board;
+    film->timeline.cues = film->cues;
+}
+
+#define SPOIL(name, statement)                                                                                         \
+    static void name(struct film *film)                                                                                \
+    {                                                                                                                  \
+        statement;                                                                                                     \
+    }
+
+SPOIL(nothing, (void) film)
+SPOIL(sound_a_frame_long, film->found.sound += FRAME)
+SPOIL(sound_too_long, film->found.sound += FRAME + 1)
+SPOIL(sound_too_short, film->found.sound -= FRAME + 1)
+SPOIL(picture_too_long, film->found.video += FRAME + 1)
+SPOIL(apart, film->found.video += FRAME; film->found.sound -= FRAME)
+SPOIL(frame_lost, film->found.n_frames--)
+SPOIL(frame_doubled, film->found.n_frames++)
+SPOIL(gap, film->found.contiguous = false)
+SPOIL(no_keyframe, film->found.n_keyframes = 0)
+SPOIL(black, film->found.black_keyframes = 1)
+SPOIL(no_size, film->found.height_px = 0)
+SPOIL(index_last, film->found.moov_first = false)
+SPOIL(nearly_loud, film->facts.integrated_lufs = -15.5)
+SPOIL(too_loud, film->facts.integrated_lufs = -15.49)
+SPOIL(too_soft, film->facts.integrated_lufs = -16.51)
+SPOIL(silent, film->facts.integrated_lufs = -HUGE_VAL)
+SPOIL(not_a_number, film->facts.integrated_lufs = NAN)
+SPOIL(nearly_peak, film->facts.true_peak_dbtp = -0.91)
+SPOIL(peak, film->facts.true_peak_dbtp = -0.89)
+SPOIL(peak_unknown, film->facts.true_peak_dbtp = NAN)
+SPOIL(nothing_to_hear, film->timeline.n_beats = 0; film->facts.integrated_lufs = -HUGE_VAL)
+SPOIL(silent_music, film->timeline.n_beats = 0; film->board.music = &film->music; film->facts.integrated_lufs = NAN)
+SPOIL(overlap, film->cues[1].begin--)
+SPOIL(swapped, struct fms_cue cue = film->cues[0]; film->cues[0] = film->cues[1]; film->cues[1] = cue)
+SPOIL(no_length, film->cues[0].end = 0)
+SPOIL(backwards, film->cues[2].end = film->cues[2].begin - 1)
+SPOIL(past_the_end, film->cues[2].end++)
+SPOIL(before_the_start, film->cues[0].begin = -1)
+SPOIL(wordless, film->cues[2].text = "")
+
+static const struct {
+    void (*spoil)(struct film *film);
+    const char *codes; /* all errors, in order */
+} rows[] = {
+    { nothing, "" },
+    { sound_a_frame_long, "" },
+    { sound_too_long, "qc.sound-length qc.sync " },
+    { sound_too_short, "qc.sound-length qc.sync " },
+    { picture_too_long, "qc.video-length qc.sync " },
+    { apart, "qc.sync " },
+    { frame_lost, "qc.frames " },
+    { frame_doubled, "qc.frames " },
+    { gap, "qc.gap " },
+    { no_keyframe, "qc.keyframes " },
+    { black, "qc.black " },
+    { no_size, "qc.size " },
+    { index_last, "qc.moov " },
+    { nearly_loud, "" },
+    { too_loud, "qc.loudness " },
+    { too_soft, "qc.loudness " },
+    { silent, "qc.loudness " },
+    { not_a_number, "qc.loudness " },
+    { nearly_peak, "" },
+    { peak, "qc.peak " },
+    { peak_unknown, "qc.peak " },
+    { nothing_to_hear, "" },
+    { silent_music, "qc.loudness " },
+    { overlap, "qc.caption-order " },
+    { swapped, "qc.caption-order " },
+    { no_length, "qc.caption-length " },
+    { backwards, "qc.caption-length " },
+    { past_the_end, "qc.caption-outside " },
+    { before_the_start, "qc.caption-order qc.caption-outside " },
+    { wordless, "qc.caption-empty " },
+};
+
+static void test_rows(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        void *ctx = talloc_new(NULL);
+        struct fms_diags *diags = fms_diags_new(ctx);
+        struct film film;
+        good(&film);
+        rows[i].spoil(&film);
+        bool passed = fms_qc_judge(&film.found, &film.timeline, &film.facts, diags);
+        GString *codes = g_string_new(NULL);
+        for (size_t k = 0; k < fms_diags_count(diags); k++)
+            g_string_append_printf(codes, "%s ", fms_diags_get(diags, k)->code);
+        g_test_message("row %zu", i);
+        g_assert_cmpstr(codes->str, ==, rows[i].codes);
+        g_assert_cmpint(passed, ==, !*rows[i].codes);
+        g_string_free(codes, TRUE);
+        talloc_free(ctx);
+    }
+}
+
+/* An error that somebody else has added is not the film's. */
+static void test_earlier_errors(void)
+{
+    void *ctx = talloc_new(NULL);
+    struct fms_diags *diags = fms_diags_new(ctx);
+    struct film film;
+    good(&film);
+    fms_error(diags, (struct fms_span){ NULL, 0, 0 }, "else.where", NULL, "something");
+    g_assert_true(fms_qc_judge(&film.found, &film.timeline, &film.facts, diags));
+    talloc_free(ctx);
+}
+
+/* What is no film does not play, and nothing else is said about it. */
+static void test_unplayable(void)
+{
+    static const char *const files[] = { "no-such-film.mp4", "meson.build" };
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        void *ctx = talloc_new(NULL);
+        struct fms_diags *diags = fms_diags_new(ctx);
+        struct film film;
+        good(&film);
+        char *path = g_build_filename(g_getenv("FMS_TEST_DATA") ? g_getenv("FMS_TEST_DATA") : ".", files[i], NULL);
+        g_assert_false(fms_qc_check(path, &film.timeline, &film.facts, diags));
+        g_assert_cmpuint(fms_diags_count(diags), ==, 1);
+        g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "qc.unplayable");
+        g_free(path);
+        talloc_free(ctx);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/qc/rows", test_rows);
+    g_test_add_func("/qc/earlier-errors", test_earlier_errors);
+    g_test_add_func("/qc/unplayable", test_unplayable);
+    return g_test_run();
+}
