@@ -23,19 +23,19 @@ struct fms_slot {
     int32_t halign, valign; /**< 0 start, 1 centre, 2 end */
     uint32_t rgba;
     const char *family;
-    const char *entrance;   /**< "cut", "fade", "rise", "words" */
+    const char *entrance; /**< "cut", "fade", "rise", "words" */
 };
 
 struct fms_theme {
     const char *name;
-    struct fms_digest digest; /**< of theme.yaml */
+    struct fms_digest digest;                        /**< of theme.yaml */
     uint32_t ground_top, ground_bottom, glow, glow2; /**< 0xRRGGBBAA */
     uint32_t ink, muted, accent, caption_ink, caption_paper;
-    int32_t drift;            /**< of the ground's lights, per mille of the width in a second */
-    int32_t entrance_ms;      /**< how long a text takes to enter */
-    int32_t zoom_permille_s;  /**< movement of stills: zoom in a second, per mille */
-    int32_t roll_px;          /**< credit roll at 1080 lines: pixels a frame at 30 fps */
-    size_t n_slots[3];        /**< by shape */
+    int32_t drift;           /**< of the ground's lights, per mille of the width in a second */
+    int32_t entrance_ms;     /**< how long a text takes to enter */
+    int32_t zoom_permille_s; /**< movement of stills: zoom in a second, per mille */
+    int32_t roll_px;         /**< credit roll at 1080 lines: pixels a frame at 30 fps */
+    size_t n_slots[3];       /**< by shape */
     const struct fms_slot *slots[3];
 };
 

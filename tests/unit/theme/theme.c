@@ -22,7 +22,8 @@ static struct fms_theme *load_changed(TALLOC_CTX *ctx, const char *from, const c
     g_assert_nonnull(parts[1]);
     char *changed = g_strjoinv(to, parts);
     char *folder = g_dir_make_tmp("fms-theme-XXXXXX", NULL);
-    char *theme_folder = g_build_filename(folder, "mine", NULL), *file = g_build_filename(theme_folder, "theme.yaml", NULL);
+    char *theme_folder = g_build_filename(folder, "mine", NULL),
+         *file = g_build_filename(theme_folder, "theme.yaml", NULL);
     g_mkdir(theme_folder, 0700);
     g_assert_true(g_file_set_contents(file, changed, -1, NULL));
     const char *folders[] = { folder, NULL };

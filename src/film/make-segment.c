@@ -1,0 +1,161 @@
+/*
+ * Shooting: frames of a scene, or of a dissolve between two, go from the compositor straight into the encoder. What
+ * passes is watched for stretches that should not be: black where there is no picture, stillness where something moves.
+ */
+#include "makers-private.h"
+
+#include "media.h"
+#include "picture.h"
+
+enum {
+    BLACK_LUMA = 17,          /* a frame is black up to this mean */
+    BLACK_SECONDS_TENTHS = 5, /* longer than this is a black stretch */
+    FROZEN_SECONDS_TENTHS = 20,
+};
+
+static bool port_still(void *user, const struct fms_asset *asset, struct fms_raster *out, GError **error)
+{
+    return fms_still_read(asset->path, out, error);
+}
+
+static struct fms_clip_reader *port_clip_open(void *user, const struct fms_asset *asset, int64_t in_ticks,
+                                              int32_t rate_num, int32_t rate_den, GError **error)
+{
+    return fms_clip_open(asset->path, in_ticks, rate_num, rate_den, error);
+}
+
+static const struct fms_pixels_port pixels = { NULL, port_still, port_clip_open, fms_clip_next, fms_clip_close };
+
+/* A stretch of frames that should not be: how long it is by now. */
+struct watch {
+    bool moves, has_picture;
+    int64_t black, frozen, black_most, frozen_most;
+};
+
+static void watch_scene(struct watch *watch, const struct fms_scene *scene)
+{
+    for (size_t i = 0; scene && i < scene->n_layers; i++) {
+        const struct fms_layer *layer = &scene->layers[i];
+        watch->has_picture |= layer->kind == FMS_LAYER_STILL || layer->kind == FMS_LAYER_CLIP;
+        watch->moves |= layer->kind == FMS_LAYER_GROUND && layer->ground.drift_permille > 0;
+        watch->moves |= layer->kind == FMS_LAYER_STILL && layer->still.from_zoom != layer->still.to_zoom;
+    }
+}
+
+static bool watch_frame(struct watch *watch, const struct fms_frame *frame, const struct fms_frame *before,
+                        GError **error)
+{
+    struct fms_frame_look look = fms_frame_look_at(frame, before ? before : frame);
+    watch->black = look.luma_mean <= BLACK_LUMA ? watch->black + 1 : 0;
+    watch->frozen = before && look.difference == 0 ? watch->frozen + 1 : 0;
+    if (!watch->has_picture && watch->black > watch->black_most)
+        g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stays black");
+    else if (watch->moves && watch->frozen > watch->frozen_most)
+        g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stands still");
+    else
+        return true;
+    return false;
+}
+
+/* What one segment has open. */
+struct shooting {
+    const struct fms_segment *segment;
+    struct fms_picture *picture, *into;
+    struct fms_frame *frames[2], *under;
+    struct fms_video_writer *writer;
+    struct watch watch;
+};
+
+static void wrap(struct shooting *shooting)
+{
+    fms_picture_close(shooting->picture);
+    if (shooting->into)
+        fms_picture_close(shooting->into);
+    for (size_t i = 0; i < G_N_ELEMENTS(shooting->frames); i++)
+        fms_frame_free(shooting->frames[i]);
+    fms_frame_free(shooting->under);
+}
+
+static bool set_up(struct shooting *shooting, const struct fms_segment *segment, GError **error)
+{
+    const struct fms_scene *scene = segment->scene;
+    *shooting = (struct shooting){ .segment = segment };
+    shooting->picture = fms_picture_open(scene, segment->from, &pixels, error);
+    if (!shooting->picture)
+        return false;
+    if (segment->into && !(shooting->into = fms_picture_open(segment->into, segment->into_from, &pixels, error))) {
+        fms_picture_close(shooting->picture);
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(shooting->frames); i++)
+        shooting->frames[i] = fms_frame_new(scene->width_px, scene->height_px);
+    if (segment->into)
+        shooting->under = fms_frame_new(scene->width_px, scene->height_px);
+    int64_t tenth = MAX(1, scene->rate.num / (10 * scene->rate.den));
+    shooting->watch =
+        (struct watch){ .black_most = BLACK_SECONDS_TENTHS * tenth, .frozen_most = FROZEN_SECONDS_TENTHS * tenth };
+    watch_scene(&shooting->watch, scene);
+    watch_scene(&shooting->watch, segment->into);
+    return true;
+}
+
+/* Frame `n` of the segment. The weights of a dissolve of d frames are 1/(d+1) … d/(d+1). */
+static bool shoot(struct shooting *shooting, int64_t n, struct fms_frame *out, GError **error)
+{
+    const struct fms_segment *segment = shooting->segment;
+    if (!fms_picture_frame(shooting->picture, segment->from + n, out, error))
+        return false;
+    if (!shooting->into)
+        return true;
+    if (!fms_picture_frame(shooting->into, segment->into_from + n, shooting->under, error))
+        return false;
+    fms_frame_dissolve(out, out, shooting->under, (int) ((n + 1) * 256 / (segment->n + 1)));
+    return true;
+}
+
+static bool shoot_all(struct shooting *shooting, const int *stop, GError **error)
+{
+    for (int64_t n = 0; n < shooting->segment->n; n++) {
+        struct fms_frame *frame = shooting->frames[n % 2], *before = n ? shooting->frames[(n + 1) % 2] : NULL;
+        if (g_atomic_int_get(stop)) {
+            g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "stopped");
+            return false;
+        }
+        if (!shoot(shooting, n, frame, error) || !watch_frame(&shooting->watch, frame, before, error) ||
+            !fms_video_write(shooting->writer, frame, error))
+            return false;
+    }
+    return true;
+}
+
+bool fms_make_segment(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
+                      const int *stop, GError **error)
+{
+    const struct fms_video_settings *video = step->segment.video;
+    struct fms_video_params params = { .width_px = video->width_px,
+                                       .height_px = video->height_px,
+                                       .rate_num = video->rate.num,
+                                       .rate_den = video->rate.den,
+                                       .preset = video->preset,
+                                       .crf_tenths = video->crf_tenths };
+    struct shooting shooting;
+    if (!set_up(&shooting, &step->segment, error))
+        return false;
+    shooting.writer = fms_video_open(draft, &params, error);
+    bool good = shooting.writer && shoot_all(&shooting, stop, error);
+    if (shooting.writer)
+        good = fms_video_close(shooting.writer, good ? error : NULL) && good;
+    wrap(&shooting);
+    return good;
+}
+
+bool fms_make_poster(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
+                     const int *stop, GError **error)
+{
+    struct shooting shooting;
+    if (!set_up(&shooting, &step->segment, error))
+        return false;
+    bool good = shoot(&shooting, 0, shooting.frames[0], error) && fms_jpeg_write(draft, shooting.frames[0], error);
+    wrap(&shooting);
+    return good;
+}
