@@ -1,5 +1,7 @@
 /**
- * The boxes of an MP4, as far as we look at them ourselves: the order of the outermost, and one flag.
+ * The boxes of an MP4, as far as we look at them ourselves: the order of the outermost, and what FFmpeg's muxer cannot be
+ * told. It switches the first track of each kind on, captions too, and calls the chapters' track English. Both are set right
+ * in place, in the finished file.
  */
 #include "media-private.h"
 
@@ -74,12 +76,12 @@ bool fms_boxes_moov_first(const char *path)
     return first;
 }
 
-static bool is_text_track(int fd, const struct box *trak)
+static bool has_handler(int fd, const struct box *mdia, const char *kind)
 {
-    struct box mdia, hdlr;
+    struct box hdlr;
     char handler[4];
-    return find_box(fd, trak->begin, trak->end, "mdia", &mdia) && find_box(fd, mdia.begin, mdia.end, "hdlr", &hdlr) &&
-           pread(fd, handler, 4, hdlr.begin + 8) == 4 && memcmp(handler, "sbtl", 4) == 0;
+    return find_box(fd, mdia->begin, mdia->end, "hdlr", &hdlr) && pread(fd, handler, 4, hdlr.begin + 8) == 4 &&
+           memcmp(handler, kind, 4) == 0;
 }
 
 /* A track header's content begins with a version and 24 bits of flags; the lowest is "enabled". */
@@ -93,20 +95,39 @@ static bool disable_track(int fd, const struct box *trak)
     return pwrite(fd, &flags, 1, tkhd.begin + 3) == 1;
 }
 
-bool fms_boxes_disable_text(const char *path, GError **error)
+/* Three letters of five bits, behind version, times, scale and length, which version 1 writes wider. */
+static bool set_language(int fd, const struct box *mdia, const char *code)
+{
+    struct box mdhd;
+    uint8_t version;
+    if (!find_box(fd, mdia->begin, mdia->end, "mdhd", &mdhd) || pread(fd, &version, 1, mdhd.begin) != 1)
+        return false;
+    unsigned packed = 0;
+    for (int i = 0; i < 3; i++)
+        packed = packed << 5 | ((unsigned) code[i] - 0x60);
+    const uint8_t bytes[2] = { (uint8_t) (packed >> 8), (uint8_t) packed };
+    return pwrite(fd, bytes, 2, mdhd.begin + (version == 1 ? 32 : 20)) == 2;
+}
+
+static bool finish_track(int fd, const struct box *trak, const char *language)
+{
+    struct box mdia;
+    if (!find_box(fd, trak->begin, trak->end, "mdia", &mdia))
+        return false;
+    if (has_handler(fd, &mdia, "sbtl"))
+        return disable_track(fd, trak);
+    return !has_handler(fd, &mdia, "text") || set_language(fd, &mdia, language);
+}
+
+bool fms_boxes_finish(const char *path, const char *language, GError **error)
 {
     int fd = open(path, O_RDWR | O_CLOEXEC);
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
     struct box moov, trak;
-    bool done = false;
-    if (size > 0 && find_box(fd, 0, size, "moov", &moov)) {
-        int64_t at = moov.begin;
-        while (!done && find_box(fd, at, moov.end, "trak", &trak)) {
-            done = is_text_track(fd, &trak) && disable_track(fd, &trak);
-            at = trak.end;
-        }
-    }
+    bool good = size > 0 && find_box(fd, 0, size, "moov", &moov);
+    for (int64_t at = good ? moov.begin : 0; good && find_box(fd, at, moov.end, "trak", &trak); at = trak.end)
+        good = finish_track(fd, &trak, language);
     if (fd >= 0)
-        done = close(fd) == 0 && done;
-    return done || fms_av_fail(error, FMS_WORLD_MACHINE, 0, "cannot finish the film's captions");
+        good = close(fd) == 0 && good;
+    return good || fms_av_fail(error, FMS_WORLD_MACHINE, 0, "cannot finish the film's tracks");
 }

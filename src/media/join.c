@@ -2,8 +2,8 @@
  * The join: segments and sound become the film without being encoded again.
  *
  * Three lanes (pictures, sound, captions) give packets with times of the film. They are laid into the file in turns of half a
- * second, so that a player never has to look far ahead, and the index is moved in front. Last, the captions' track is
- * switched off in place: the muxer switches the first track of each kind on, and captions are for those who ask.
+ * second, so that a player never has to look far ahead, and the index is moved in front. Last, boxes.c sets
+ * right in place what the muxer could not be told.
  */
 #include "lane-private.h"
 
@@ -102,16 +102,20 @@ static bool begin(struct join *join, GError **error)
     return fms_output_begin(join->output, &options, error);
 }
 
-/* The lane whose turn it is: of those with a packet in the earliest half second, the first; NULL when all are done. */
+/*
+ * The lane whose turn it is: of those with a packet in the earliest half second, the last; NULL when all are done. Captions
+ * come before what they are shown with, or the muxer takes the track for one with a hole and fills it.
+ */
 static struct fms_lane *whose_turn(struct join *join)
 {
     struct fms_lane *best = NULL;
     int64_t best_turn = 0;
     for (size_t i = 0; i < join->n_lanes; i++) {
         struct fms_lane *lane = &join->lanes[i];
-        int64_t turn =
-            lane->ready ? av_rescale_q_rnd(lane->packet->dts, lane->time_base, (AVRational){ 1, 2 }, AV_ROUND_DOWN) : 0;
-        if (lane->ready && (!best || turn < best_turn)) {
+        if (!lane->ready)
+            continue;
+        int64_t turn = av_rescale_q_rnd(MAX(lane->packet->dts, 0), lane->time_base, (AVRational){ 1, 2 }, AV_ROUND_DOWN);
+        if (!best || turn <= best_turn) {
             best = lane;
             best_turn = turn;
         }
@@ -147,5 +151,5 @@ bool fms_film_join(const char *path, const struct fms_join_params *params, GErro
     for (size_t i = 0; i < join.n_lanes; i++)
         fms_lane_clear(&join.lanes[i]);
     good = fms_output_close(join.output, good, error) && good;
-    return good && (params->n_captions == 0 || fms_boxes_disable_text(path, error));
+    return good && fms_boxes_finish(path, fms_language_code(params->language), error);
 }

@@ -101,5 +101,8 @@ const char *fms_language_code(const char *bcp47);
 
 /** True if the file's moov stands before its mdat. */
 bool fms_boxes_moov_first(const char *path);
-/** Switches the timed-text track of a finished MP4 off, so that players show it only when asked. */
-bool fms_boxes_disable_text(const char *path, GError **error);
+/**
+ * Sets right what the muxer could not be told: captions off, so that players show them only when asked, and the language
+ * (ISO 639-2/T) of the chapters.
+ */
+bool fms_boxes_finish(const char *path, const char *language, GError **error);

@@ -41,12 +41,9 @@ struct film {
 };
 
 static const struct film films[] = {
-    { 30, 1, { 40, 1, 2, 57 } },         /* segments too short for the encoder's own delay */
-    { 25, 1, { 1, 75, 3, 21 } },
-    { 30000, 1001, { 37, 5, 2, 61 } },
-    { 24000, 1001, { 11, 30, 1, 1 } },
-    { 60, 1, { 90, 4, 90, 1 } },
-    { 24, 1, { 24, 24, 24, 300 } },      /* longer than a group of pictures */
+    { 30, 1, { 40, 1, 2, 57 } }, /* segments too short for the encoder's own delay */
+    { 25, 1, { 1, 75, 3, 21 } }, { 30000, 1001, { 37, 5, 2, 61 } }, { 24000, 1001, { 11, 30, 1, 1 } },
+    { 60, 1, { 90, 4, 90, 1 } }, { 24, 1, { 24, 24, 24, 300 } }, /* longer than a group of pictures */
 };
 
 static int64_t film_frames(const struct film *film)
@@ -66,13 +63,26 @@ static bool join(const struct film *film, const char *name, GError **error)
     g_autofree char *a = rig_path("a.mp4"), *b = rig_path("b.mp4"), *c = rig_path("c.mp4"), *d = rig_path("d.mp4");
     g_autofree char *sound = rig_path("sound.mp4"), *path = rig_path(name);
     const char *segments[] = { a, b, c, d };
-    struct fms_join_text captions[] = { { FMS_MS(100), FMS_MS(500), "First <line>\nsecond" }, { third, end - FMS_MS(200), "Ebbe & Flut — 潮" } };
+    struct fms_join_text captions[] = { { FMS_MS(100), FMS_MS(500), "First <line>\nsecond" },
+                                        { third, end - FMS_MS(200), "Ebbe & Flut — 潮" } };
     struct fms_join_text chapters[] = { { 0, third, "Opening" }, { third, end, "Zwei Flutberge" } };
     struct fms_join_params params = {
-        .segments = segments, .segment_frames = film->frames, .n_segments = 4, .sound = sound,
-        .n_frames = film_frames(film), .rate_num = film->num, .rate_den = film->den,
-        .title = "Tides", .series = "One-minute science", .author = "Jo Example", .language = "de-AT",
-        .credits = "Director: Jo Example", .captions = captions, .n_captions = 2, .chapters = chapters, .n_chapters = 2,
+        .segments = segments,
+        .segment_frames = film->frames,
+        .n_segments = 4,
+        .sound = sound,
+        .n_frames = film_frames(film),
+        .rate_num = film->num,
+        .rate_den = film->den,
+        .title = "Tides",
+        .series = "One-minute science",
+        .author = "Jo Example",
+        .language = "de-AT",
+        .credits = "Director: Jo Example",
+        .captions = captions,
+        .n_captions = 2,
+        .chapters = chapters,
+        .n_chapters = 2,
     };
     return fms_film_join(path, &params, error);
 }
@@ -116,8 +126,10 @@ static void test_plays(void)
     g_assert_no_error(error);
     g_autofree char *said = rig_run("ffmpeg -v warning -xerror -i film.mp4 -f null -");
     g_assert_cmpstr(said, ==, "");
-    g_autofree char *whole = rig_run("ffmpeg -v error -i film.mp4 -map 0:v -f framemd5 - | grep -v '^#' | awk '{print $NF}'");
-    g_autofree char *parts = rig_run("for f in a b c d; do ffmpeg -v error -i $f.mp4 -map 0:v -f framemd5 - | grep -v '^#' | awk '{print $NF}'; done");
+    g_autofree char *whole =
+        rig_run("ffmpeg -v error -i film.mp4 -map 0:v -f framemd5 - | grep -v '^#' | awk '{print $NF}'");
+    g_autofree char *parts = rig_run("for f in a b c d; do ffmpeg -v error -i $f.mp4 -map 0:v -f framemd5 - | grep -v "
+                                     "'^#' | awk '{print $NF}'; done");
     g_assert_cmpstr(whole, ==, parts);
     g_autofree char *count = rig_run("ffmpeg -v error -i film.mp4 -map 0:v -f framemd5 - | grep -vc '^#'");
     g_assert_cmpint(atoi(count), ==, film_frames(&films[2]));
@@ -134,23 +146,25 @@ static void test_ffprobe(void)
     static const struct {
         const char *options, *want;
     } rows[] = {
-        { "-select_streams v -of csv=p=0 -show_entries stream=codec_name,profile,pix_fmt,color_range,color_space,color_transfer,color_primaries,chroma_location",
+        { "-select_streams v -of csv=p=0 -show_entries "
+          "stream=codec_name,profile,pix_fmt,color_range,color_space,color_transfer,color_primaries,chroma_location",
           "h264,High,yuv420p,tv,bt709,bt709,bt709,left" },
-        { "-select_streams v -of csv=p=0 -show_entries stream=codec_tag_string,r_frame_rate,avg_frame_rate,start_time,nb_frames,sample_aspect_ratio",
+        { "-select_streams v -of csv=p=0 -show_entries "
+          "stream=codec_tag_string,r_frame_rate,avg_frame_rate,start_time,nb_frames,sample_aspect_ratio",
           "avc1,1:1,30000/1001,30000/1001,0.000000,105" },
         { "-select_streams a -of csv=p=0 -show_entries stream=codec_name,profile,sample_rate,channels,start_time",
           "aac,LC,48000,2,0.000000" },
         { "-select_streams s:0 -of csv=p=0 -show_entries stream=codec_tag_string,start_time:stream_disposition=default",
           "tx3g,0.000000,0" },
         { "-of csv=p=0 -show_entries stream_tags=language,handler_name",
-          "deu,Pictures\ndeu,Sound\ndeu,Captions" },
+          "deu,Pictures\ndeu,Sound\ndeu,Captions\ndeu,SubtitleHandler" },
         { "-of default=nw=1 -show_entries format_tags",
           "TAG:major_brand=isom\nTAG:minor_version=512\nTAG:compatible_brands=isomiso2avc1mp41\nTAG:title=Tides\n"
           "TAG:artist=Jo Example\nTAG:album=One-minute science\nTAG:comment=Director: Jo Example" },
         { "-of csv=p=0 -show_chapters -show_entries chapter=start_time,end_time:chapter_tags=title",
           "0.000000,1.167833,Opening\n1.167833,3.503500,Zwei Flutberge" },
         { "-select_streams s:0 -of csv=p=0 -show_entries packet=pts_time,duration_time,size",
-          "0.000000,0.100000,2\n0.100000,0.400000,21\n0.500000,0.667833,2\n1.167833,2.135667,20\n3.303500,0.200000,2" },
+          "0.000000,0.100000,2\n0.100000,0.400000,21\n0.500000,0.667833,2\n1.167833,2.135667,21\n3.303500,0.200000,2" },
     };
     g_autoptr(GError) error = NULL;
     make_parts(&films[2]);

@@ -91,7 +91,8 @@ static void test_grey(void)
         { "grey.png", "-colorspace Gray -depth 8", 8, 100, -1 },
         { "grey16.png", "-colorspace Gray -depth 16 -define png:bit-depth=16", 16, 100 * 257, -1 },
         { "grey.jpg", "-colorspace Gray -quality 98", 8, 100, -1 },
-        { "greya.png", "-colorspace Gray -alpha set -channel A -evaluate set 40% -define png:color-type=4", 8, 100, 102 },
+        { "greya.png", "-colorspace Gray -alpha set -channel A -evaluate set 40% -define png:color-type=4", 8, 100,
+          102 },
         { "bits.png", "-threshold 20% -monochrome -define png:bit-depth=1", 8, 255, -1 },
         { "first.gif", "-colorspace sRGB", 8, 100, -1 },
     };
@@ -131,13 +132,15 @@ static void tag_orientation(const char *from, const char *to, int orientation)
 /* Stored: the left half dark, the right half bright, the top edge of the bright half mid. Where does dark end up? */
 static void test_orientation(void)
 {
-    RIG_DO("convert -size 48x32 xc:'rgb(255,255,200)' -fill black -draw 'rectangle 0,0 15,31' -fill gray -draw 'rectangle 16,0 47,15' "
+    RIG_DO("convert -size 48x32 xc:'rgb(255,255,200)' -fill black -draw 'rectangle 0,0 15,31' -fill gray -draw "
+           "'rectangle 16,0 47,15' "
            "-quality 100 -sampling-factor 4:2:2 stored.jpg");
     static const struct {
         int orientation, width, height, dark_x, dark_y, grey_x, grey_y;
     } rows[] = {
-        { 1, 48, 32, 4, 16, 40, 4 }, { 2, 48, 32, 44, 16, 8, 4 },  { 3, 48, 32, 44, 16, 8, 28 }, { 4, 48, 32, 4, 16, 40, 28 },
-        { 5, 32, 48, 16, 4, 4, 40 }, { 6, 32, 48, 16, 4, 28, 40 }, { 7, 32, 48, 16, 44, 28, 8 }, { 8, 32, 48, 16, 44, 4, 8 },
+        { 1, 48, 32, 4, 16, 40, 4 },  { 2, 48, 32, 44, 16, 8, 4 }, { 3, 48, 32, 44, 16, 8, 28 },
+        { 4, 48, 32, 4, 16, 40, 28 }, { 5, 32, 48, 16, 4, 4, 40 }, { 6, 32, 48, 16, 4, 28, 40 },
+        { 7, 32, 48, 16, 44, 28, 8 }, { 8, 32, 48, 16, 44, 4, 8 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct fms_raster raster;
@@ -180,11 +183,13 @@ static void truncate_to(const char *from, const char *to, double part)
 static void test_damage(void)
 {
     RIG_DO("convert -size 200x150 plasma:red-blue -depth 8 whole.png && convert whole.png -quality 90 whole.jpg && "
-           "convert whole.png whole.gif && convert whole.png whole.bmp && convert whole.png -compress none whole.tiff && convert whole.png whole.webp");
+           "convert whole.png whole.gif && convert whole.png whole.bmp && convert whole.png -compress none whole.tiff "
+           "&& convert whole.png whole.webp");
     static const char *const kinds[] = { "png", "jpg", "gif", "bmp", "tiff", "webp" };
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         for (int part = 1; part < 10; part += 4) {
-            g_autofree char *from = g_strdup_printf("whole.%s", kinds[i]), *to = g_strdup_printf("cut%d.%s", part, kinds[i]);
+            g_autofree char *from = g_strdup_printf("whole.%s", kinds[i]),
+                            *to = g_strdup_printf("cut%d.%s", part, kinds[i]);
             truncate_to(from, to, part / 10.0);
             refuse(to);
         }
