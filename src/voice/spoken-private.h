@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct fms_spoken {
@@ -14,3 +15,9 @@ struct fms_spoken {
 /** Prepares a line, valid UTF-8. Free with fms_spoken_free(). */
 struct fms_spoken *fms_spoken_new(const char *line);
 void fms_spoken_free(struct fms_spoken *spoken);
+
+/**
+ * Is the character at `at` a blank that groups the digits of one number ("2 500" with a blank that does not break)?
+ * The engine knows the number only without it.
+ */
+bool fms_spoken_is_grouping(const char *line, const char *at);

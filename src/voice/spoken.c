@@ -2,11 +2,16 @@
  * The engine takes some characters as commands (U+0001 changes speed and voice), stumbles over others (it reads a
  * combining accent by its name) and reports words by the number of the character. So it gets a text of its own, in
  * which control characters are blanks, invisible ones are left out and accents are composed; `origin` leads back.
+ *
+ * It also holds no more than a thousand phonemes without a mark of punctuation and drops the rest of the sentence
+ * silently; where a text goes on and on, a comma takes the place of a blank.
  */
 #include "spoken-private.h"
 
 #include <stdbool.h>
 #include <string.h>
+
+#define MOST_BREATH 600
 
 static bool is_invisible(gunichar c)
 {
@@ -40,13 +45,22 @@ static void add_composed(struct fms_spoken *spoken, const char *from, const char
     g_free(composed);
 }
 
-/* "2 500" with a blank that does not break is one number in many languages; the engine knows it without the blank. */
-static bool is_grouping(const char *line, const char *at, gunichar c)
+bool fms_spoken_is_grouping(const char *line, const char *at)
 {
+    gunichar c = g_utf8_get_char(at);
     if ((c != 0xa0 && c != 0x202f && c != 0x2009) || at == line || !g_ascii_isdigit(at[-1]))
         return false;
-    const char *next = g_utf8_next_char(at);
-    return strspn(next, "0123456789") == 3;
+    return strspn(g_utf8_next_char(at), "0123456789") == 3;
+}
+
+/* How many phonemes the engine has to hold after this character, roughly: digits and signs become words. */
+static int hold_breath(int breath, gunichar c)
+{
+    if (c < 128 ? c && strchr(",.;:!?", (int) c) : g_unichar_ispunct(c) && c != 0x2019)
+        return 0;
+    if (g_unichar_isspace(c))
+        return breath;
+    return breath + (g_unichar_isalpha(c) && !g_unichar_iswide(c) ? 1 : 5);
 }
 
 struct fms_spoken *fms_spoken_new(const char *line)
@@ -54,13 +68,19 @@ struct fms_spoken *fms_spoken_new(const char *line)
     struct fms_spoken *spoken = g_new0(struct fms_spoken, 1);
     spoken->text = g_string_new(NULL);
     spoken->origin = g_array_new(FALSE, FALSE, sizeof(int32_t));
+    int breath = 0;
     for (const char *at = line, *next; *at; at = next) {
         gunichar c = g_utf8_get_char(at);
         next = g_utf8_next_char(at);
-        if (is_invisible(c) || is_grouping(line, at, c))
+        if (is_invisible(c) || fms_spoken_is_grouping(line, at))
             continue;
         while (composes(g_utf8_get_char(next)) && next - at < 64)
             next = g_utf8_next_char(next);
+        breath = hold_breath(breath, c);
+        if (is_blank(c) && breath > MOST_BREATH) {
+            add(spoken, ',', (int32_t) (at - line));
+            breath = 0;
+        }
         if (is_blank(c))
             add(spoken, ' ', (int32_t) (at - line));
         else

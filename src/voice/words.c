@@ -75,7 +75,7 @@ static GArray *cut_atoms(const char *line)
     struct atom *atom = NULL;
     gunichar before = ' ', letter = 0;
     for (const char *at = line; *at; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
+        gunichar c = fms_spoken_is_grouping(line, at) ? '0' : g_utf8_get_char(at);
         if (begins_atom(before, c, letter)) {
             struct atom fresh = { .begin = (int32_t) (at - line), .from = -1 };
             g_array_append_val(atoms, fresh);

@@ -1,0 +1,360 @@
+/*
+ * Speech: the same bytes whatever was spoken before, words that ascend and cover the line, text that is never markup.
+ */
+#include "diags.h"
+#include "voice.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FRAME_SECONDS (1.0 / 30)
+
+static struct fms_speech *speak(const char *language, const char *text, GError **error)
+{
+    struct fms_line line = { .text = text, .language = language, .voice = "", .pace_wpm = 165 };
+    return fms_voice_speak(NULL, &line, error);
+}
+
+static struct fms_digest digest(const struct fms_speech *speech)
+{
+    struct fms_digest both[2] = {
+        fms_digest_of_bytes(speech->samples, (size_t) speech->n_samples * sizeof(float)),
+        fms_digest_of_bytes(speech->words, speech->n_words * sizeof(struct fms_word)),
+    };
+    return fms_digest_of_bytes(both, sizeof both);
+}
+
+static const struct {
+    const char *language, *text;
+    size_t n_words;
+} LINES[] = {
+    { "en-gb", "Stand in a harbour for a day and the sea will leave you, and come back.", 16 },
+    { "en-us", "It cost 2,500 pounds \u2014 a well-known sum.", 7 },
+    { "en", "\u201cHello,\u201d she said (twice). Mr. Smith, Ph.D., did not.", 9 },
+    { "de", "Guten Morgen, schöne Schiffe im Hafen!", 6 },
+    { "fr", "« L\u2019eau qu\u2019il y a », c\u2019est 2\u202f500 litres !", 7 },
+    { "es", "¿Por qué sube el mar dos veces al día?", 9 },
+    { "ru", "Луна притягивает ближайшую воду сильнее всего.", 6 },
+    { "zh", "月亮对离它最近的水拉得最用力。", 14 },
+    { "zh-Hans-CN", "他说:“潮汐是海的心跳。”", 9 },
+    { "yue", "你好,香港。", 4 },
+    { "ar", "القمر يسحب الماء.", 3 },
+    { "hi", "चंद्रमा पानी को खींचता है।", 5 },
+    { "ja", "つきは みずを ひっぱる。データ", 11 },
+    { "nb", "Havet kommer tilbake.", 3 },
+    { "pt-BR", "O mar volta duas vezes.", 5 },
+    { "en-ie", "The e\u0301clair \xf0\x9f\x8c\x8a rises.", 0 },
+};
+
+static bool is_blank(const char *text, int32_t begin, int32_t end)
+{
+    for (const char *at = text + begin; at < text + end; at = g_utf8_next_char(at))
+        if (!g_unichar_isspace(g_utf8_get_char(at)))
+            return false;
+    return true;
+}
+
+static void check_words(const struct fms_speech *speech, const char *text)
+{
+    int32_t byte = 0;
+    int64_t sample = 0;
+    for (size_t i = 0; i < speech->n_words; i++) {
+        const struct fms_word *word = &speech->words[i];
+        if (strlen(text) < 200)
+            g_test_message("    %.3f-%.3f %.*s", (double) word->from / speech->rate_hz,
+                           (double) word->to / speech->rate_hz, word->end - word->begin, text + word->begin);
+        g_assert_cmpint(word->begin, >=, byte);
+        g_assert_cmpint(word->end, >, word->begin);
+        g_assert_cmpint(word->from, >=, sample);
+        g_assert_cmpint(word->to, >, word->from);
+        g_assert_true(is_blank(text, byte, word->begin));
+        g_assert_true(g_utf8_validate(text + word->begin, word->end - word->begin, NULL));
+        byte = word->end;
+        sample = word->to;
+    }
+    g_assert_cmpint(sample, <=, speech->n_samples);
+    if (speech->n_words == 0)
+        return;
+    g_assert_cmpint(speech->words[0].from, ==, 0);
+    g_assert_true(is_blank(text, byte, (int32_t) strlen(text)));
+}
+
+static float peak_of(const float *samples, int64_t n)
+{
+    float peak = 0;
+    for (int64_t i = 0; i < n; i++)
+        peak = fmaxf(peak, fabsf(samples[i]));
+    return peak;
+}
+
+static void test_languages(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+        GError *error = NULL;
+        g_test_message("%s (%s)", LINES[i].language, fms_voice_title(LINES[i].language));
+        struct fms_speech *speech = speak(LINES[i].language, LINES[i].text, &error);
+        g_assert_no_error(error);
+        check_words(speech, LINES[i].text);
+        if (LINES[i].n_words > 0)
+            g_assert_cmpuint(speech->n_words, ==, LINES[i].n_words);
+        float peak = peak_of(speech->samples, speech->n_samples);
+        g_assert_cmpfloat(peak, <=, 0.8914f);
+        g_assert_cmpfloat(fabsf(speech->samples[0]), >=, peak * 0.003f);
+        g_assert_cmpfloat(fabsf(speech->samples[speech->n_samples - 1]), >=, peak * 0.003f);
+        talloc_free(speech);
+    }
+}
+
+/* Something is heard within a frame of each word's `from`, and nearly nothing was where a pause is said to be. */
+static void test_onsets(void)
+{
+    for (size_t i = 0; i < 6; i++) {
+        struct fms_speech *speech = speak(LINES[i].language, LINES[i].text, NULL);
+        float peak = peak_of(speech->samples, speech->n_samples);
+        int64_t frame = (int64_t) (speech->rate_hz * FRAME_SECONDS);
+        for (size_t k = 0; k < speech->n_words; k++) {
+            const struct fms_word *word = &speech->words[k];
+            int64_t n = MIN(frame, speech->n_samples - word->from);
+            g_assert_cmpfloat(peak_of(speech->samples + word->from, n), >, peak * 0.01f);
+            int64_t pause = k > 0 ? speech->words[k - 1].to : word->from;
+            g_assert_cmpfloat(peak_of(speech->samples + pause, word->from - pause), <=, peak * 0.0051f);
+        }
+        talloc_free(speech);
+    }
+}
+
+/* All lines in one order, then in the other, and each by itself from several threads. */
+static gpointer speak_one(gpointer index)
+{
+    size_t i = GPOINTER_TO_SIZE(index);
+    struct fms_speech *speech = speak(LINES[i].language, LINES[i].text, NULL);
+    struct fms_digest *result = g_new(struct fms_digest, 1);
+    *result = digest(speech);
+    talloc_free(speech);
+    return result;
+}
+
+static void test_same_in_any_order(void)
+{
+    char *first[G_N_ELEMENTS(LINES)];
+    for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++)
+        first[i] = speak_one(GSIZE_TO_POINTER(i));
+    for (size_t i = G_N_ELEMENTS(LINES); i-- > 0;) {
+        char *again = speak_one(GSIZE_TO_POINTER(i));
+        g_assert_cmpstr(first[i], ==, again);
+        g_free(again);
+    }
+    GThread *threads[G_N_ELEMENTS(LINES)];
+    for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++)
+        threads[i] = g_thread_new("voice", speak_one, GSIZE_TO_POINTER(i));
+    for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+        char *again = g_thread_join(threads[i]);
+        g_assert_cmpstr(first[i], ==, again);
+        g_free(again);
+        g_free(first[i]);
+    }
+}
+
+/* A text and another that must sound the same: what looks like a command is text, what cannot be heard changes nothing. */
+static const struct {
+    const char *text, *same_as;
+} SAME[] = {
+    { "one \x01"
+      "200S two",
+      "one  200S two" },
+    { "so\u00adft and \u200flow", "soft and low" },
+    { "cafe\u0301", "caf\u00e9" },
+    { "one\ttwo", "one two" },
+    { "2\u202f500", "2500" },
+};
+
+/* These would be short or silent as markup. */
+static const char *const AS_TEXT[] = {
+    "<speak><break time=\"2s\"/></speak>", "[[h@'loU]]", "<!-- a comment -->", "&lt;&amp;&gt;",
+    "<audio src=\"/etc/passwd\"/>",
+};
+
+static void test_text_is_text(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(SAME); i++) {
+        struct fms_speech *a = speak("en", SAME[i].text, NULL), *b = speak("en", SAME[i].same_as, NULL);
+        g_test_message("%s", SAME[i].same_as);
+        g_assert_cmpint(a->n_samples, ==, b->n_samples);
+        g_assert_cmpmem(a->samples, (size_t) a->n_samples * sizeof(float), b->samples,
+                        (size_t) b->n_samples * sizeof(float));
+        check_words(a, SAME[i].text);
+        talloc_free(a);
+        talloc_free(b);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(AS_TEXT); i++) {
+        GError *error = NULL;
+        struct fms_speech *speech = speak("en", AS_TEXT[i], &error);
+        g_assert_no_error(error);
+        check_words(speech, AS_TEXT[i]);
+        g_assert_cmpint(speech->n_samples, >, speech->rate_hz / 2);
+        talloc_free(speech);
+    }
+}
+
+static const struct {
+    const char *language, *voice, *text;
+    int code;
+} FAILURES[] = {
+    { "en", "", "", FMS_WORLD_UNREADABLE },
+    { "en", "", "   ", FMS_WORLD_UNREADABLE },
+    { "en", "", "...", FMS_WORLD_UNREADABLE },
+    { "en", "", "\x01\x02\x03", FMS_WORLD_UNREADABLE },
+    { "en", "", "\xff\xfe", FMS_WORLD_UNREADABLE },
+    { "tlh-none", "", "nuqneH", FMS_WORLD_UNSUPPORTED },
+    { "", "", "hello", FMS_WORLD_UNSUPPORTED },
+    { "-", "", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en/../../etc", "", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en", "Nobody", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en", "en+", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en", "en+nosuchvariant", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en", "en+../../x", "hello", FMS_WORLD_UNSUPPORTED },
+    { "en", "mb/mb-de1", "hello", FMS_WORLD_UNSUPPORTED },
+};
+
+static void test_failures(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(FAILURES); i++) {
+        GError *error = NULL;
+        struct fms_line line = { FAILURES[i].text, FAILURES[i].language, FAILURES[i].voice, 165 };
+        g_assert_null(fms_voice_speak(NULL, &line, &error));
+        g_assert_error(error, FMS_WORLD_ERROR, FAILURES[i].code);
+        g_test_message("%s", error->message);
+        g_clear_error(&error);
+    }
+    g_assert_null(fms_voice_title("xx"));
+}
+
+/* No crash, no hang, no invalid words; whether it can be heard is the engine's affair. */
+static void check_hostile(const char *language, const char *text)
+{
+    GError *error = NULL;
+    struct fms_speech *speech = speak(language, text, &error);
+    g_assert_true(!speech == (error != NULL));
+    if (speech)
+        check_words(speech, text);
+    g_clear_error(&error);
+    talloc_free(speech);
+}
+
+static char *repeat(const char *text, size_t times)
+{
+    GString *all = g_string_new(NULL);
+    while (times--)
+        g_string_append(all, text);
+    return g_string_free(all, FALSE);
+}
+
+static void test_hostile(void)
+{
+    static const struct {
+        const char *text;
+        size_t times;
+    } TEXTS[] = {
+        { "\xf0\x9f\x8c\x8a\xf0\x9f\x98\x80\xf0\x9f\x8f\xb4\xe2\x80\x8d\xe2\x98\xa0", 3 },
+        { "a", 3000 },
+        { "9", 2000 },
+        { "word ", 2000 },
+        { "((((", 500 },
+        { "\u0301", 3000 },
+        { "\u202e\u2066", 300 },
+        { "!?.,;:-", 500 },
+        { "\n", 1000 },
+        { "[[", 500 },
+        { "<a ", 500 },
+        { "&#x0;", 300 },
+        { "水", 1000 },
+        { "\u0e01\u0e33", 300 },
+        { "\U0010ffff\ue000\ufffe", 100 },
+        { "a\u200d", 1000 },
+        { "1e999 0x7f -0 ", 50 },
+        { "x", 70000 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        char *text = repeat(TEXTS[i].text, TEXTS[i].times);
+        check_hostile(i % 2 ? "en" : "zh", text);
+        g_free(text);
+    }
+}
+
+/* The engine would drop the end of what has no punctuation. */
+static void test_long_breath(void)
+{
+    static const char *const TEXTS[] = { "1e999 0x7f -0 ", "word ", "2500 ", "incomprehensibilities " };
+    for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        char *text = repeat(TEXTS[i], 200);
+        struct fms_speech *speech = speak("en", text, NULL);
+        check_words(speech, text);
+        const struct fms_word *first = &speech->words[0], *last = &speech->words[speech->n_words - 1];
+        g_test_message("%zu words, the last %.3f s", speech->n_words, (double) (last->to - last->from) / 22050);
+        g_assert_cmpint(last->to - last->from, >, speech->rate_hz / 10);
+        for (size_t k = 0; k < speech->n_words; k++)
+            g_assert_cmpint(speech->words[k].to - speech->words[k].from, >, (first->to - first->from) / 8);
+        talloc_free(speech);
+        g_free(text);
+    }
+}
+
+static void test_pace_and_voice(void)
+{
+    struct fms_line line = { "The sea will leave you, and come back.", "en", "", 120 };
+    struct fms_speech *slow = fms_voice_speak(NULL, &line, NULL);
+    line.pace_wpm = 240;
+    struct fms_speech *fast = fms_voice_speak(NULL, &line, NULL);
+    g_assert_cmpfloat((double) slow->n_samples / (double) fast->n_samples, >, 1.5);
+    static const char *const VOICES[] = { "en-us", "gmw/en-US", "English (America)", "EN-US+f2", "en-gb-x-rp" };
+    for (size_t i = 0; i < G_N_ELEMENTS(VOICES); i++) {
+        GError *error = NULL;
+        line.voice = VOICES[i];
+        struct fms_speech *other = fms_voice_speak(NULL, &line, &error);
+        g_assert_no_error(error);
+        g_assert_true(other->n_samples != fast->n_samples ||
+                      memcmp(other->samples, fast->samples, (size_t) fast->n_samples * sizeof(float)) != 0);
+        talloc_free(other);
+    }
+    talloc_free(slow);
+    talloc_free(fast);
+}
+
+static void test_names(void)
+{
+    static const struct {
+        const char *language, *title;
+    } NAMES[] = {
+        { "en-GB", "eSpeak NG, English (Great Britain)" },
+        { "en", "eSpeak NG, English (Great Britain)" },
+        { "en-US", "eSpeak NG, English (America)" },
+        { "en-CA", "eSpeak NG, English (America)" },
+        { "zh-Hans-CN", "eSpeak NG, Chinese (Mandarin, latin as English)" },
+        { "zh_TW", "eSpeak NG, Chinese (Mandarin, latin as English)" },
+        { "zh-Hant-HK", "eSpeak NG, Chinese (Cantonese)" },
+        { "no", "eSpeak NG, Norwegian Bokmål" },
+        { "nn-NO", "eSpeak NG, Norwegian Bokmål" },
+        { "pt", "eSpeak NG, Portuguese (Portugal)" },
+        { "es-MX", "eSpeak NG, Spanish (Latin America)" },
+        { "de-AT", "eSpeak NG, German" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        g_assert_cmpstr(fms_voice_title(NAMES[i].language), ==, NAMES[i].title);
+    g_assert_true(g_str_has_prefix(fms_voice_version(NULL), "espeak-ng 1."));
+    g_assert_true(fms_voice_version(NULL) == fms_voice_version(NULL));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/speak/names", test_names);
+    g_test_add_func("/speak/languages", test_languages);
+    g_test_add_func("/speak/onsets", test_onsets);
+    g_test_add_func("/speak/same-in-any-order", test_same_in_any_order);
+    g_test_add_func("/speak/text-is-text", test_text_is_text);
+    g_test_add_func("/speak/pace-and-voice", test_pace_and_voice);
+    g_test_add_func("/speak/failures", test_failures);
+    g_test_add_func("/speak/hostile", test_hostile);
+    g_test_add_func("/speak/long-breath", test_long_breath);
+    return g_test_run();
+}
