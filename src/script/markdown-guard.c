@@ -1,12 +1,14 @@
 /*
- * What is refused before md4c sees it. md4c is linear in almost everything; the exceptions need containers or brackets
- * nested far deeper than any person nests them, so their depth is bounded here, in one cheap pass.
+ * What is refused before md4c sees it. md4c is linear in almost everything. The exceptions need containers or brackets
+ * nested far deeper than any person nests them, or far more links in one run of lines than anybody writes: for each
+ * link it counts through the lines of its paragraph, and for each reference through what is referred to. So depth and
+ * work are bounded here, in one cheap pass.
  */
 #include "script-private.h"
 
 #include <string.h>
 
-enum { MAX_CONTAINERS = 40, MAX_INDENT = 160, MAX_BRACKETS = 100 };
+enum { MAX_CONTAINERS = 40, MAX_INDENT = 160, MAX_BRACKETS = 100, MAX_WORK = 1000000000 };
 
 /* Length of the mark of a quotation or list item at `p`, 0 if there is none. */
 static size_t container_mark(const char *p)
@@ -36,18 +38,40 @@ static size_t depth_of(const char *line, size_t length)
     return depth && at > MAX_INDENT ? MAX_CONTAINERS + 1 : depth;
 }
 
-/* Brackets open at the end of a line, `open` of them before it. @return more than the bound where it is passed. */
-static size_t count_brackets(const char *line, size_t length, size_t open)
+/* What is known of the text so far; a run is a number of lines without a blank one between them. */
+struct tally {
+    size_t open; /* brackets that are open */
+    size_t run_lines, run_brackets, run_bytes;
+    bool run_defines; /* it may hold the definition of a link, `[label]: target` */
+    size_t brackets, longest_definition;
+    uint64_t work;
+};
+
+static void count_line(struct tally *tally, const char *line, size_t length)
 {
-    for (size_t i = 0; i < length && open <= MAX_BRACKETS; i++) {
-        if (line[i] == '\\')
+    tally->run_lines++;
+    tally->run_bytes += length + 1;
+    for (size_t i = 0; i < length && tally->open <= MAX_BRACKETS; i++) {
+        if (line[i] == '\\') {
             i++;
-        else if (line[i] == '[')
-            open++;
-        else if (line[i] == ']' && open)
-            open--;
+        } else if (line[i] == '[') {
+            tally->open++;
+        } else if (line[i] == ']') {
+            tally->open -= tally->open > 0;
+            tally->run_brackets++;
+            tally->run_defines |= line[i + 1] == ':';
+        }
     }
-    return open;
+}
+
+static void end_run(struct tally *tally)
+{
+    tally->brackets += tally->run_brackets;
+    tally->work += (uint64_t) tally->run_lines * tally->run_brackets;
+    if (tally->run_defines)
+        tally->longest_definition = MAX(tally->longest_definition, tally->run_bytes);
+    tally->run_lines = tally->run_brackets = tally->run_bytes = 0;
+    tally->run_defines = false;
 }
 
 /* Does a new block begin here whatever stood before it? */
@@ -71,16 +95,23 @@ static bool refuse(struct fms_manuscript *script, size_t begin, size_t end, cons
 bool fms_markdown_guard(struct fms_manuscript *script, size_t from)
 {
     const struct fms_source *source = script->source;
-    size_t open = 0;
+    struct tally tally = { 0 };
     for (size_t at = from; at < source->length;) {
         const char *line = source->text + at;
         size_t length = strcspn(line, "\r\n");
         if (depth_of(line, length) > MAX_CONTAINERS)
             return refuse(script, at, at + 1, "quotations and lists are nested too deeply here");
-        open = count_brackets(line, length, begins_block(line, length) ? 0 : open);
-        if (open > MAX_BRACKETS)
+        if (begins_block(line, length))
+            tally.open = 0;
+        if (strspn(line, " \t>") >= length)
+            end_run(&tally);
+        count_line(&tally, line, length);
+        if (tally.open > MAX_BRACKETS)
             return refuse(script, at, at + 1, "over a hundred brackets are open here");
-        at += length + (line[length] != '\0');
+        at += length + (line[length] == '\r' && line[length + 1] == '\n' ? 2 : line[length] != '\0');
     }
+    end_run(&tally);
+    if (tally.work + (uint64_t) tally.brackets * tally.longest_definition > MAX_WORK)
+        return refuse(script, from, from + 1, "far too many links; set blank lines between paragraphs");
     return true;
 }

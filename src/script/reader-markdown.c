@@ -28,7 +28,6 @@ struct markdown {
     bool spoken;                         /* some text has become a block */
     size_t image_begin;
     char *target;
-    size_t links_bytes; /* what md4c has copied for links */
 };
 
 static const char *source_text(const struct markdown *md)
@@ -399,31 +398,13 @@ static void leave_image(struct markdown *md)
         fms_manuscript_add(md->script, &block);
 }
 
-/* Links by reference repeat their target each time; a kilobyte of references to a megabyte of target is a bomb. */
-static int count_link(struct markdown *md, const MD_ATTRIBUTE *target, const MD_ATTRIBUTE *title)
-{
-    md->links_bytes += target->size + title->size;
-    if (md->links_bytes <= 4 * md->script->source->length + 65536)
-        return 0;
-    fms_manuscript_error(md->script, md->cursor, md->cursor, "markdown.depth", NULL,
-                         "links repeat a long target too often");
-    return 1;
-}
-
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
     struct markdown *md = user;
     md->n_struck += type == MD_SPAN_DEL;
-    if (type == MD_SPAN_A) {
-        const MD_SPAN_A_DETAIL *link = detail;
-        return count_link(md, &link->href, &link->title);
-    }
-    if (type != MD_SPAN_IMG)
-        return 0;
-    const MD_SPAN_IMG_DETAIL *image = detail;
-    if (md->n_images++ == 0)
-        enter_image(md, image);
-    return count_link(md, &image->src, &image->title);
+    if (type == MD_SPAN_IMG && md->n_images++ == 0)
+        enter_image(md, detail);
+    return 0;
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *user)

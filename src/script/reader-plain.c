@@ -97,7 +97,10 @@ static size_t find_credits_heading(struct plain *plain)
 {
     for (size_t i = plain->lines->len; i-- > 0;) {
         const struct line *line = line_at(plain, i);
-        if (line->end - line->begin <= 64 && fms_credits_heading(draft_line(plain, i), plain->draft.text->len))
+        if (line->end - line->begin > 64)
+            continue;
+        const char *text = draft_line(plain, i);
+        if (fms_credits_heading(text, plain->draft.text->len))
             return i;
     }
     return plain->lines->len;

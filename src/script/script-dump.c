@@ -6,7 +6,7 @@
 
 #include <inttypes.h>
 
-enum { MILESTONE_BYTES = 256 };
+enum { MILESTONE_BYTES = 64 };
 
 struct milestone {
     size_t offset;

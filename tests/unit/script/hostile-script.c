@@ -1,0 +1,118 @@
+/* Scripts that nobody would write, at a size that shows whether time grows faster than the text. */
+#include "reading.h"
+
+enum { BYTES = 1 << 18, SECONDS = 5 };
+
+static const char *const repeated[] = {
+    ">",         "> ",         "* ",         "- ",       "+ ",      "1. ",        "[",         "]",      "![",
+    "[a](",      "![a](",      "![a](b){",   "![a](b)",  "*a_ ",    "**a *a ",    "*_",        "`",      "``a`",
+    "<",         "<!--",       "<!-- a -->", "<?",       "&",       "[a]: b\n",   "[a]\n\n",   "[a][",   "\\",
+    "~~",        "|",          "a|b\n",      "\n",       "- a\n",   "> a\n\n",    "a\n",       "#",      "# a\n",
+    "-\n",       "---\n\n",    "a\n---\n",   "```\n",    "<div>\n", "<div>\n\n",  "a | b\n\n", "a: b\n", "a丨b\n",
+    "\t",        " ",          "\u3000",     "。",       "a",       "\r",         "\x01",      "--",     "> — a\n",
+    "Credits\n", "![](a b)\n", "{",          "![a][b]{", "|-\n",    "x\n|-|\n\n", "a\u0301",   "\u202e", "  - a\n",
+};
+
+static char *timed(const char *name, const GString *script)
+{
+    gint64 start = g_get_monotonic_time();
+    char *got = sketch(name, script->str, script->len);
+    if (g_get_monotonic_time() - start > SECONDS * G_USEC_PER_SEC)
+        g_error("%s took too long: %.30s", name, script->str);
+    return got;
+}
+
+static void test_repeated(void)
+{
+    static const char *const names[] = { "a.md", "a.txt" };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(repeated); i++) {
+        GString *script = g_string_new("Water flows.\n\n");
+        while (script->len < BYTES)
+            g_string_append(script, repeated[i / 2]);
+        g_free(timed(names[i % 2], script));
+        g_string_free(script, TRUE);
+    }
+}
+
+static const struct {
+    const char *before, *between, *after;
+    size_t n;
+    const char *code; /* of the error that it must end with; NULL: it may be read */
+} nested[] = {
+    { ">", "a\n", "a\n", 100000, "markdown.depth" },
+    { "- ", "a\n", "\n", 100000, "markdown.depth" },
+    { "+ - * 1. ", "a", "\n", 50000, "markdown.depth" },
+    { "[", "a", "]", 100000, "markdown.depth" },
+    { "[a", "\n", "]\n", 50000, "markdown.depth" },
+    { "![", "a", "](b)", 100000, "markdown.depth" },
+    { "*", "a", "*", 100000, NULL },
+    { "**", "a", "**", 100000, NULL },
+    { "*a _", "b", "_ *", 50000, NULL },
+    { "<b>", "a", "</b>", 100000, NULL },
+    { "- - - - ", "\n\n", "word ", 10000, NULL }, /* a long rule, not a deep list */
+};
+
+static void test_nested(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(nested); i++) {
+        GString *script = g_string_new("Water flows.\n\n");
+        for (size_t k = 0; k < nested[i].n; k++)
+            g_string_append(script, nested[i].before);
+        g_string_append(script, nested[i].between);
+        for (size_t k = 0; k < nested[i].n; k++)
+            g_string_append(script, nested[i].after);
+        char *got = timed("a.md", script);
+        g_test_message("%s", nested[i].before);
+        g_assert_true((nested[i].code != NULL) == (strstr(got, "markdown.depth") != NULL));
+        g_free(got);
+        g_string_free(script, TRUE);
+    }
+}
+
+/* A short reference to a long target, many times over. */
+static void test_reference_bomb(void)
+{
+    GString *script = g_string_new("[a]: ");
+    while (script->len < BYTES / 2)
+        g_string_append(script, "xxxxxxxx");
+    g_string_append(script, "\n\n");
+    while (script->len < BYTES)
+        g_string_append(script, "[a] ");
+    char *got = timed("a.md", script);
+    g_assert_nonnull(strstr(got, "markdown.depth"));
+    g_free(got);
+    g_string_free(script, TRUE);
+}
+
+/* Bytes at random, made of what the readers look for: no crash, and what comes out is sound (sketch() checks it). */
+static void test_random(void)
+{
+    static const char *const atoms[] = { "a",           "b ",   "\n",     "\n\n",  "> ",      "- ",    "— ",
+                                         "![",          "](",   ")",      "{",     "}",       "x=1",   "*",
+                                         "**",          "_",    "`",      "[",     "]",       "---\n", "# ",
+                                         "丨",          "|",    ":",      "：",    "水",      "。",    ".",
+                                         "&amp;",       "<!--", "-->",    "<br>",  "\\",      "\r\n",  "\t",
+                                         "Credits\n",   "~~",   "\u3000", "\"",    "title: ", "===\n", "|-|\n",
+                                         "1. ",         "    ", "<b>",    "```\n", "(",       "!",     "--",
+                                         "\xEF\xBB\xBF" };
+    GRand *rand = g_rand_new_with_seed(20);
+    for (int round = 0; round < 6000; round++) {
+        GString *script = g_string_new(round % 5 ? "" : "---\n");
+        for (int n = g_rand_int_range(rand, 0, 40); n > 0; n--)
+            g_string_append(script, atoms[g_rand_int_range(rand, 0, G_N_ELEMENTS(atoms))]);
+        g_free(sketch("a.md", script->str, script->len));
+        g_free(sketch("a.txt", script->str, script->len));
+        g_string_free(script, TRUE);
+    }
+    g_rand_free(rand);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/hostile-script/repeated", test_repeated);
+    g_test_add_func("/hostile-script/nested", test_nested);
+    g_test_add_func("/hostile-script/reference-bomb", test_reference_bomb);
+    g_test_add_func("/hostile-script/random", test_random);
+    return g_test_run();
+}
