@@ -181,9 +181,9 @@ bool fms_take_samples(const char *path, int64_t from, int64_t n, float *out, GEr
     struct open_take open;
     if (!open_take(path, &open, error))
         return false;
-    off_t at = (off_t) (HEAD_BYTES + open.n_words * WORD_BYTES) + from * 4;
-    bool good = from >= 0 && n >= 0 && n <= open.n_samples - from && fseeko(open.file, at, SEEK_SET) == 0 &&
-                fread(out, 4, (size_t) n, open.file) == (size_t) n;
+    bool good = from >= 0 && from <= open.n_samples && n >= 0 && n <= open.n_samples - from;
+    off_t at = (off_t) (HEAD_BYTES + open.n_words * WORD_BYTES) + (good ? from * 4 : 0);
+    good = good && fseeko(open.file, at, SEEK_SET) == 0 && fread(out, 4, (size_t) n, open.file) == (size_t) n;
     fclose(open.file);
     for (int64_t i = 0; good && i < n; i++) {
         uint32_t bits = get32((const unsigned char *) (out + i));
