@@ -47,10 +47,13 @@ static bool allocate_frame(struct fms_audio_writer *writer, GError **error)
 struct fms_audio_writer *fms_audio_open(const char *path, int32_t bitrate, GError **error)
 {
     struct fms_audio_writer *writer = g_new0(struct fms_audio_writer, 1);
+    AVDictionary *options = NULL;
+    av_dict_set_int(&options, "movie_timescale", FMS_MP4_TIMESCALE, 0);
     writer->output = fms_output_open(path, error);
     writer->good = writer->output && start_encoder(writer, bitrate, error) && allocate_frame(writer, error) &&
                    fms_output_add(writer->output, writer->encoder, error) &&
-                   fms_output_begin(writer->output, NULL, error);
+                   fms_output_begin(writer->output, &options, error);
+    av_dict_free(&options);
     if (writer->good)
         return writer;
     fms_audio_close(writer, NULL);

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define MOVIE_TIMESCALE 90000
-
 enum { PICTURES, SOUND, CAPTIONS, N_LANES };
 
 struct join {
@@ -98,7 +96,7 @@ static bool begin(struct join *join, GError **error)
     AVDictionary *options = NULL;
     av_dict_set(&options, "movflags", "+faststart+write_colr", 0);
     av_dict_set_int(&options, "video_track_timescale", timescale, 0);
-    av_dict_set_int(&options, "movie_timescale", MOVIE_TIMESCALE, 0);
+    av_dict_set_int(&options, "movie_timescale", FMS_MP4_TIMESCALE, 0);
     return fms_output_begin(join->output, &options, error);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define AAC_FRAME 1024
-#define CAPTION_BASE ((AVRational){ 1, 90000 })
+#define CAPTION_BASE ((AVRational){ 1, FMS_MP4_TIMESCALE })
 
 static AVRational frame_base(const struct fms_join_params *params)
 {

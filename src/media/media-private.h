@@ -13,6 +13,12 @@
 #include <libavformat/avformat.h>
 
 #define FMS_TICK_BASE ((AVRational){ 1, (int) FMS_TICKS_PER_SECOND })
+/*
+ * The clock of the MP4s' edit lists, chapters and captions: samples, and frames of all our rates, are whole numbers of it, so
+ * that no length in a file is rounded.
+ */
+#define FMS_MP4_TIMESCALE 240000
+
 #define FMS_MAX_PIXELS INT64_C(200000000)
 
 /** Settings of the libraries that hold for the whole process; every way into the room calls it first. Cheap. */
@@ -86,7 +92,7 @@ struct fms_output {
 struct fms_output *fms_output_open(const char *path, GError **error);
 /** Adds a stream for an encoder, or none. @return NULL with `error` set. */
 AVStream *fms_output_add(struct fms_output *output, const AVCodecContext *encoder, GError **error);
-/** Writes the header. `options` is consumed; or NULL. */
+/** Writes the header. `options` is consumed. */
 bool fms_output_begin(struct fms_output *output, AVDictionary **options, GError **error);
 /** Sends a frame (NULL: drains) and writes the packets that come out, as stream 0. */
 bool fms_output_encode(struct fms_output *output, AVCodecContext *encoder, const AVFrame *frame, GError **error);

@@ -42,8 +42,7 @@ AVStream *fms_output_add(struct fms_output *output, const AVCodecContext *encode
 bool fms_output_begin(struct fms_output *output, AVDictionary **options, GError **error)
 {
     int code = avformat_write_header(output->format, options);
-    if (options)
-        av_dict_free(options);
+    av_dict_free(options);
     return code >= 0 || fms_av_fail(error, FMS_WORLD_MACHINE, code, "cannot begin a film file");
 }
 

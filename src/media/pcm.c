@@ -121,6 +121,21 @@ static bool keep_time(struct fms_pcm_reader *reader)
     return swr_inject_silence(reader->swr, (int) av_rescale(hole, frame->sample_rate, FMS_SAMPLE_RATE)) >= 0;
 }
 
+/*
+ * How much of a frame counts. AAC always decodes whole frames; in an MP4 it is the last packet's length that tells where
+ * the sound ends. Only lengths that are counted in samples can be trusted with it.
+ */
+static int counted_samples(const struct fms_pcm_reader *reader)
+{
+    const AVFrame *frame = reader->frame;
+    AVRational base = reader->input->stream->time_base;
+    bool in_samples = base.num == 1 && base.den == frame->sample_rate;
+    bool mp4 = g_str_has_prefix(reader->input->format->iformat->name, "mov");
+    if (!mp4 || !in_samples || frame->pkt_duration <= 0)
+        return frame->nb_samples;
+    return (int) MIN(frame->pkt_duration, frame->nb_samples);
+}
+
 /* Takes in the frame that was decoded last. */
 static bool take_in(struct fms_pcm_reader *reader, GError **error)
 {
@@ -136,7 +151,7 @@ static bool take_in(struct fms_pcm_reader *reader, GError **error)
     if (!keep_time(reader))
         return no_memory(error);
     reader->started = true;
-    return convert(reader, (const uint8_t **) (uintptr_t) frame->extended_data, frame->nb_samples, error);
+    return convert(reader, (const uint8_t **) (uintptr_t) frame->extended_data, counted_samples(reader), error);
 }
 
 /* Makes more ready. At the end what the resampler holds comes out. */

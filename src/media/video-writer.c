@@ -61,6 +61,7 @@ struct fms_video_writer *fms_video_open(const char *path, const struct fms_video
     writer->frame = av_frame_alloc();
     AVDictionary *options = NULL;
     av_dict_set_int(&options, "video_track_timescale", params->rate_num, 0);
+    av_dict_set_int(&options, "movie_timescale", FMS_MP4_TIMESCALE, 0);
     writer->good = writer->output && writer->frame && start_encoder(writer, params, error) &&
                    fms_output_add(writer->output, writer->encoder, error) &&
                    fms_output_begin(writer->output, &options, error);
