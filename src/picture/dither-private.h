@@ -6,7 +6,20 @@
 
 #include <stdint.h>
 
-#define FMS_DITHER_SIZE 64
+#define FMS_DITHER_SIZE 32
 
-/** FMS_DITHER_SIZE rows of as many thresholds, each from 0 to 127, equally often. Safe from any thread. */
-const uint16_t *fms_dither(void);
+/** One code value of a frame, in the units of thresholds. */
+#define FMS_DITHER_STEP 128
+
+/**
+ * From the least threshold to the greatest. One step would be enough to hide the bands of the frame itself, but an
+ * encoder takes such faint noise away and the bands come back; of four steps enough is left, for half the bits a shot
+ * (x264, veryfast, crf 20), because blocks that keep their noise can be skipped.
+ */
+#define FMS_DITHER_SPAN (4 * FMS_DITHER_STEP)
+
+/**
+ * FMS_DITHER_SIZE rows of as many thresholds, equally spread about half a step: what to add to a value before the bits
+ * under the step are dropped. Safe from any thread.
+ */
+const int16_t *fms_dither(void);

@@ -53,7 +53,7 @@ static int scatter(struct field *field)
     uint32_t random = 1;
     while (n < AREA / 10) {
         random = random * 1664525u + 1013904223u;
-        int at = (int) (random >> 20) % AREA;
+        int at = (int) (random >> 16) % AREA;
         if (field->set[at])
             continue;
         put(field, at, true);
@@ -70,32 +70,37 @@ static int scatter(struct field *field)
     return n;
 }
 
-static uint16_t *make(void)
+static int16_t threshold(int rank)
+{
+    return (int16_t) (FMS_DITHER_STEP / 2 + rank * FMS_DITHER_SPAN / AREA - FMS_DITHER_SPAN / 2);
+}
+
+static int16_t *make(void)
 {
     struct field *field = g_new0(struct field, 1);
-    uint16_t *thresholds = g_new(uint16_t, AREA);
+    int16_t *thresholds = g_new(int16_t, AREA);
     make_bell(field);
     int n = scatter(field);
     struct field *first = g_memdup2(field, sizeof *field);
     for (int rank = n - 1; rank >= 0; rank--) {
         int at = find(first, true);
         put(first, at, false);
-        thresholds[at] = (uint16_t) (rank * 128 / AREA);
+        thresholds[at] = threshold(rank);
     }
     for (int rank = n; rank < AREA; rank++) {
         int at = find(field, false);
         put(field, at, true);
-        thresholds[at] = (uint16_t) (rank * 128 / AREA);
+        thresholds[at] = threshold(rank);
     }
     g_free(first);
     g_free(field);
     return thresholds;
 }
 
-const uint16_t *fms_dither(void)
+const int16_t *fms_dither(void)
 {
     static gsize once;
     if (g_once_init_enter(&once))
         g_once_init_leave(&once, (gsize) make());
-    return (const uint16_t *) once;
+    return (const int16_t *) once;
 }

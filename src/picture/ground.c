@@ -9,12 +9,19 @@
 #include "ease-private.h"
 #include "picture-private.h"
 
+#include <string.h>
+
 /** Luma pixels from one point of the grid to the next, and chroma samples. */
 #define CELL 16
 #define CHROMA_CELL 8
 
 /** Code values on the grid are 128ths. */
 #define FRAC_BITS 7
+G_STATIC_ASSERT(1 << FRAC_BITS == FMS_DITHER_STEP);
+
+/** How far lights wander before the ground is drawn anew, in per mille of the width, and the least times a second. */
+#define HOLD_WAY 3
+#define HOLD_RATE 4
 
 /** How far a light wanders to either side, and how far it reaches, in 1024ths of the frame's longer side. */
 #define SWING 164
@@ -36,6 +43,8 @@ struct ground {
     int32_t width_px, height_px;
     int32_t top[3], bottom[3]; /**< R'G'B', 128ths */
     struct light lights[2];
+    int64_t hold;          /**< frames that look the same */
+    int64_t at;            /**< the frame that the grid is for, -1 at first */
     int n_columns, n_rows; /**< of the grid */
     int16_t *grid[3];      /**< Y, Cb, Cr */
     int32_t *across[2];    /**< by light and column: squared distance over squared reach, 65536ths */
@@ -104,32 +113,37 @@ static void fill_grid(struct ground *ground, int64_t n)
     }
 }
 
+typedef uint16_t luma_cell __attribute__((vector_size(2 * CELL)));
+typedef uint8_t luma_bytes __attribute__((vector_size(CELL)));
+typedef uint16_t chroma_cell __attribute__((vector_size(2 * CHROMA_CELL)));
+typedef uint8_t chroma_bytes __attribute__((vector_size(CHROMA_CELL)));
+
 /* k·d/16 is taken as k·(d/16) + k·(d mod 16)/16: exact, and whatever d, nothing leaves 16 bits for good. */
-FMS_HOT static void expand_luma(uint8_t *restrict dst, const int16_t *restrict line, const uint16_t *restrict dither,
+FMS_HOT static void expand_luma(uint8_t *restrict dst, const int16_t *restrict line, const int16_t *restrict dither,
                                 int n_cells)
 {
+    const luma_cell k = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
     for (int c = 0; c < n_cells; c++) {
         int delta = line[c + 1] - line[c];
-        uint16_t value = (uint16_t) line[c], whole = (uint16_t) (delta >> 4), rest = (uint16_t) (delta & 15);
-        const uint16_t *threshold = dither + c % (FMS_DITHER_SIZE / CELL) * CELL;
-        for (int k = 0; k < CELL; k++) {
-            uint16_t part = (uint16_t) ((uint16_t) (rest * k) >> 4);
-            dst[c * CELL + k] = (uint8_t) ((uint16_t) (value + whole * k + part + threshold[k]) >> FRAC_BITS);
-        }
+        luma_cell value;
+        memcpy(&value, dither + c % (FMS_DITHER_SIZE / CELL) * CELL, sizeof value);
+        value += (uint16_t) line[c] + (uint16_t) (delta >> 4) * k + (((uint16_t) (delta & 15) * k) >> 4);
+        luma_bytes bytes = __builtin_convertvector(value >> FRAC_BITS, luma_bytes);
+        memcpy(dst + c * CELL, &bytes, sizeof bytes);
     }
 }
 
-FMS_HOT static void expand_chroma(uint8_t *restrict dst, const int16_t *restrict line, const uint16_t *restrict dither,
+FMS_HOT static void expand_chroma(uint8_t *restrict dst, const int16_t *restrict line, const int16_t *restrict dither,
                                   int n_cells)
 {
+    const chroma_cell k = { 0, 1, 2, 3, 4, 5, 6, 7 };
     for (int c = 0; c < n_cells; c++) {
         int delta = line[c + 1] - line[c];
-        uint16_t value = (uint16_t) line[c], whole = (uint16_t) (delta >> 3), rest = (uint16_t) (delta & 7);
-        const uint16_t *threshold = dither + c % (FMS_DITHER_SIZE / CHROMA_CELL) * CHROMA_CELL;
-        for (int k = 0; k < CHROMA_CELL; k++) {
-            uint16_t part = (uint16_t) ((uint16_t) (rest * k) >> 3);
-            dst[c * CHROMA_CELL + k] = (uint8_t) ((uint16_t) (value + whole * k + part + threshold[k]) >> FRAC_BITS);
-        }
+        chroma_cell value;
+        memcpy(&value, dither + c % (FMS_DITHER_SIZE / CHROMA_CELL) * CHROMA_CELL, sizeof value);
+        value += (uint16_t) line[c] + (uint16_t) (delta >> 3) * k + (((uint16_t) (delta & 7) * k) >> 3);
+        chroma_bytes bytes = __builtin_convertvector(value >> FRAC_BITS, chroma_bytes);
+        memcpy(dst + c * CHROMA_CELL, &bytes, sizeof bytes);
     }
 }
 
@@ -145,7 +159,7 @@ static void draw_row(struct ground *ground, struct fms_frame *out, int p, int y,
 {
     const int16_t *upper = ground->grid[p] + at / 64 * ground->n_columns;
     mix_lines(ground->line, upper, upper + ground->n_columns, at % 64, ground->n_columns);
-    const uint16_t *dither = fms_dither() + (y + 23 * p) % FMS_DITHER_SIZE * FMS_DITHER_SIZE;
+    const int16_t *dither = fms_dither() + (y + 23 * p) % FMS_DITHER_SIZE * FMS_DITHER_SIZE;
     uint8_t *row = out->plane[p] + y * out->stride_bytes[p];
     if (p == 0)
         expand_luma(row, ground->line, dither, (out->width_px + CELL - 1) / CELL);
@@ -156,7 +170,10 @@ static void draw_row(struct ground *ground, struct fms_frame *out, int p, int y,
 static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError **error)
 {
     struct ground *ground = (struct ground *) item;
-    fill_grid(ground, n);
+    int64_t at = n - n % ground->hold;
+    if (at != ground->at)
+        fill_grid(ground, at);
+    ground->at = at;
     for (int y = 0; y < out->height_px; y++)
         draw_row(ground, out, 0, y, 4 * y);
     for (int p = 1; p < 3; p++)
@@ -174,6 +191,13 @@ static void close_ground(struct fms_item *item)
         g_free(ground->across[i]);
     g_free(ground->line);
     g_free(ground);
+}
+
+/* Steps too small to see, several frames apart: an encoder skips the frames between. */
+static int64_t hold_of(const struct fms_ground_layer *layer, struct fms_rate rate)
+{
+    int64_t longest = MAX(1, rate.num / rate.den / HOLD_RATE), drift = CLAMP(layer->drift_permille, 1, 10000);
+    return CLAMP((int64_t) HOLD_WAY * rate.num / (rate.den * drift), 1, longest);
 }
 
 /** Places a light: `x`, `y` in 1024ths of the frame, shifted by up to a twelfth as the seed will. */
@@ -211,6 +235,8 @@ struct fms_item *fms_ground_open(const struct fms_opening *opening, const struct
     set_rgb(ground->bottom, layer->bottom_rgba);
     for (int k = 0; k < 2; k++)
         open_light(&ground->lights[k], opening, layer, k);
+    ground->hold = hold_of(layer, opening->scene->rate);
+    ground->at = -1;
     ground->n_columns = (ground->width_px + CELL - 1) / CELL + 1;
     ground->n_rows = (ground->height_px + CELL - 1) / CELL + 1;
     for (int i = 0; i < 3; i++)

@@ -115,6 +115,18 @@ static void cut_words(struct text *text, struct line *line, const struct fms_tex
     g_array_free(ranges, TRUE);
 }
 
+/** Gives two papers the same edge on each side where theirs nearly agree. */
+static void agree(struct fms_rect *a, struct fms_rect *b, int32_t slack_px)
+{
+    int32_t right[2] = { a->x + a->w, b->x + b->w };
+    if (abs(a->x - b->x) <= slack_px)
+        a->x = b->x = MIN(a->x, b->x);
+    if (abs(right[0] - right[1]) <= slack_px)
+        right[0] = right[1] = MAX(right[0], right[1]);
+    a->w = right[0] - a->x;
+    b->w = right[1] - b->x;
+}
+
 /* Papers of lines touch but never overlap, or a translucent one would show its seams; edges that nearly agree do. */
 static void set_papers(struct text *text, const struct fms_text_block *block)
 {
@@ -132,12 +144,7 @@ static void set_papers(struct text *text, const struct fms_text_block *block)
             paper->h += paper->y - seam;
             paper->y = seam;
             before->h = seam - before->y;
-            if (abs(before->x - paper->x) <= pad && abs(before->x + before->w - paper->x - paper->w) <= pad) {
-                int32_t left = MIN(before->x, paper->x);
-                int32_t right = MAX(before->x + before->w, paper->x + paper->w);
-                before->x = paper->x = left;
-                before->w = paper->w = right - left;
-            }
+            agree(before, paper, pad);
         }
         before = paper;
     }

@@ -63,12 +63,16 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     pango_layout_set_width(layout, column);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     fms_fonts_resize(layout, &block->letters, size_px);
+    double asked_px = size_px;
     for (int tries = 0, wide; tries < 3 && size_px > min_px && (wide = widest(layout)) > column; tries++) {
         size_px = MAX(floor(size_px * column / wide), min_px);
         fms_fonts_resize(layout, &block->letters, size_px);
     }
-    if (widest(layout) > column)
+    if (widest(layout) > column) {
+        size_px = asked_px; /* as the word must be broken, it may as well be read */
+        fms_fonts_resize(layout, &block->letters, size_px);
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    }
     block->size_px = size_px;
     measure(block);
     int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;
