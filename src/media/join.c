@@ -112,7 +112,8 @@ static struct fms_lane *whose_turn(struct join *join)
         struct fms_lane *lane = &join->lanes[i];
         if (!lane->ready)
             continue;
-        int64_t turn = av_rescale_q_rnd(MAX(lane->packet->dts, 0), lane->time_base, (AVRational){ 1, 2 }, AV_ROUND_DOWN);
+        int64_t turn =
+            av_rescale_q_rnd(MAX(lane->packet->dts, 0), lane->time_base, (AVRational){ 1, 2 }, AV_ROUND_DOWN);
         if (!best || turn <= best_turn) {
             best = lane;
             best_turn = turn;

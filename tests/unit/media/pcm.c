@@ -46,7 +46,8 @@ static void test_click(void)
 {
     static const struct {
         int64_t n, at;
-    } rows[] = { { 48000, 24000 }, { 1, 0 }, { 1024, 512 }, { 1025, 1024 }, { 5000, 0 }, { 5000, 4999 }, { 96123, 95000 } };
+    } rows[] = { { 48000, 24000 }, { 1, 0 },       { 1024, 512 },   { 1025, 1024 },
+                 { 5000, 0 },      { 5000, 4999 }, { 96123, 95000 } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t n;
         write_click("click.mp4", rows[i].n, rows[i].at);
@@ -65,18 +66,12 @@ static void test_foreign(void)
         const char *name, *options;
         int64_t slack_at, slack_n;
     } rows[] = {
-        { "same.wav", "", 0, 0 },
-        { "deep.wav", "-c:a pcm_s24le", 0, 0 },
-        { "cd.wav", "-ar 44100", 1, 1 },
-        { "phone.wav", "-ar 8000", 3, 6 },
-        { "same.flac", "", 0, 0 },
-        { "mono.mp3", "-ac 1", 2, 1200 },
-        { "cd.mp3", "-ar 44100", 3, 1200 },
-        { "same.ogg", "-c:a libvorbis", 2, 1200 },
-        { "same.opus", "", 2, 1000 },
-        { "same.m4a", "-c:a aac", 1, 0 },
-        { "same.aiff", "", 0, 0 },
-        { "same.mka", "-c:a libopus", 2, 1000 },
+        { "same.wav", "", 0, 0 },           { "deep.wav", "-c:a pcm_s24le", 0, 0 },
+        { "cd.wav", "-ar 44100", 1, 1 },    { "phone.wav", "-ar 8000", 3, 6 },
+        { "same.flac", "", 0, 0 },          { "mono.mp3", "-ac 1", 2, 1200 },
+        { "cd.mp3", "-ar 44100", 3, 1200 }, { "same.ogg", "-c:a libvorbis", 2, 1200 },
+        { "same.opus", "", 2, 1000 },       { "same.m4a", "-c:a aac", 1, 0 },
+        { "same.aiff", "", 0, 0 },          { "same.mka", "-c:a libopus", 2, 1000 },
     };
     RIG_DO("ffmpeg -v error -y -f lavfi -i \"aevalsrc='0.8*eq(n,48000)|0.8*eq(n,48000)':s=48000:d=2\" click.wav");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -104,8 +99,8 @@ static void test_levels(void)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t n;
-        RIG_DO("ffmpeg -v error -y -f lavfi -i \"aevalsrc='%s':s=48000:d=0.5:c=%s\" -c:a pcm_f32le level.wav", rows[i].values,
-               rows[i].layout);
+        RIG_DO("ffmpeg -v error -y -f lavfi -i \"aevalsrc='%s':s=48000:d=0.5:c=%s\" -c:a pcm_f32le level.wav",
+               rows[i].values, rows[i].layout);
         g_autofree float *samples = read_all("level.wav", &n);
         g_assert_cmpint(n, ==, 24000);
         g_assert_cmpfloat_with_epsilon(samples[2 * 12000], rows[i].left, 1e-3);
@@ -124,7 +119,8 @@ static void test_clip_sound(void)
            "ffmpeg -v error -y -f lavfi -i testsrc2=s=64x64:r=25:d=3 -c:v libx264 pictures.mp4");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t n;
-        RIG_DO("ffmpeg -v error -y -i pictures.mp4 -itsoffset %s -i click.wav -c:v copy -c:a flac shifted.mkv", rows[i].shift);
+        RIG_DO("ffmpeg -v error -y -i pictures.mp4 -itsoffset %s -i click.wav -c:v copy -c:a flac shifted.mkv",
+               rows[i].shift);
         g_autofree float *samples = read_all("shifted.mkv", &n);
         g_test_message("shift %s: click at %d", rows[i].shift, (int) peak(samples, n, 0));
         g_assert_cmpint(ABS(peak(samples, n, 0) - rows[i].want), <=, 48);
@@ -136,9 +132,12 @@ static void test_probe(void)
     static const struct {
         const char *name;
         double slack_s;
-    } rows[] = { { "same.wav", 0 }, { "same.flac", 0 }, { "same.m4a", 0.03 }, { "cd.mp3", 0.06 }, { "raw.mp3", 0.06 }, { "same.opus", 0.03 } };
-    RIG_DO("ffmpeg -v error -y -f lavfi -i \"sine=d=2:r=48000\" -ac 2 click.wav && for f in same.wav same.flac same.m4a cd.mp3 same.opus; "
-           "do ffmpeg -v error -y -i click.wav $f; done; ffmpeg -v error -y -i click.wav -q:a 3 -write_xing 0 -id3v2_version 0 raw.mp3");
+    } rows[] = { { "same.wav", 0 },  { "same.flac", 0 },  { "same.m4a", 0.03 },
+                 { "cd.mp3", 0.06 }, { "raw.mp3", 0.06 }, { "same.opus", 0.03 } };
+    RIG_DO("ffmpeg -v error -y -f lavfi -i \"sine=d=2:r=48000\" -ac 2 click.wav && for f in same.wav same.flac "
+           "same.m4a cd.mp3 same.opus; "
+           "do ffmpeg -v error -y -i click.wav $f; done; ffmpeg -v error -y -i click.wav -q:a 3 -write_xing 0 "
+           "-id3v2_version 0 raw.mp3");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct fms_asset asset = { 0 };
         g_autofree char *path = rig_path(rows[i].name);
@@ -147,7 +146,8 @@ static void test_probe(void)
         g_assert_cmpint(asset.kind, ==, FMS_ASSET_SOUND);
         g_assert_true(asset.has_sound);
         g_assert_cmpint(asset.width_px, ==, 0);
-        g_assert_cmpint(ABS(asset.duration - 2 * FMS_TICKS_PER_SECOND), <=, (int64_t) (rows[i].slack_s * FMS_TICKS_PER_SECOND));
+        g_assert_cmpint(ABS(asset.duration - 2 * FMS_TICKS_PER_SECOND), <=,
+                        (int64_t) (rows[i].slack_s * FMS_TICKS_PER_SECOND));
     }
 }
 

@@ -1,0 +1,57 @@
+/* A frame as JPEG: the colours that a viewer sees are the film's. */
+#include "rig.h"
+
+/* R'G'B' of a BT.709 limited colour, and what a JPEG reader makes of the poster. */
+static void test_colours(void)
+{
+    static const uint8_t colours[][3] = {
+        { 16, 128, 128 }, { 235, 128, 128 }, { 126, 128, 128 }, { 63, 102, 240 },
+        { 173, 42, 26 },  { 32, 240, 118 },  { 100, 120, 150 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
+        const uint8_t *c = colours[i];
+        struct fms_frame *frame = fms_frame_new(96, 64);
+        g_autofree char *path = rig_path("patch.jpg");
+        g_autoptr(GError) error = NULL;
+        for (int plane = 0; plane < 3; plane++)
+            for (int y = 0; y < (plane ? 32 : 64); y++)
+                memset(frame->plane[plane] + y * frame->stride_bytes[plane], c[plane], plane ? 48 : 96);
+        g_assert_true(fms_jpeg_write(path, frame, &error));
+        fms_frame_free(frame);
+        double y = (c[0] - 16) / 219.0, cb = (c[1] - 128) / 224.0, cr = (c[2] - 128) / 224.0;
+        double want[] = { y + 1.5748 * cr, y - 0.1873 * cb - 0.4681 * cr, y + 1.8556 * cb };
+        g_autofree char *text = rig_run("convert patch.jpg -crop 1x1+40+30 -depth 8 -format "
+                                        "'%%[fx:p.r*255] %%[fx:p.g*255] %%[fx:p.b*255]' info:");
+        g_auto(GStrv) got = g_strsplit(text, " ", 3);
+        g_test_message("%d %d %d: %s", c[0], c[1], c[2], text);
+        for (int k = 0; k < 3; k++)
+            g_assert_cmpfloat_with_epsilon(g_ascii_strtod(got[k], NULL), CLAMP(want[k], 0, 1) * 255, 4);
+    }
+}
+
+static void test_file(void)
+{
+    struct fms_frame *frame = fms_frame_new(320, 180);
+    g_autofree char *one = rig_path("one.jpg"), *two = rig_path("two.jpg");
+    g_autoptr(GError) error = NULL;
+    rig_fill(frame, 12);
+    g_assert_true(fms_jpeg_write(one, frame, NULL));
+    g_assert_true(fms_jpeg_write(two, frame, NULL));
+    RIG_DO("cmp one.jpg two.jpg");
+    g_autofree char *about = rig_run("identify -format '%%m %%wx%%h %%[jpeg:sampling-factor] %%[colorspace]' one.jpg");
+    g_assert_cmpstr(about, ==, "JPEG 320x180 2x2,1x1,1x1 sRGB");
+    g_autofree char *quality = rig_run("identify -format '%%Q' one.jpg");
+    g_assert_cmpint(atoi(quality), >=, 88);
+    g_assert_false(fms_jpeg_write("/nowhere/at/all.jpg", frame, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+    fms_frame_free(frame);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    rig_open();
+    g_test_add_func("/jpeg/colours", test_colours);
+    g_test_add_func("/jpeg/file", test_file);
+    return rig_close(g_test_run());
+}
