@@ -6,222 +6,14 @@
  * Blocks nest in Markdown and are flat in a script: whatever text has been gathered becomes a block whenever any block
  * begins or ends. A quotation gathers all the text inside it.
  */
-#include "script-private.h"
+#include "markdown-private.h"
 
 #include <md4c.h>
 #include <string.h>
 
-enum leaf { LEAF_NONE, LEAF_HEADING, LEAF_CODE, LEAF_HTML };
-
-struct markdown {
-    struct fms_manuscript *script;
-    struct fms_draft text, alt;
-    GArray *late;   /* images of a heading: they follow it */
-    size_t cursor;  /* everything before it has been seen */
-    size_t skip_to; /* attributes: text before it has been read */
-    enum leaf leaf;
-    int level;
-    size_t leaf_begin, leaf_end; /* of code and HTML */
-    int n_quotes, n_items, n_images, n_struck;
-    size_t quote_items, quote_item_line; /* list items in the quotation; the line that the last one began */
-    int credits_level;                   /* of the heading over credits; 0: none */
-    bool spoken;                         /* some text has become a block */
-    size_t image_begin;
-    char *target;
-};
-
 static const char *source_text(const struct markdown *md)
 {
     return md->script->source->text;
-}
-
-static size_t line_begin(const struct markdown *md, size_t at)
-{
-    while (at > 0 && !strchr("\r\n", source_text(md)[at - 1]))
-        at--;
-    return at;
-}
-
-static size_t line_end(const struct markdown *md, size_t at)
-{
-    return at + strcspn(source_text(md) + at, "\r\n");
-}
-
-static size_t next_line(const struct markdown *md, size_t at)
-{
-    at = line_end(md, at);
-    return at + (source_text(md)[at] == '\r' && source_text(md)[at + 1] == '\n' ? 2 : source_text(md)[at] != '\0');
-}
-
-/* The draft's span with the markup at its ends: emphasis, brackets, the target of a link. */
-static struct fms_span dressed_span(const struct markdown *md)
-{
-    const char *text = source_text(md);
-    size_t begin = md->text.begin, end = md->text.end;
-    while (begin > 0 && strchr("*_~`[\\<", text[begin - 1]))
-        begin--;
-    for (bool more = true; more && text[end];) {
-        more = strchr("*_~`>", text[end]) != NULL;
-        if (text[end] == ']' && strchr("([", text[end + 1]) && text[end + 1])
-            end = fms_image_end(md->script->source, end);
-        else
-            end += more;
-    }
-    return (struct fms_span){ md->script->source, begin, end };
-}
-
-static struct fms_block new_block(const struct markdown *md, enum fms_block_kind kind)
-{
-    const struct fms_text none = { .utf8 = "", .span = { md->script->source, md->cursor, md->cursor } };
-    struct fms_block block = { .kind = kind, .text = none, .source_line = none, .role = none, .names = none };
-    block.span = none.span;
-    return block;
-}
-
-static struct fms_block text_block(struct markdown *md, enum fms_block_kind kind)
-{
-    struct fms_block block = new_block(md, kind);
-    block.text = fms_draft_text(md->script->ctx, &md->text);
-    block.text.span = block.span = dressed_span(md);
-    return block;
-}
-
-/* Length of the dash that announces a source: — – ― or --. */
-static size_t dash_at(const char *line)
-{
-    static const char *const dashes[] = { "—", "–", "―", "--" };
-    size_t length = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(dashes);) {
-        bool found = g_str_has_prefix(line + length, dashes[i]);
-        length += found ? strlen(dashes[i]) : 0;
-        i = found ? 0 : i + 1;
-    }
-    return length;
-}
-
-static void add_quote(struct markdown *md)
-{
-    const struct fms_draft *draft = &md->text;
-    struct fms_block block = text_block(md, FMS_BLOCK_QUOTE);
-    size_t last = draft->lines->len - 1, begin, end;
-    fms_draft_line(draft, last, &begin, &end);
-    size_t dash = dash_at(draft->text->str + begin);
-    bool listed = md->quote_items == 1 && md->quote_item_line == last; /* typed `> - Name` */
-    if (last > 0 && (dash || listed)) {
-        block.text = fms_draft_slice(md->script->ctx, draft, 0, begin);
-        block.source_line = fms_draft_slice(md->script->ctx, draft, begin + dash, end);
-        block.source_line.span.end = MAX(block.source_line.span.end, block.span.end);
-    }
-    block.span.begin = line_begin(md, block.span.begin);
-    block.span.begin += strspn(source_text(md) + block.span.begin, " \t");
-    fms_manuscript_add(md->script, &block);
-    md->spoken = true;
-}
-
-/* A table without the extension for it is a paragraph whose second line is drawn. */
-static bool is_table(const struct markdown *md)
-{
-    size_t begin, end;
-    if (md->text.lines->len < 2)
-        return false;
-    fms_draft_line(&md->text, 1, &begin, &end);
-    const char *line = md->text.text->str + begin;
-    return memchr(line, '|', end - begin) && memchr(line, '-', end - begin) && fms_line_drawn(line, end - begin, "-|:");
-}
-
-static bool all_lines_plausible(const struct fms_draft *draft)
-{
-    for (size_t i = 0; i < draft->lines->len; i++) {
-        size_t begin, end;
-        fms_draft_line(draft, i, &begin, &end);
-        if (!fms_credit_plausible(draft->text->str, begin, end, FMS_BAR))
-            return false;
-    }
-    return true;
-}
-
-/* An image that md4c did not take for one would be read aloud. */
-static void check_image_left(struct markdown *md)
-{
-    const char *text = source_text(md) + md->text.begin, *end = source_text(md) + md->text.end;
-    const char *open = memmem(text, (size_t) (end - text), "![", 2);
-    const char *middle = open ? memmem(open, (size_t) (end - open), "](", 2) : NULL;
-    if (!middle || !strstr(md->text.text->str, "![") || !strstr(md->text.text->str, "]("))
-        return;
-    size_t begin = (size_t) (open - source_text(md));
-    fms_manuscript_error(md->script, begin, MIN(line_end(md, begin), md->text.end), "image.syntax",
-                         "a file name with blanks stands in angle brackets: ![](<my picture.jpg>)",
-                         "this picture is not closed, or its file name has a blank");
-}
-
-static void add_words(struct markdown *md, enum fms_block_kind kind)
-{
-    struct fms_block block = text_block(md, kind);
-    if (md->credits_level)
-        fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
-    else if (is_table(md))
-        fms_manuscript_warn(md->script, block.span.begin, block.span.end, "markdown.table", "say it in a sentence",
-                            "a table cannot be narrated; it is left out");
-    else if (all_lines_plausible(&md->text))
-        fms_manuscript_credits(md->script, &md->text, FMS_BAR, &block);
-    else {
-        check_image_left(md);
-        fms_manuscript_add(md->script, &block);
-        md->spoken = true;
-    }
-}
-
-static void add_rule(struct markdown *md, size_t begin, size_t end)
-{
-    struct fms_block block = new_block(md, FMS_BLOCK_RULE);
-    block.span.begin = begin;
-    block.span.end = end;
-    if (!md->credits_level)
-        fms_manuscript_add(md->script, &block);
-}
-
-static void add_heading(struct markdown *md, size_t begin, size_t end)
-{
-    struct fms_block block = text_block(md, FMS_BLOCK_HEADING);
-    block.level = md->level;
-    block.span.begin = begin;
-    block.span.end = MAX(block.span.end, end);
-    if (md->credits_level && md->level > md->credits_level) {
-        fms_manuscript_credits(md->script, &md->text, 0, NULL);
-        return;
-    }
-    md->credits_level = fms_credits_heading(block.text.utf8, block.text.length) ? md->level : 0;
-    if (md->credits_level)
-        return;
-    if (md->level == 1 && !md->script->meta.title.length && !md->spoken)
-        fms_manuscript_title(md->script, &md->text, FMS_BAR);
-    else
-        fms_manuscript_add(md->script, &block);
-    md->spoken = true;
-}
-
-/*
- * `---` right under a paragraph makes a heading of it in Markdown. In a script that is nearly always a rule whose blank
- * line was forgotten, so words that end in a full stop or run over several lines stay words.
- */
-static void end_heading(struct markdown *md)
-{
-    const char *text = source_text(md);
-    size_t begin = line_begin(md, md->text.begin), end = line_end(md, md->text.end);
-    size_t indent = begin + strspn(text + begin, " \t>");
-    if (memchr(text + begin, '#', md->text.begin - begin)) {
-        add_heading(md, indent, md->text.end);
-        return;
-    }
-    size_t underline = next_line(md, end);
-    underline += strspn(text + underline, " \t>");
-    md->cursor = MAX(md->cursor, line_end(md, underline));
-    if (md->level == 2 && (md->text.lines->len > 1 || fms_ends_full_stop(md->text.text->str, md->text.text->len))) {
-        add_words(md, FMS_BLOCK_PARAGRAPH);
-        add_rule(md, underline, md->cursor);
-        return;
-    }
-    add_heading(md, indent, md->cursor);
 }
 
 /* Whatever text has been gathered becomes a block. */
@@ -233,9 +25,9 @@ static void flush(struct markdown *md)
     }
     if (md->text.text->len) {
         if (md->leaf == LEAF_HEADING)
-            end_heading(md);
+            fms_markdown_add_heading(md);
         else
-            add_words(md, md->n_items ? FMS_BLOCK_ITEM : FMS_BLOCK_PARAGRAPH);
+            fms_markdown_add_words(md, md->n_items ? FMS_BLOCK_ITEM : FMS_BLOCK_PARAGRAPH);
     }
     fms_draft_reset(&md->text);
     for (guint i = 0; i < md->late->len; i++)
@@ -247,19 +39,20 @@ static void flush(struct markdown *md)
 static void find_rule(struct markdown *md)
 {
     const char *text = source_text(md);
-    size_t at = line_begin(md, md->cursor);
-    at = at + strspn(text + at, " \t>-*+.)0123456789") >= md->cursor ? md->cursor : next_line(md, md->cursor);
-    for (; text[at]; at = next_line(md, at)) {
-        size_t end = line_end(md, at), begin = at;
+    size_t at = fms_markdown_line_begin(md, md->cursor);
+    at = at + strspn(text + at, " \t>-*+.)0123456789") >= md->cursor ? md->cursor
+                                                                     : fms_markdown_next_line(md, md->cursor);
+    for (; text[at]; at = fms_markdown_next_line(md, at)) {
+        size_t end = fms_markdown_line_end(md, at), begin = at;
         for (; begin < end && strchr(" \t>-*+.)_0123456789", text[begin]); begin++)
             if (fms_line_drawn(text + begin, end - begin, (char[]){ text[begin], '\0' }) &&
                 strchr("-*_", text[begin])) {
                 md->cursor = end;
-                add_rule(md, begin, end);
+                fms_markdown_add_rule(md, begin, end);
                 return;
             }
     }
-    add_rule(md, md->cursor, md->cursor);
+    fms_markdown_add_rule(md, md->cursor, md->cursor);
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
@@ -341,7 +134,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
         if (md->text.text->len && md->credits_level)
             fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
         else if (md->text.text->len)
-            add_quote(md);
+            fms_markdown_add_quote(md);
         fms_draft_reset(&md->text);
     }
     md->leaf = LEAF_NONE;
@@ -381,7 +174,7 @@ static void enter_image(struct markdown *md, const MD_SPAN_IMG_DETAIL *detail)
 
 static void leave_image(struct markdown *md)
 {
-    struct fms_block block = new_block(md, FMS_BLOCK_IMAGE);
+    struct fms_block block = fms_markdown_block(md, FMS_BLOCK_IMAGE);
     size_t end = fms_image_end(md->script->source, md->cursor);
     if (md->alt.text->len)
         block.text = fms_draft_text(md->script->ctx, &md->alt);

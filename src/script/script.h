@@ -103,10 +103,13 @@ enum fms_script_format fms_script_format_of(const struct fms_source *source);
  * Markdown: see docs/language.md.
  *
  * Errors: "script.empty" (nothing to say or show), "front.syntax", "front.unknown" (unknown key, with "did you
- * mean"), "front.value". @return a child of `ctx`, NULL if an error was added.
+ * mean"), "front.value", "image.syntax", "image.target", "image.attribute" (braces never closed), "markdown.depth".
+ * Warnings: "markdown.code", "markdown.table", "markdown.html" (left out). At most a hundred are said.
+ *
+ * @return a child of `ctx` that borrows `source`; NULL if an error was added.
  */
 struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
                                    struct fms_diags *diags);
 
-/** The stable text dump of a script, for `filmset dump --stage=script` and the golden tests. */
+/** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);
