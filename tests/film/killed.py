@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""
+A build is killed twenty times, at moments drawn from a seed, and then left to finish. The film is what an undisturbed
+build makes, nothing that lay in the store is lost or changed, and only what was missing is made.
+"""
+import hashlib
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import time
+
+import filmkit as kit
+
+KILLS = 20
+SEED = 705600000
+
+
+def results(store):
+    """{name: digest} of what is in the store for good; work in progress is not."""
+    found = {}
+    for path in sorted(pathlib.Path(store).rglob('*')):
+        inside = path.relative_to(store)
+        if path.is_file() and inside.parts[0] != 'tmp':
+            found[str(inside)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def killed_after(script, store, seconds):
+    """Starts a build and kills it with all its children. Returns its exit status, -9 where it was still at work."""
+    process = subprocess.Popen([kit.FILMSET, 'build', str(script), f'--store={store}', '--draft', '-q'],
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               start_new_session=True)
+    time.sleep(seconds)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    return process.wait()
+
+
+def kill_many(tap, script, store, whole_s):
+    """Progress piles up over the kills, so moments are drawn short enough that there is work left for the last of them."""
+    dice = random.Random(SEED)
+    kept, hit, spoilt, broken = {}, 0, [], []
+    for turn in range(KILLS):
+        status = killed_after(script, store, dice.uniform(0.02, max(0.1, whole_s / 6)))
+        hit += status == -signal.SIGKILL
+        if status not in (0, -signal.SIGKILL):
+            broken.append((turn, status))
+        now = results(store)
+        spoilt += [name for name, digest in kept.items() if now.get(name) != digest]
+        kept = now
+    tap.check(f'most of {KILLS} kills struck a build at work', hit >= KILLS / 2, f'{hit} did')
+    tap.check('no build failed by itself', not broken, broken)
+    tap.check('nothing kept was lost or changed', not spoilt, spoilt)
+    return kept
+
+
+def main():
+    tap = kit.Tap()
+    with kit.scratch() as name:
+        root = pathlib.Path(name)
+        calm, troubled = kit.small_film(root / 'calm'), kit.small_film(root / 'troubled')
+        begin = time.monotonic()
+        ran, _ = kit.steps(kit.built(tap, 'undisturbed', calm, root / 'store-calm', '--draft'))
+        whole_s = time.monotonic() - begin
+        n_steps = sum(ran.values())
+        store = root / 'store'
+        store.mkdir()
+        kept = kill_many(tap, troubled, store, whole_s)
+        again, found = kit.steps(kit.built(tap, 'left to finish', troubled, store, '--draft'))
+        tap.equal('every step ran or was found', sum(again.values()) + sum(found.values()), n_steps)
+        after = results(store)
+        tap.check('what was kept is still the same', kept.items() <= after.items(), kept.keys() - after.keys())
+        tap.check('and was not made again', sum(again.values()) <= len(after) - len(kept),
+                  f'{again} ran, the store went from {len(kept)} to {len(after)} files')
+        differs = kit.difference(kit.outputs(calm.parent, 'small'), kit.outputs(troubled.parent, 'small'))
+        tap.check('the same film as undisturbed', not differs, differs)
+        wanted = sorted(['small.md', 'door.svg', *('small' + ending for ending in kit.ENDINGS)])
+        tap.equal('nothing else lies beside it', sorted(p.name for p in troubled.parent.iterdir()), wanted)
+        tmp = [p for p in (store / 'tmp').rglob('*') if p.is_file()] if (store / 'tmp').exists() else []
+        kit.build(troubled, store, '--draft')
+        left = [p for p in tmp if p.exists()]
+        tap.check('nor half a result in the store', not left, left)
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()
