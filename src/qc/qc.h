@@ -17,7 +17,10 @@ struct fms_qc_facts {
  * within a frame; every frame in its place; no black keyframe; loudness within 0.5 LU and true peak as promised; captions in
  * order and inside the film; moov first.
  *
- * Every failure is an error with a code "qc.…". @return true if there was none.
+ * Every failure is an error: "qc.unplayable" (then nothing else), "qc.frames", "qc.video-length", "qc.sound-length",
+ * "qc.sync", "qc.gap", "qc.keyframes", "qc.black", "qc.size", "qc.moov", "qc.loudness", "qc.peak", "qc.caption-order",
+ * "qc.caption-length", "qc.caption-outside", "qc.caption-empty". A film without speech and music, or under 0.4 s, has no
+ * loudness to check; the peak may lie 0.1 dB over its promise, the meter's own error. @return true if there was none.
  */
 bool fms_qc_check(const char *film, const struct fms_timeline *timeline, const struct fms_qc_facts *facts,
                   struct fms_diags *diags);

@@ -11,7 +11,7 @@
 enum {
     COST_PIECE = 60,
     COST_SECOND_LINE = 8,
-    COST_SHORT_LINE = 60, /* a line shorter than a third of the other */
+    COST_SHORT_LINE = 60, /* a lower line shorter than a third of the upper */
     COST_LOPSIDED = 40    /* the whole width of difference between two lines */
 };
 
@@ -41,7 +41,7 @@ static int64_t cost_of_lines(const struct search *search, int64_t upper, int64_t
 {
     int64_t difference = upper > lower ? upper - lower : lower - upper;
     int64_t cost = COST_SECOND_LINE + difference * COST_LOPSIDED / search->line_halves;
-    if (3 * lower < upper || 3 * upper < lower)
+    if (3 * lower < upper)
         cost += COST_SHORT_LINE;
     return cost;
 }

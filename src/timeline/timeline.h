@@ -11,24 +11,24 @@
 /** One shot's place. The film's shots follow one another without a gap. */
 struct fms_place_shot {
     const struct fms_shot *shot;
-    int64_t begin, end;  /**< frames of the film: from cut to cut, the middle of a dissolve counting as the cut */
-    int64_t head, tail;  /**< frames that it shows before `begin` and after `end`, under its neighbours' dissolves */
-    size_t first_beat;   /**< of the timeline's beats, as many as the shot has */
+    int64_t begin, end; /**< frames of the film: from cut to cut, the middle of a dissolve counting as the cut */
+    int64_t head, tail; /**< frames that it shows before `begin` and after `end`, under its neighbours' dissolves */
+    size_t first_beat;  /**< of the timeline's beats, as many as the shot has */
 };
 
 /** One beat's place. */
 struct fms_place_beat {
     const struct fms_beat *beat;
     const struct fms_take *take;
-    int64_t at;      /**< sample of the film at which its first word sounds: the first sample of a frame */
-    size_t shot;     /**< index of its shot */
+    int64_t at;  /**< sample of the film at which its first word sounds: the first sample of a frame */
+    size_t shot; /**< index of its shot */
 };
 
 /** A caption: up to two lines, joined by \n. */
 struct fms_cue {
     fms_ticks begin, end; /**< whole frames */
     const char *text;
-    struct fms_span span;
+    struct fms_span span; /**< of its beat; of the first where two short beats share a caption */
 };
 
 struct fms_chapter {
@@ -40,7 +40,7 @@ struct fms_timeline {
     const struct fms_board *board;
     struct fms_rate rate;
     int64_t n_frames; /**< length of the film */
-    size_t n_shots;
+    size_t n_shots;   /**< those of the board that have a frame: a roll of nothing is left out */
     const struct fms_place_shot *shots;
     size_t n_beats;
     const struct fms_place_beat *beats;
@@ -63,7 +63,8 @@ struct fms_timeline {
  * lies before the cut, its second after. Captions: at most two lines of 42 characters (16 in Chinese and Korean, 13 in
  * Japanese, full width counting one and half width a half; 39 in Russian, 35 in Thai), broken by sense; at least 5/6 s,
  * at most 7 s; one begins on the frame in which its first word's first sample sounds, and ends with its last word and up
- * to 12 frames more; gaps under 0.5 s are closed to two frames. Cues never overlap and never cross a chapter.
+ * to 12 frames more; gaps under 0.5 s are closed to two frames. One that could not be read in its time stays longer, as far as the next lets
+ * it; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
  *
  * @return the timeline, a child of `ctx`; NULL if an error was added.
  */

@@ -81,12 +81,30 @@ static void test_chapters(void)
     struct fms_shot *shot = paper_shot(paper, FMS_SHOT_WORDS, "b", &second, 1);
     shot->starts_chapter = true;
     shot->heading = "Two";
-    shot->lead = FRAMES(20);
+    shot->lead = FRAMES(10);
     struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
     g_assert_cmpuint(timeline->n_cues, ==, 2);
     g_assert_cmpint(timeline->cues[0].end, ==, FRAMES(10));
     g_assert_cmpint(timeline->chapters[0].end, ==, FRAMES(10));
-    g_assert_cmpint(timeline->cues[1].begin, ==, FRAMES(30));
+    g_assert_cmpint(timeline->cues[1].begin, ==, FRAMES(20));
+    paper_free(paper);
+}
+
+/* Where the next caption is full already, a hurried one joins the one before. */
+static void test_join_backwards(void)
+{
+    static const struct paper_beat beats[] = {
+        { "It comes.", SAMPLES(60), FRAMES(9) },
+        { "No.", SAMPLES(6), FRAMES(6) },
+        { "When the tide goes out, the boats lie down in the mud and sleep.", SAMPLES(90), 0 },
+    };
+    struct paper *paper = paper_new("en");
+    paper_shot(paper, FMS_SHOT_WORDS, "w", beats, 3);
+    struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
+    g_assert_cmpuint(timeline->n_cues, ==, 2);
+    g_assert_cmpstr(timeline->cues[0].text, ==, "It comes.\nNo.");
+    g_assert_cmpint(timeline->cues[0].end, ==, FRAMES(79));
+    g_assert_cmpint(timeline->cues[1].begin, ==, FRAMES(81));
     paper_free(paper);
 }
 
@@ -171,6 +189,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/captions/times", test_times);
     g_test_add_func("/captions/chapters", test_chapters);
+    g_test_add_func("/captions/join-backwards", test_join_backwards);
     g_test_add_func("/captions/what-is-captioned", test_what_is_captioned);
     g_test_add_func("/captions/any-film", test_any_film);
     return g_test_run();

@@ -23,6 +23,7 @@ static void test_lengths(void)
         { { 24, 1 }, 0, 0, 0, 2001, 0, 2 },
         { { 60, 1 }, 0, 0, 0, 801, 0, 2 },
         { { 30000, 1001 }, FMS_MS(10), 0, 0, 1600, 1602, 2 }, /* frame 1 begins between samples: the next one */
+        { { 30, 1 }, 0, 0, 0, -1, 0, 1 },                     /* a broken take still has a frame */
         { { 30, 1 }, 0, 0, 0, 1, 0, 1 },
         { { 30, 1 }, -SECOND, -SECOND, -SECOND, 1600, 0, 1 }, /* a hostile board */
     };
