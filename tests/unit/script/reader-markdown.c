@@ -13,6 +13,7 @@ static const struct example examples[] = {
     { "headings of both kinds", "Title\n=====\n\nPart\n----\nWater.\n### Three #\n#Four\n",
       "title Title\nh2 Part\np Water.\nh3 Three\nh1 Four\n" },
     { "a rule whose blank line was forgotten", "Water flows.\n---\nIt falls.\n", "p Water flows.\n---\np It falls.\n" },
+    { "the same under several lines", "Water flows\nand falls\n---\n", "p Water flows and falls\n---\n" },
     { "rules", "a\n\n---\n\n* * *\n\nb\n\n___\n", "p a\n---\n---\np b\n---\n" },
     { "an image before its words", "![The lock](lock.jpg){focus=40%,70% move=in}\nWater waits.\n",
       "img <lock.jpg> The lock {focus=40%,70%} {move=in}\np Water waits.\n" },
@@ -85,14 +86,14 @@ static void test_places(void)
     static const char script_text[] = "---\ntitle: Rivers\npace: 140\n---\n"
                                       "![A *lock*](lock.jpg){move=in}\n**Water** waits for [it](x).\n\n"
                                       "> Sea &lt; sky\n> — *Kim*\n\n"
-                                      "## Bends ##\n\n1. one\n2. two\n\n---\n\nTon | Kim\n";
+                                      "## Bends ##\n\n1. one &amp;\n2. two\n\n---\n\nTon | Kim\n";
     static const char expected[] = "title 2:8-2:14 \"Rivers\"\npace 3:7-3:10 140\n"
                                    "image 5:1-5:31 \"lock.jpg\"\n  text 5:3-5:10 \"A lock\"\n"
                                    "  attribute 5:23-5:30 \"move\" \"in\"\n"
                                    "paragraph 6:1-6:29\n  text 6:1-6:29 \"Water waits for it.\"\n"
                                    "quote 8:1-9:10\n  text 8:3-8:15 \"Sea < sky\"\n  source 9:6-9:10 \"Kim\"\n"
                                    "heading 2 11:1-11:9\n  text 11:4-11:9 \"Bends\"\n"
-                                   "item 13:4-13:7\n  text 13:4-13:7 \"one\"\n"
+                                   "item 13:4-13:13\n  text 13:4-13:13 \"one &\"\n"
                                    "item 14:4-14:7\n  text 14:4-14:7 \"two\"\n"
                                    "rule 16:1-16:4\n"
                                    "credit 18:1-18:10\n  role 18:1-18:4 \"Ton\"\n  names 18:7-18:10 \"Kim\"\n";

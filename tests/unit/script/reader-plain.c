@@ -50,6 +50,9 @@ static const struct example examples[] = {
       "Never.\n" },
     { "lines broken by hand from the first on", "Water always flows downhill, wherever the\nground lets it.\n",
       "p Water always flows downhill, wherever the ground lets it.\n" },
+    { "a long title is no broken line where a blank one follows",
+      "Where the water goes when the summer has been dry\n\nand why it comes back.\n",
+      "title Where the water goes when the summer has been dry\np and why it comes back.\n" },
     { "an indent begins a paragraph among broken lines",
       "Rivers\n\n  Water always flows downhill, wherever the\nground lets it.\n  It never grows tired of this, as far "
       "as\nanyone knows.\n",

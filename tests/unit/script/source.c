@@ -43,6 +43,7 @@ static void test_encodings(void)
             char *where = g_strdup_printf("%zu:%zu", place.line, place.column);
             g_assert_cmpstr(where, ==, examples[i].where);
             g_assert_cmpstr(diag->code, ==, "script.encoding");
+            g_assert_cmpuint(diag->span.end, ==, diag->span.source->length ? diag->span.begin + 1 : 0);
             g_assert_nonnull(strstr(diag->hint, examples[i].hint));
             g_assert_true(g_utf8_validate(diag->span.source->text, -1, NULL));
             g_free(where);
