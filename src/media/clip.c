@@ -17,7 +17,6 @@ struct fms_clip_reader {
     int64_t first;         /* timestamp that is the clip's moment 0 */
     fms_ticks in, frame;   /* in point, length of a film's frame */
     int64_t n;             /* frames handed out */
-    AVRational aspect;     /* of a pixel */
     struct fms_turn turn;
     int32_t width_px, height_px; /* before turning, square pixels */
     struct SwsContext *scaler;
@@ -35,7 +34,7 @@ static int64_t time_of(const AVFrame *frame)
     return frame->best_effort_timestamp;
 }
 
-/* The next frame in order of time; one without a time, or out of order, follows the one before at once. */
+/* The next frame in order of time. One without a time, or out of order, follows when the one before has been shown. */
 static void decode_next(struct fms_clip_reader *reader)
 {
     av_frame_unref(reader->next);
@@ -43,9 +42,9 @@ static void decode_next(struct fms_clip_reader *reader)
         av_frame_unref(reader->next);
         return;
     }
-    int64_t before = reader->shown->buf[0] ? time_of(reader->shown) : INT64_MIN;
-    if (time_of(reader->next) == AV_NOPTS_VALUE || time_of(reader->next) <= before)
-        reader->next->best_effort_timestamp = before == INT64_MIN ? reader->first : av_sat_add64(before, 1);
+    const AVFrame *before = reader->shown;
+    if (before->buf[0] && (time_of(reader->next) == AV_NOPTS_VALUE || time_of(reader->next) <= time_of(before)))
+        reader->next->best_effort_timestamp = av_sat_add64(time_of(before), MAX(before->pkt_duration, 1));
 }
 
 static void move_on(struct fms_clip_reader *reader)
@@ -71,32 +70,58 @@ static bool is_due(const struct fms_clip_reader *reader, const AVFrame *frame, f
     return av_compare_ts(2 * since - 1, (AVRational){ base.num, base.den * 2 }, at, FMS_TICK_BASE) <= 0;
 }
 
+static bool open_input(struct fms_clip_reader *reader, const char *path, GError **error)
+{
+    fms_input_free(reader->input);
+    reader->input = fms_input_open(path, error);
+    if (!reader->input)
+        return false;
+    AVStream *stream = fms_input_find(reader->input, AVMEDIA_TYPE_VIDEO);
+    if (!stream)
+        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the file has no moving pictures");
+    reader->first = stream->start_time == AV_NOPTS_VALUE ? 0 : stream->start_time;
+    return fms_input_choose(reader->input, stream, error);
+}
+
+/* Whether decoding from a time gives a first frame that knows its own time and is due at the in point. */
 static bool start_from(struct fms_clip_reader *reader, int64_t timestamp)
 {
     if (!fms_input_seek(reader->input, timestamp))
         return false;
-    av_frame_unref(reader->shown);
     decode_next(reader);
-    return reader->next->buf[0] != NULL;
+    const AVFrame *found = reader->next;
+    return found->buf[0] && time_of(found) != AV_NOPTS_VALUE && is_due(reader, found, reader->in);
+}
+
+/* Containers that give only some frames a time, and no index: after a jump the rest are guessed, and guessed wrong. */
+static bool can_jump(const struct fms_clip_reader *reader)
+{
+    static const char *const cannot[] = { "mpeg", "mpegvideo", "m4v", "h264", "hevc", "obu", NULL };
+    return !g_strv_contains(cannot, reader->input->format->iformat->name);
 }
 
 /*
  * Goes before the in point. An index may lie and frames after an open group of pictures may be missing, so where the
- * first frame found is too late, the search begins further in front, at last at the beginning.
+ * first frame found is too late, the search begins further in front, at last with the file opened again.
  */
-static void seek(struct fms_clip_reader *reader)
+static bool seek(struct fms_clip_reader *reader, const char *path, GError **error)
 {
     static const int seconds[] = { 0, 2, 10, 60 };
     AVRational base = reader->input->stream->time_base;
     int64_t target = av_sat_add64(reader->first, av_rescale_q_rnd(reader->in, FMS_TICK_BASE, base, AV_ROUND_DOWN));
-    for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(seconds) && reader->in > 0 && can_jump(reader); i++) {
         int64_t from = av_sat_sub64(target, av_rescale_q(seconds[i], (AVRational){ 1, 1 }, base));
         if (from <= reader->first)
             break;
-        if (start_from(reader, from) && is_due(reader, reader->next, reader->in))
-            return;
+        if (start_from(reader, from))
+            return true;
     }
-    start_from(reader, reader->first);
+    if (reader->in > 0 && !open_input(reader, path, error))
+        return false;
+    decode_next(reader);
+    if (time_of(reader->next) == AV_NOPTS_VALUE)
+        reader->next->best_effort_timestamp = reader->first;
+    return true;
 }
 
 static struct fms_turn turn_of(const AVStream *stream)
@@ -159,20 +184,11 @@ static bool make_raster(struct fms_clip_reader *reader, GError **error)
 
 static bool begin(struct fms_clip_reader *reader, const char *path, GError **error)
 {
-    reader->input = fms_input_open(path, error);
-    if (!reader->input)
+    if (!open_input(reader, path, error))
         return false;
-    AVStream *stream = fms_input_find(reader->input, AVMEDIA_TYPE_VIDEO);
-    if (!stream)
-        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the file has no moving pictures");
-    if (!fms_input_choose(reader->input, stream, error))
+    reader->turn = turn_of(reader->input->stream);
+    if (!seek(reader, path, error))
         return false;
-    reader->first = stream->start_time == AV_NOPTS_VALUE ? 0 : stream->start_time;
-    reader->turn = turn_of(stream);
-    if (reader->in > 0)
-        seek(reader);
-    else
-        decode_next(reader);
     if (!reader->next->buf[0])
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "no frame of the clip can be decoded");
     move_on(reader);
