@@ -1,9 +1,7 @@
 /*
- * Small questions about characters, asked from several places of this room.
+ * Small questions about characters; called once or more for every character of a script, so no tables are searched long.
  */
-#include "sources-private.h"
-
-#include <string.h>
+#include "characters.h"
 
 gunichar fms_char_at(const char *text, size_t at, size_t end)
 {

@@ -1,33 +1,13 @@
 /**
- * Inside sources: small questions about characters, and the table of saying.
+ * Inside sources: who says it. The table of saying and the questions put to it.
  */
 #pragma once
 
-#include <glib.h>
+#include "characters.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <talloc.h>
-
-/** The character that begins at byte `at`; 0 at or after `end`. */
-gunichar fms_char_at(const char *text, size_t at, size_t end);
-
-/** The character that ends before byte `at`; 0 at the beginning. */
-gunichar fms_char_before(const char *text, size_t at);
-
-/** The first byte in [at, end) that does not begin a blank. */
-size_t fms_skip_blanks(const char *text, size_t at, size_t end);
-
-/** The end of [begin, end) without the blanks there. */
-size_t fms_trim_blanks(const char *text, size_t begin, size_t end);
-
-/** Han, kana and their like: written without blanks between words. */
-bool fms_char_is_cjk(gunichar c);
-
-/** A full stop, question or exclamation mark of any script. */
-bool fms_char_ends_sentence(gunichar c);
-
-/** Marks and brackets that close. */
-bool fms_char_closes(gunichar c);
 
 /** Words that hold a verb of saying: where they stand, and whom they name. */
 struct fms_saying {

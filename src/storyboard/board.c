@@ -1,0 +1,256 @@
+/*
+ * Directs: walks through the script once, closes the passage at hand where something else begins, and ends with the
+ * credits. What a block becomes is decided in cards.c and passages.c.
+ */
+#include "director-private.h"
+
+#include "characters.h"
+
+#include <string.h>
+
+#define TITLE_LEAST FMS_MS(3500)
+#define CHAPTER_LEAST FMS_MS(2500)
+#define CREDITS_LEAST FMS_MS(3000)
+#define LONG_MS (INT64_C(3600) * 1000)
+#define SAMPLE_BYTES 60000 /* read to guess the language */
+
+static const char *lower_tag(TALLOC_CTX *ctx, const char *tag)
+{
+    char *lower = talloc_strdup(ctx, tag);
+    for (char *at = lower; *at; at++)
+        *at = *at == '_' ? '-' : g_ascii_tolower(*at);
+    return lower;
+}
+
+static const char *language_of(TALLOC_CTX *ctx, const struct fms_script *script)
+{
+    if (script->meta.language.length > 0)
+        return lower_tag(ctx, script->meta.language.utf8);
+    GString *sample = g_string_new(NULL);
+    for (size_t i = 0; i < script->n_blocks && sample->len < SAMPLE_BYTES; i++) {
+        if (script->blocks[i].kind == FMS_BLOCK_CREDIT || script->blocks[i].kind == FMS_BLOCK_IMAGE)
+            continue;
+        g_string_append(sample, script->blocks[i].text.utf8);
+        g_string_append_c(sample, '\n');
+    }
+    g_string_append(sample, script->meta.title.utf8);
+    const char *language = fms_language_guess(sample->str);
+    g_string_free(sample, TRUE);
+    return language;
+}
+
+static struct fms_board *board_new(TALLOC_CTX *ctx, const struct fms_script *script)
+{
+    struct fms_board *board = talloc_zero(ctx, struct fms_board);
+    const struct fms_meta *meta = &script->meta;
+    board->title = meta->title.utf8;
+    board->series = meta->series.utf8;
+    board->author = meta->author.utf8;
+    board->language = language_of(board, script);
+    board->theme = meta->theme.utf8;
+    board->captions = meta->captions.length > 0 ? meta->captions.utf8 : "burned";
+    board->loudness_clufs = meta->loudness_clufs;
+    return board;
+}
+
+/* A heading that says nothing but what the credits roll says. */
+static bool heads_credits(const struct fms_script *script, size_t i)
+{
+    return i + 1 < script->n_blocks && script->blocks[i + 1].kind == FMS_BLOCK_CREDIT;
+}
+
+static bool has_chapters(const struct fms_script *script)
+{
+    for (size_t i = 0; i < script->n_blocks; i++)
+        if (script->blocks[i].kind == FMS_BLOCK_HEADING && script->blocks[i].text.length > 0 &&
+            !heads_credits(script, i))
+            return true;
+    return false;
+}
+
+static void direct_title(struct fms_director *director)
+{
+    const struct fms_meta *meta = &director->script->meta;
+    if (meta->title.length == 0)
+        return;
+    struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_TITLE, "title", meta->title.span);
+    shot->heading = meta->title.utf8;
+    shot->kicker = meta->series.length > 0 ? meta->series.utf8 : NULL;
+    shot->least = TITLE_LEAST;
+    shot->starts_chapter = has_chapters(director->script);
+}
+
+static const char *full_stop_of(const char *language)
+{
+    static const char *const stops[][2] = { { "zh", "。" }, { "ja", "。" }, { "hi", "।" }, { "bn", "।" }, { "ur", "۔" },
+                                            { "hy", "։" },  { "am", "።" },  { "th", "" },  { "my", "။" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(stops); i++)
+        if (g_str_has_prefix(language, stops[i][0]) && strchr("-", language[2]))
+            return stops[i][1];
+    return ".";
+}
+
+/* A heading is spoken like a sentence, so that the voice comes to an end. */
+static void end_line(struct fms_director *director)
+{
+    const char *text = director->last_beat->line.text;
+    size_t end = strlen(text);
+    while (end > 0 && fms_char_closes(fms_char_before(text, end)))
+        end = (size_t) (g_utf8_prev_char(text + end) - text);
+    gunichar last = fms_char_before(text, end);
+    if (!fms_char_ends_sentence(last) && last != ':' && last != 0xFF1A)
+        director->last_beat->line.text =
+            talloc_asprintf(director->board, "%s%s", text, full_stop_of(director->board->language));
+}
+
+static void direct_heading(struct fms_director *director, const struct fms_block *block)
+{
+    fms_passage_close(director);
+    if (!fms_phrase_speaks(block->text.utf8, 0, block->text.length))
+        return;
+    fms_director_pause(director, FMS_PAUSE_CHAPTER);
+    const char *number = talloc_asprintf(director->board, "%u", director->shots->len);
+    const char *name = fms_director_slug(director, "chapter", block->text.utf8, number);
+    struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_CHAPTER, name, block->span);
+    shot->heading = block->text.utf8;
+    shot->least = CHAPTER_LEAST;
+    shot->starts_chapter = true;
+    struct fms_piece piece = { .text = &block->text, .end = block->text.length, .closes = FMS_PIECE_PARAGRAPH };
+    piece.measure = fms_phrase_measure(block->text.utf8, 0, piece.end, director->pace);
+    fms_director_beats(director, shot, &piece, 1, true);
+    end_line(director);
+}
+
+static void direct_rule(struct fms_director *director)
+{
+    fms_passage_close(director);
+    fms_director_pause(director, FMS_PAUSE_RULE);
+    director->cuts = director->shots->len > 0;
+}
+
+static void direct_paragraph(struct fms_director *director, const struct fms_block *block)
+{
+    if (fms_phrase_speaks(block->text.utf8, 0, block->text.length))
+        fms_cards_paragraph(director, block);
+    else if (block->text.length > 0)
+        direct_rule(director); /* "* * *" and the like */
+}
+
+static void direct_block(struct fms_director *director, size_t i)
+{
+    const struct fms_block *block = &director->script->blocks[i];
+    switch (block->kind) {
+    case FMS_BLOCK_PARAGRAPH:
+    case FMS_BLOCK_ITEM: direct_paragraph(director, block); return;
+    case FMS_BLOCK_HEADING:
+        if (!heads_credits(director->script, i))
+            direct_heading(director, block);
+        return;
+    case FMS_BLOCK_IMAGE:
+        if (director->pieces->len > 0)
+            fms_passage_close(director);
+        fms_sight_read(director, block);
+        return;
+    case FMS_BLOCK_QUOTE: fms_cards_blockquote(director, block); return;
+    case FMS_BLOCK_RULE: direct_rule(director); return;
+    case FMS_BLOCK_CREDIT: {
+        struct fms_credit credit = { block->role.utf8, block->names.utf8 };
+        g_array_append_val(director->credits, credit);
+        return;
+    }
+    }
+}
+
+static struct fms_span credits_span(const struct fms_script *script)
+{
+    for (size_t i = 0; i < script->n_blocks; i++)
+        if (script->blocks[i].kind == FMS_BLOCK_CREDIT)
+            return script->blocks[i].span;
+    size_t end = script->source ? script->source->length : 0;
+    return (struct fms_span){ script->source, end, end };
+}
+
+static void direct_credits(struct fms_director *director)
+{
+    fms_director_pause(director, FMS_PAUSE_CREDITS);
+    struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_CREDITS, "credits", credits_span(director->script));
+    shot->least = CREDITS_LEAST;
+}
+
+static void direct_music(struct fms_director *director)
+{
+    const struct fms_text *music = &director->script->meta.music;
+    if (music->length == 0)
+        return;
+    const struct fms_asset *asset = fms_sight_probe(director, music->utf8, music->span);
+    if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound)
+        fms_error(director->diags, music->span, "asset.unreadable", NULL, "'%s' has no sound", music->utf8);
+    director->board->music = asset;
+}
+
+static void check_length(struct fms_director *director)
+{
+    struct fms_span span = { director->script->source, 0, 0 };
+    if (director->full)
+        fms_error(director->diags, span, "script.long", "make several films of it",
+                  "the script has over a million shots or sentences");
+    else if (director->speech_ms > LONG_MS)
+        fms_warning(director->diags, span, "script.long", "several films are easier to watch and to make",
+                    "about %d minutes of speech", (int) MIN(director->speech_ms / 60000, INT_MAX));
+}
+
+static void init(struct fms_director *director)
+{
+    director->shots = g_array_new(FALSE, FALSE, sizeof(struct fms_shot));
+    director->credits = g_array_new(FALSE, FALSE, sizeof(struct fms_credit));
+    director->citations = g_array_new(FALSE, FALSE, sizeof(struct fms_citation));
+    director->sights = g_array_new(FALSE, FALSE, sizeof(struct fms_sight));
+    director->pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_piece));
+    director->names = g_hash_table_new(g_str_hash, g_str_equal);
+    director->cited = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+/* Moves an array's items to the board; the array is freed. */
+static void *move_items(struct fms_board *board, GArray *array, size_t *n)
+{
+    *n = array->len;
+    void *items = talloc_memdup(board, array->data, *n * g_array_get_element_size(array));
+    g_array_free(array, TRUE);
+    return items;
+}
+
+static void finish(struct fms_director *director)
+{
+    struct fms_board *board = director->board;
+    board->shots = move_items(board, director->shots, &board->n_shots);
+    board->credits = move_items(board, director->credits, &board->n_credits);
+    board->citations = move_items(board, director->citations, &board->n_citations);
+    g_array_free(director->sights, TRUE);
+    g_array_free(director->pieces, TRUE);
+    g_hash_table_unref(director->names);
+    g_hash_table_unref(director->cited);
+}
+
+struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *script, const struct fms_world *world,
+                                   struct fms_diags *diags)
+{
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_director director = {
+        .board = board_new(ctx, script), .script = script, .world = world, .diags = diags
+    };
+    director.voice = script->meta.voice.utf8;
+    director.pace = script->meta.pace_wpm > 0 ? CLAMP(script->meta.pace_wpm, 80, 450) : FMS_HOUSE_PACE;
+    init(&director);
+    direct_music(&director);
+    direct_title(&director);
+    for (size_t i = 0; i < script->n_blocks && !director.full; i++)
+        direct_block(&director, i);
+    fms_passage_close(&director);
+    direct_credits(&director);
+    check_length(&director);
+    finish(&director);
+    if (fms_diags_n_errors(diags) == n_errors)
+        return director.board;
+    talloc_free(director.board);
+    return NULL;
+}

@@ -1,0 +1,248 @@
+/*
+ * Long sentences are said in several breaths. First every seam of the sentence is noted with the length of what lies
+ * before it; then the sentence is halved (or split 1:2, …) at the cheapest seam near where it should be, until every
+ * part can be said in one breath. The parts wait on a list of their own, so nothing recurses.
+ */
+#include "characters.h"
+#include "phrases-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_WORDS 4 /* no breath group is shorter where it can be helped */
+#define LONG_WORD 48  /* letters in a row after which a word may be cut, too */
+
+/* What a seam costs, in thousandths of the part's length that it may lie away from the right place. */
+enum { AT_STOP = 0, AT_COMMA = 120, AT_CONJUNCTION = 250, AT_BLANK = 700, IN_WORD = 3000 };
+
+struct seam {
+    size_t at;        /* the part before ends here, blanks not cut off */
+    int64_t ms, load; /* of all that stands before */
+    int64_t cost;
+};
+
+static const struct {
+    const char *language, *words;
+} conjunctions[] = {
+    { "en",
+      "and but or nor because which who whom whose that when while where although though so if as than until before "
+      "after unless" },
+    { "de", "und aber oder sondern denn weil dass daß wenn während obwohl als damit bevor nachdem ob" },
+    { "fr", "et mais ou car que qui dont parce lorsque quand où si puisque tandis afin" },
+    { "es", "y e pero o u sino porque que quien cuando donde si aunque mientras" },
+    { "it", "e ed ma o perché che chi quando dove se mentre benché" },
+    { "pt", "e mas ou porque que quem quando onde se embora enquanto" },
+    { "nl", "en maar of want omdat dat die wanneer terwijl hoewel als zodat" },
+    { "sv", "och men eller för att som när medan om där" },
+    { "da nb no", "og men eller for at som når mens om der hvor fordi" },
+    { "fi", "ja mutta tai koska että joka kun jos vaikka" },
+    { "pl", "i a ale lub albo bo ponieważ że który która które gdy kiedy jeśli aby" },
+    { "cs sk", "a ale nebo protože že který která které když jestli aby než ak keď" },
+    { "ru", "и а но или потому что который которая которые когда если чтобы где" },
+    { "uk", "і й а але або тому що який яка які коли якщо щоб де" },
+    { "bg", "и а но или защото че който която които когато ако да" },
+    { "tr", "ve ama fakat veya ya çünkü ki ise" },
+    { "hu", "és de vagy mert hogy aki ami amikor ha" },
+    { "ro", "și dar sau pentru că care când dacă unde" },
+    { "ar", "و لكن أو لأن الذي التي عندما إذا حيث" },
+    { "fa", "و اما یا زیرا که وقتی اگر" },
+    { "hi", "और लेकिन या क्योंकि कि जो जब अगर" },
+    { "id ms", "dan tetapi atau karena bahwa yang ketika jika" },
+    { "vi", "và nhưng hoặc vì rằng mà khi nếu" },
+    { "el", "και αλλά ή γιατί ότι που όταν αν" },
+};
+
+static const char *conjunctions_of(const char *language)
+{
+    size_t length = strcspn(language, "-_");
+    for (size_t i = 0; length > 0 && i < G_N_ELEMENTS(conjunctions); i++)
+        for (const char *at = conjunctions[i].language; at; at = strchr(at, ' ')) {
+            at += *at == ' ';
+            if (strncmp(at, language, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+                return conjunctions[i].words;
+        }
+    return "";
+}
+
+static bool begins_with_conjunction(const char *text, size_t at, size_t end, const char *list)
+{
+    char *space = memchr(text + at, ' ', end - at);
+    size_t length = space ? (size_t) (space - text) - at : end - at;
+    for (const char *word = list; *word; word += strspn(word, " ")) {
+        size_t n = strcspn(word, " ");
+        if (n == length && memcmp(word, text + at, n) == 0)
+            return true;
+        word += n;
+    }
+    return false;
+}
+
+static int64_t cost_after(gunichar c)
+{
+    switch (c) {
+    case ';':
+    case ':':
+    case 0x2014: /* — */
+    case 0x2013: /* – */
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0x61B:
+    case 0x387:
+    case 0x2026: return AT_STOP;
+    case ',':
+    case 0xFF0C:
+    case 0x3001:
+    case 0xFF64:
+    case 0x60C:
+    case 0x55D:
+    case 0x1363: return AT_COMMA;
+    default: return fms_char_ends_sentence(c) ? AT_STOP : IN_WORD;
+    }
+}
+
+/* Past closing marks and brackets, what stands before `at`. */
+static gunichar last_mark(const char *text, size_t begin, size_t at)
+{
+    while (at > begin && fms_char_closes(fms_char_before(text, at)))
+        at = (size_t) (g_utf8_prev_char(text + at) - text);
+    return at > begin ? fms_char_before(text, at) : 0;
+}
+
+static bool joins(gunichar c)
+{
+    return g_unichar_ismark(c) || c == 0x200D || c == 0x200C || (c >= 0x1F3FB && c <= 0x1F3FF);
+}
+
+static bool is_unspaced(gunichar c)
+{
+    return fms_char_is_cjk(c) || (c >= 0xE00 && c <= 0xFFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1780 && c <= 0x17FF);
+}
+
+struct sewing {
+    const char *text, *conjunctions;
+    struct fms_range sentence;
+    size_t since_blank; /* letters in a row without a seam */
+};
+
+/* The cost of a seam between the characters before and at `at`; -1 where there is none. */
+static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before, gunichar next)
+{
+    const char *text = sewing->text;
+    if (g_unichar_isspace(next) || joins(next) || before == 0x200D || fms_char_closes(next) ||
+        cost_after(next) != IN_WORD)
+        return -1;
+    if (g_unichar_isspace(before)) {
+        size_t end = fms_trim_blanks(text, sewing->sentence.begin, at);
+        int64_t cost = cost_after(last_mark(text, sewing->sentence.begin, end));
+        if (cost != IN_WORD)
+            return cost;
+        return begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions) ? AT_CONJUNCTION
+                                                                                             : AT_BLANK;
+    }
+    gunichar mark = last_mark(text, sewing->sentence.begin, at);
+    if (mark == 0x2014 || (cost_after(mark) != IN_WORD && fms_char_is_cjk(mark)))
+        return cost_after(mark);
+    if (is_unspaced(before) && is_unspaced(next) && g_unichar_type(before) != G_UNICODE_OPEN_PUNCTUATION &&
+        g_unichar_type(before) != G_UNICODE_INITIAL_PUNCTUATION)
+        return AT_BLANK + 200;
+    return sewing->since_blank >= LONG_WORD ? IN_WORD : -1;
+}
+
+static void find_seams(struct sewing *sewing, int64_t pace, GArray *seams)
+{
+    const char *text = sewing->text;
+    size_t from = sewing->sentence.begin;
+    int64_t ms = 0, load = 0;
+    for (size_t at = from; at < sewing->sentence.end;) {
+        gunichar before = g_utf8_get_char(text + at);
+        at = (size_t) (g_utf8_next_char(text + at) - text);
+        bool last = at >= sewing->sentence.end;
+        int64_t cost = last ? 0 : seam_cost(sewing, at, before, g_utf8_get_char(text + at));
+        sewing->since_blank = cost >= 0 ? 0 : sewing->since_blank + 1;
+        if (cost < 0)
+            continue;
+        struct fms_measure part = fms_phrase_measure(text, from, at, pace);
+        ms += part.ms;
+        load += part.load;
+        struct seam seam = { at, ms, load, cost };
+        g_array_append_val(seams, seam);
+        from = at;
+    }
+}
+
+struct part {
+    size_t first, last; /* seams: the one before it begins, the one at which it ends */
+};
+
+static int64_t ceil_div(int64_t a, int64_t b)
+{
+    return (a + b - 1) / b;
+}
+
+/* The seam at which a part of `n` breaths is best split in two; 0 if it has none. */
+static size_t best_seam(const struct seam *seams, struct part part, int64_t n, int64_t least_ms)
+{
+    int64_t begin = seams[part.first].ms, total = MAX(seams[part.last].ms - begin, 1);
+    int64_t target = total * (n / 2) / n, best_cost = INT64_MAX;
+    size_t best = 0;
+    for (size_t i = part.first + 1; i < part.last; i++) {
+        int64_t at = seams[i].ms - begin;
+        int64_t cost = seams[i].cost + llabs(at - target) * 1000 / total * n / 2;
+        if (at < least_ms || total - at < least_ms)
+            cost += 5000;
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void add_breath(const char *text, size_t begin, size_t end, GArray *out)
+{
+    struct fms_range range;
+    range.begin = fms_skip_blanks(text, begin, end);
+    range.end = fms_trim_blanks(text, range.begin, end);
+    if (range.begin < range.end)
+        g_array_append_val(out, range);
+}
+
+static void split(const char *text, const GArray *found, int64_t least_ms, struct fms_breath breath, GArray *out)
+{
+    const struct seam *seams = &g_array_index(found, struct seam, 0);
+    GArray *waiting = g_array_new(FALSE, FALSE, sizeof(struct part));
+    struct part part = { 0, found->len - 1 };
+    g_array_append_val(waiting, part);
+    while (waiting->len > 0) {
+        part = g_array_index(waiting, struct part, waiting->len - 1);
+        g_array_set_size(waiting, waiting->len - 1);
+        int64_t n = MAX(ceil_div(seams[part.last].ms - seams[part.first].ms, breath.most_ms),
+                        ceil_div(seams[part.last].load - seams[part.first].load, breath.most_load));
+        size_t middle = n > 1 ? best_seam(seams, part, n, least_ms) : 0;
+        if (middle == 0) {
+            add_breath(text, seams[part.first].at, seams[part.last].at, out);
+            continue;
+        }
+        g_array_append_val(waiting, ((struct part[]){ { middle, part.last } })[0]);
+        g_array_append_val(waiting, ((struct part[]){ { part.first, middle } })[0]);
+    }
+    g_array_free(waiting, TRUE);
+}
+
+void fms_breaths_find(const char *text, struct fms_range sentence, const char *language, int64_t pace,
+                      struct fms_breath breath, GArray *out)
+{
+    struct fms_measure whole = fms_phrase_measure(text, sentence.begin, sentence.end, pace);
+    if (whole.ms <= breath.most_ms && whole.load <= breath.most_load) {
+        g_array_append_val(out, sentence);
+        return;
+    }
+    GArray *seams = g_array_new(FALSE, FALSE, sizeof(struct seam));
+    struct seam begin = { .at = sentence.begin };
+    g_array_append_val(seams, begin);
+    struct sewing sewing = { text, conjunctions_of(language), sentence, 0 };
+    find_seams(&sewing, pace, seams);
+    split(text, seams, MIN(LEAST_WORDS * 60000 / pace, breath.most_ms / 3), breath, out);
+    g_array_free(seams, TRUE);
+}

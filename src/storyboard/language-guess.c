@@ -1,0 +1,173 @@
+/*
+ * Guesses a language. The writing system decides where one language owns it; where several share one, the commonest
+ * small words and letters of each are counted.
+ */
+#include "board.h"
+
+#include <string.h>
+
+#define REACH 65536 /* bytes looked at */
+
+enum system { LATIN, CYRILLIC, ARABIC, HAN, KANA, FIRST_OWN };
+
+/* Writing systems that one language stands for, and what a letter of each weighs: a Han character is a word. */
+static const struct {
+    GUnicodeScript script;
+    const char *language;
+} own[] = {
+    { G_UNICODE_SCRIPT_HANGUL, "ko" },   { G_UNICODE_SCRIPT_DEVANAGARI, "hi" }, { G_UNICODE_SCRIPT_BENGALI, "bn" },
+    { G_UNICODE_SCRIPT_TAMIL, "ta" },    { G_UNICODE_SCRIPT_TELUGU, "te" },     { G_UNICODE_SCRIPT_THAI, "th" },
+    { G_UNICODE_SCRIPT_GREEK, "el" },    { G_UNICODE_SCRIPT_HEBREW, "he" },     { G_UNICODE_SCRIPT_GEORGIAN, "ka" },
+    { G_UNICODE_SCRIPT_ARMENIAN, "hy" }, { G_UNICODE_SCRIPT_KANNADA, "kn" },    { G_UNICODE_SCRIPT_MALAYALAM, "ml" },
+    { G_UNICODE_SCRIPT_GUJARATI, "gu" }, { G_UNICODE_SCRIPT_GURMUKHI, "pa" },   { G_UNICODE_SCRIPT_ORIYA, "or" },
+    { G_UNICODE_SCRIPT_SINHALA, "si" },  { G_UNICODE_SCRIPT_KHMER, "km" },      { G_UNICODE_SCRIPT_LAO, "lo" },
+    { G_UNICODE_SCRIPT_MYANMAR, "my" },  { G_UNICODE_SCRIPT_ETHIOPIC, "am" },   { G_UNICODE_SCRIPT_TIBETAN, "bo" },
+};
+
+/* Languages that share a writing system: their small words, and letters that hardly any other of them has. */
+static const struct shared {
+    enum system system;
+    const char *language, *words, *letters;
+} shared[] = {
+    { LATIN, "en-gb", "the and of to in is that it was for with as are be this from have not but by they his you which",
+      "" },
+    { LATIN, "de", "der die und das ist nicht ein eine den von mit zu sich auf für im dem auch es wir wird des ich sie",
+      "ß" },
+    { LATIN, "fr", "le la les des et est une que dans pour qui du pas sur au il elle ce ne nous avec plus sont aux",
+      "œêçù" },
+    { LATIN, "es", "el la los las y es una que del por con para se no su lo más pero como al ha un nos", "ñ¿¡" },
+    { LATIN, "it", "il lo gli di che è una per non con del della sono più si nel alla le anche come ma dei", "" },
+    { LATIN, "pt", "o os as e é um uma que do da dos das não com para por mais no na se ao nós você", "ãõ" },
+    { LATIN, "nl", "de het een en van is niet dat op te zijn voor met die aan er wij ook als naar bij ze", "ĳ" },
+    { LATIN, "sv", "och att det som en är på för av med inte den ett vi till har jag om de från", "" },
+    { LATIN, "da", "og at det som en er på for af med ikke den et vi til har jeg om de fra blev", "" },
+    { LATIN, "nb", "og å det som en er på for av med ikke den et vi til har jeg om de fra ble", "" },
+    { LATIN, "pl", "i w na z się nie do to że jest jak co po od za tak o dla są przez tym", "ąęłńśźż" },
+    { LATIN, "cs", "a v na se je že to s z do o i jako za jsou pro by jeho ale po který", "ěřů" },
+    { LATIN, "sk", "a v na sa je že to s z do o i ako za sú pre by jeho ale po ktorý", "ľĺŕ" },
+    { LATIN, "tr", "ve bir bu da de için ile çok ne o gibi olarak daha kadar ama en var biz her", "ğış" },
+    { LATIN, "id", "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena kita ada", "" },
+    { LATIN, "vi", "và của là có không một cho được người các trong những với này đã tôi",
+      "ơưđạảấầậắặẹếềệịọốồộớờợụứừự" },
+    { LATIN, "ro", "și de la în nu este o un cu pe care din că mai sunt se pentru au al ale", "șțăâ" },
+    { LATIN, "hu", "a az és hogy nem is egy ez van meg de mint csak ha már volt azt el ki", "őű" },
+    { LATIN, "fi", "ja on ei se että hän oli mutta niin kun ovat tai myös joka kuin me mitä siis", "" },
+    { LATIN, "ca", "el la els les i és una que amb per no del dels al com més però", "ŀ" },
+    { LATIN, "hr", "i u je na se da su za od s o ne a kao što ili bi koji nije", "đ" },
+    { LATIN, "et", "ja on ei et see ta oli aga kui nii ka mis ning või seda olid", "" },
+    { LATIN, "lt", "ir yra kad į su ne tai iš kaip buvo o bet ar apie mes", "ėųū" },
+    { LATIN, "lv", "un ir ka ar no uz par kas bija nav tas vai arī mēs", "āēīķļņ" },
+    { LATIN, "eo", "la kaj de en estas ke al ne por kun li mi ni tiu sed", "ĉĝĥĵŝŭ" },
+    { CYRILLIC, "ru", "и в не на я что он с как это по но из у за от так мы для о был", "ыэё" },
+    { CYRILLIC, "uk", "і в не на я що він з як це по але із у за від так ми для про був та", "іїєґ" },
+    { CYRILLIC, "be", "і ў не на я што ён з як гэта па але за ад так мы для быў", "ў" },
+    { CYRILLIC, "bg", "и в не на аз че той с как това по но от за така ние е да се са", "" },
+    { CYRILLIC, "sr", "и у не на ја да он са као то по али из за од тако ми је се су", "јљњђћџ" },
+    { CYRILLIC, "mk", "и во не на јас да тој со како тоа по но од за така ние е се", "ѓќѕ" },
+    { CYRILLIC, "kk", "және бұл мен бір үшін де бар деп ол", "әғқңөұүһ" },
+    { ARABIC, "ar", "في من على إلى أن هذا التي الذي عن مع كان هو لا ما كل هذه", "ةىأإ" },
+    { ARABIC, "fa", "و در به از که این را با است برای آن یک می ما هم", "پچژگ" },
+    { ARABIC, "ur", "اور کے میں ہے کی سے کا کو پر یہ نے ہیں اس", "ٹڈڑںےہ" },
+};
+
+struct tally {
+    int64_t systems[FIRST_OWN + G_N_ELEMENTS(own)];
+    int64_t languages[G_N_ELEMENTS(shared)];
+};
+
+static void count_system(struct tally *tally, gunichar c)
+{
+    GUnicodeScript script = g_unichar_get_script(c);
+    switch (script) {
+    case G_UNICODE_SCRIPT_LATIN: tally->systems[LATIN]++; return;
+    case G_UNICODE_SCRIPT_CYRILLIC: tally->systems[CYRILLIC]++; return;
+    case G_UNICODE_SCRIPT_ARABIC: tally->systems[ARABIC]++; return;
+    case G_UNICODE_SCRIPT_HAN: tally->systems[HAN] += 3; return;
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA: tally->systems[KANA] += 3; return;
+    default: break;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+        if (own[i].script == script)
+            tally->systems[FIRST_OWN + i] += script == G_UNICODE_SCRIPT_HANGUL ? 3 : 1;
+}
+
+static bool is_listed(const char *list, const char *word, size_t length)
+{
+    for (const char *at = list; *at; at += strspn(at, " ")) {
+        size_t n = strcspn(at, " ");
+        if (n == length && memcmp(at, word, n) == 0)
+            return true;
+        at += n;
+    }
+    return false;
+}
+
+static void count_word(struct tally *tally, const char *word, size_t length)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(shared); i++)
+        if (is_listed(shared[i].words, word, length))
+            tally->languages[i] += 2;
+}
+
+static void count_letter(struct tally *tally, gunichar c)
+{
+    for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS(shared); i++)
+        if (shared[i].letters[0] && g_utf8_strchr(shared[i].letters, -1, c))
+            tally->languages[i]++;
+}
+
+static void count(struct tally *tally, const char *text, const char *end)
+{
+    const char *word = NULL;
+    for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isalpha(c) || g_unichar_ismark(c)) {
+            word = word ? word : at;
+            count_system(tally, c);
+            count_letter(tally, c);
+            continue;
+        }
+        if (word)
+            count_word(tally, word, (size_t) (at - word));
+        word = NULL;
+    }
+    if (word)
+        count_word(tally, word, (size_t) (end - word));
+}
+
+/* The language of a shared writing system that most speaks for; the first of the table where none does. */
+static const char *best_of(const struct tally *tally, enum system system)
+{
+    const char *best = NULL;
+    int64_t most = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(shared); i++)
+        if (shared[i].system == system && (!best || tally->languages[i] > most)) {
+            best = shared[i].language;
+            most = tally->languages[i];
+        }
+    return best;
+}
+
+const char *fms_language_guess(const char *text)
+{
+    struct tally tally = { 0 };
+    size_t length = strnlen(text, REACH);
+    while (length > 0 && ((unsigned char) text[length] & 0xC0) == 0x80)
+        length--;
+    char *lower = g_utf8_strdown(text, (gssize) length);
+    count(&tally, lower, lower + strlen(lower));
+    g_free(lower);
+    int64_t han = tally.systems[HAN], kana = tally.systems[KANA];
+    tally.systems[HAN] += kana;
+    tally.systems[KANA] = 0;
+    size_t best = LATIN;
+    for (size_t i = 0; i < G_N_ELEMENTS(tally.systems); i++)
+        if (tally.systems[i] > tally.systems[best])
+            best = i;
+    if (best >= FIRST_OWN)
+        return own[best - FIRST_OWN].language;
+    if (best == HAN)
+        return kana * 10 > han ? "ja" : "zh";
+    return best_of(&tally, (enum system) best);
+}

@@ -1,0 +1,212 @@
+/*
+ * A passage is narration and the pictures that it is heard with. Without pictures its words themselves are set, a
+ * paragraph at a time. With one, the picture stays through all of it, cut into shots that move to and fro, so that none
+ * is looked at for too long. Several share it in turn, by time. A clip is never begun again: words that outlast it are
+ * set instead.
+ */
+#include "director-private.h"
+
+#include "characters.h"
+
+#include <string.h>
+
+#define SILENT_LEAST FMS_MS(5000) /* a picture without words */
+#define SHARED_LEAST FMS_MS(2500) /* one of several, for which no words are left */
+#define PICTURE_LEAST FMS_MS(2000)
+#define WORDS_LEAST FMS_MS(1500)
+
+static const struct fms_piece *piece_at(const struct fms_director *director, size_t i)
+{
+    return &g_array_index(director->pieces, struct fms_piece, i);
+}
+
+static struct fms_span span_of(const struct fms_piece *first, const struct fms_piece *last)
+{
+    struct fms_span span = fms_text_span(first->text, first->begin, first->end);
+    span.end = MAX(span.end, fms_text_span(last->text, last->begin, last->end).end);
+    return span;
+}
+
+/* The words of pieces of one text, as they stand there. */
+static const char *words_of(struct fms_director *director, const struct fms_piece *first, const struct fms_piece *last)
+{
+    return fms_director_words(director, first->text, first->begin, last->end);
+}
+
+static void make_words_shot(struct fms_director *director, const struct fms_piece *pieces, size_t n)
+{
+    const char *name = fms_director_paragraph_name(director, pieces[0].paragraph);
+    struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_WORDS, name, span_of(&pieces[0], &pieces[n - 1]));
+    shot->words = words_of(director, &pieces[0], &pieces[n - 1]);
+    shot->least = WORDS_LEAST;
+    fms_director_beats(director, shot, pieces, n, true);
+}
+
+/* Sets pieces [from, to); a card never holds words of two texts. */
+static void make_words(struct fms_director *director, size_t from, size_t to)
+{
+    GArray *sizes = g_array_new(FALSE, FALSE, sizeof(size_t));
+    while (from < to && !director->full) {
+        size_t n = 1;
+        while (from + n < to && piece_at(director, from + n - 1)->closes != FMS_PIECE_PARAGRAPH)
+            n++;
+        g_array_set_size(sizes, 0);
+        fms_pieces_group(piece_at(director, from), n, &fms_grouping_words, sizes);
+        for (size_t i = 0; i < sizes->len; i++) {
+            size_t size = g_array_index(sizes, size_t, i);
+            make_words_shot(director, piece_at(director, from), size);
+            from += size;
+        }
+    }
+    g_array_free(sizes, TRUE);
+}
+
+/* The movement of the `i`-th shot of one picture: to and fro, beginning with what the author wished. */
+static const char *move_of(const struct fms_sight *sight, size_t i)
+{
+    static const char *const ways[][2] = { { "in", "out" }, { "left", "right" } };
+    for (size_t way = 0; sight->move && way < G_N_ELEMENTS(ways); way++)
+        for (size_t side = 0; side < 2; side++)
+            if (strcmp(sight->move, ways[way][side]) == 0)
+                return ways[way][(side + i) % 2];
+    return sight->move ? sight->move : i == 0 ? NULL : ways[0][i % 2];
+}
+
+static void make_picture(struct fms_director *director, const struct fms_sight *sight, size_t i,
+                         const struct fms_piece *pieces, size_t n, fms_ticks least)
+{
+    const char *name = n > 0 ? fms_director_paragraph_name(director, pieces[0].paragraph)
+                             : fms_director_slug(director, "picture", sight->asset->name, "silent");
+    struct fms_span span = n > 0 ? span_of(&pieces[0], &pieces[n - 1]) : sight->span;
+    struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_PICTURE, name, span);
+    shot->asset = sight->asset;
+    shot->alt = sight->alt;
+    shot->focus_x = sight->focus_x;
+    shot->focus_y = sight->focus_y;
+    shot->fit = sight->fit;
+    shot->move = move_of(sight, i);
+    shot->least = least;
+    fms_director_beats(director, shot, pieces, n, false);
+}
+
+/* A clip without words is shown whole. */
+static void make_silent(struct fms_director *director, const struct fms_sight *sight, fms_ticks least)
+{
+    make_picture(director, sight, 0, NULL, 0, sight->asset->kind == FMS_ASSET_CLIP ? sight->asset->duration : least);
+}
+
+static void make_clip(struct fms_director *director, const struct fms_sight *sight, size_t from, size_t to)
+{
+    int64_t ms = 0, most = sight->asset->duration / FMS_MS(1);
+    size_t n = 0;
+    while (from + n < to && (n == 0 || ms + piece_at(director, from + n)->measure.ms <= most))
+        ms += piece_at(director, from + n++)->measure.ms;
+    make_picture(director, sight, 0, piece_at(director, from), n, PICTURE_LEAST);
+    make_words(director, from + n, to);
+}
+
+/* Shows one picture with pieces [from, to). */
+static void make_pictures(struct fms_director *director, const struct fms_sight *sight, size_t from, size_t to)
+{
+    if (from == to) {
+        make_silent(director, sight, SHARED_LEAST);
+        return;
+    }
+    if (sight->asset->kind == FMS_ASSET_CLIP) {
+        make_clip(director, sight, from, to);
+        return;
+    }
+    GArray *sizes = g_array_new(FALSE, FALSE, sizeof(size_t));
+    fms_pieces_group(piece_at(director, from), to - from, &fms_grouping_picture, sizes);
+    for (size_t i = 0; i < sizes->len && !director->full; i++) {
+        size_t size = g_array_index(sizes, size_t, i);
+        make_picture(director, sight, i, piece_at(director, from), size, PICTURE_LEAST);
+        from += size;
+    }
+    g_array_free(sizes, TRUE);
+}
+
+/* Cuts the passage's pieces finer, so that each of `n` pictures gets one. */
+static void cut_finer(struct fms_director *director, size_t n)
+{
+    GArray *fine = g_array_new(FALSE, FALSE, sizeof(struct fms_piece));
+    GArray *ranges = g_array_new(FALSE, FALSE, sizeof(struct fms_range));
+    int64_t ms = 1;
+    for (size_t i = 0; i < director->pieces->len; i++)
+        ms += piece_at(director, i)->measure.ms;
+    struct fms_breath breath = { MAX(ms / (int64_t) n, 1500), INT64_MAX };
+    for (size_t i = 0; i < director->pieces->len; i++) {
+        struct fms_piece piece = *piece_at(director, i);
+        g_array_set_size(ranges, 0);
+        fms_breaths_find(piece.text->utf8, (struct fms_range){ piece.begin, piece.end }, director->board->language,
+                         director->pace, breath, ranges);
+        for (size_t k = 0; k < ranges->len; k++) {
+            struct fms_piece part = piece;
+            part.begin = g_array_index(ranges, struct fms_range, k).begin;
+            part.end = g_array_index(ranges, struct fms_range, k).end;
+            part.measure = fms_phrase_measure(piece.text->utf8, part.begin, part.end, director->pace);
+            part.closes = k + 1 < ranges->len ? FMS_PIECE_BREATH : piece.closes;
+            g_array_append_val(fine, part);
+        }
+    }
+    g_array_free(ranges, TRUE);
+    g_array_free(director->pieces, TRUE);
+    director->pieces = fine;
+}
+
+/* Gives each picture the pieces that begin in its share of the time, and at least one while there are enough. */
+static void share(struct fms_director *director)
+{
+    size_t n = director->sights->len, from = 0;
+    if (director->pieces->len < n)
+        cut_finer(director, n);
+    size_t n_pieces = director->pieces->len;
+    int64_t total = 0, before = 0;
+    for (size_t i = 0; i < n_pieces; i++)
+        total += piece_at(director, i)->measure.ms;
+    for (size_t i = 0; i < n && !director->full; i++) {
+        size_t to = from, most = n_pieces > n - 1 - i ? n_pieces - (n - 1 - i) : 0;
+        while (to < n_pieces &&
+               (i + 1 == n || (to < most && (to == from || before + piece_at(director, to)->measure.ms / 2 <
+                                                               total * (int64_t) (i + 1) / (int64_t) n))))
+            before += piece_at(director, to++)->measure.ms;
+        make_pictures(director, &g_array_index(director->sights, struct fms_sight, i), from, to);
+        from = to;
+    }
+}
+
+void fms_passage_close(struct fms_director *director)
+{
+    if (director->sights->len == 0)
+        make_words(director, 0, director->pieces->len);
+    else if (director->pieces->len > 0)
+        share(director);
+    else
+        for (size_t i = 0; i < director->sights->len && !director->full; i++)
+            make_silent(director, &g_array_index(director->sights, struct fms_sight, i), SILENT_LEAST);
+    g_array_set_size(director->sights, 0);
+    g_array_set_size(director->pieces, 0);
+}
+
+/* What is left of a sentence behind a quotation may begin with the comma that parted them. */
+static size_t skip_stops(const char *text, size_t begin, size_t end)
+{
+    while (begin < end) {
+        gunichar c = g_utf8_get_char(text + begin);
+        bool stop = c < 0x80 ? c != 0 && strchr(",;:.!?", (int) c)
+                             : fms_char_ends_sentence(c) || c == 0x2014 || c == 0x2013 || c == 0xFF0C;
+        if (!stop && !g_unichar_isspace(c))
+            break;
+        begin = (size_t) (g_utf8_next_char(text + begin) - text);
+    }
+    return begin;
+}
+
+void fms_passage_narrate(struct fms_director *director, const struct fms_text *text, size_t begin, size_t end)
+{
+    begin = skip_stops(text->utf8, begin, end);
+    if (begin < end)
+        fms_director_cut(director, text, begin, end, fms_breath_usual, director->pieces);
+    if (director->sights->len == 0)
+        fms_passage_close(director);
+}

@@ -1,0 +1,159 @@
+/*
+ * Images: the file behind one and the attributes in braces. Everything that is wrong with one image is reported at once.
+ */
+#include "director-private.h"
+
+#include <string.h>
+
+#define MILLION 1000000
+
+static const char *const names[] = { "focus", "move", "fit", NULL };
+static const char *const moves[] = { "in", "out", "left", "right", "none", NULL };
+static const char *const fits[] = { "cover", "contain", "blur", NULL };
+
+static int index_of(const char *const *list, const char *word)
+{
+    for (int i = 0; list[i]; i++)
+        if (strcmp(list[i], word) == 0)
+            return i;
+    return -1;
+}
+
+/* Reports a word that is not in the list, with what it may be. */
+static void report_word(struct fms_director *director, struct fms_span span, const char *what, const char *word,
+                        const char *const *list)
+{
+    const char *nearest = fms_nearest_word(word, list);
+    char *all = g_strjoinv(", ", (gchar **) (uintptr_t) list);
+    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("one of %s", all);
+    fms_error(director->diags, span, "image.attribute", hint, "%s '%s' is unknown", what, word);
+    g_free(hint);
+    g_free(all);
+}
+
+/* "40%" or "0.4" in millionths, up to `stop`; -1 where it is neither. */
+static int32_t read_part(const char *text, const char *stop)
+{
+    int64_t whole = 0, fraction = 0, unit = MILLION;
+    const char *at = text, *digits = text;
+    for (; at < stop && g_ascii_isdigit(*at) && at - digits < 4; at++)
+        whole = whole * 10 + (*at - '0');
+    if (at == digits)
+        return -1;
+    if (at < stop && *at == '.')
+        for (at++; at < stop && g_ascii_isdigit(*at); at++) {
+            unit /= 10;
+            fraction += (*at - '0') * unit;
+        }
+    bool percent = at < stop && *at == '%';
+    int64_t value = whole * MILLION + fraction;
+    value = percent ? value / 100 : value;
+    return at + percent == stop && value <= MILLION ? (int32_t) value : -1;
+}
+
+static bool read_focus(const char *value, struct fms_sight *sight)
+{
+    const char *comma = strchr(value, ',');
+    if (!comma)
+        return false;
+    const char *second = comma + 1 + strspn(comma + 1, " ");
+    sight->focus_x = read_part(value, comma);
+    sight->focus_y = read_part(second, second + strlen(second));
+    return sight->focus_x >= 0 && sight->focus_y >= 0;
+}
+
+static void read_attribute(struct fms_director *director, const struct fms_attribute *attribute,
+                           struct fms_sight *sight, bool *fits_said)
+{
+    const char *value = attribute->value;
+    switch (index_of(names, attribute->name)) {
+    case 0:
+        if (!read_focus(value, sight))
+            fms_error(director->diags, attribute->span, "image.attribute",
+                      "write two shares of the picture: focus=40%,70%", "'%s' is no place in a picture", value);
+        return;
+    case 1:
+        if (index_of(moves, value) < 0)
+            report_word(director, attribute->span, "movement", value, moves);
+        else
+            sight->move = moves[index_of(moves, value)];
+        return;
+    case 2:
+        if (index_of(fits, value) < 0)
+            report_word(director, attribute->span, "fit", value, fits);
+        else
+            sight->fit = (enum fms_fit) index_of(fits, value);
+        *fits_said = index_of(fits, value) >= 0;
+        return;
+    default: report_word(director, attribute->span, "attribute", attribute->name, names);
+    }
+}
+
+/* Drawings are shown whole and rest, for their edges matter; upright pictures are shown whole unless a focus says what
+ * may be cut off. */
+static void set_fit(struct fms_sight *sight, bool fits_said)
+{
+    const struct fms_asset *asset = sight->asset;
+    bool drawing = asset->kind == FMS_ASSET_VECTOR;
+    if (!fits_said)
+        sight->fit = drawing                                                    ? FMS_FIT_CONTAIN
+                     : asset->height_px > asset->width_px && sight->focus_x < 0 ? FMS_FIT_BLUR
+                                                                                : FMS_FIT_COVER;
+    if (drawing && !sight->move)
+        sight->move = "none";
+}
+
+static bool is_remote(const char *name)
+{
+    return strstr(name, "://") || g_str_has_prefix(name, "//") || g_ascii_strncasecmp(name, "data:", 5) == 0;
+}
+
+static void report_asset(struct fms_director *director, const char *name, struct fms_span span, const GError *error)
+{
+    static const struct {
+        const char *code, *hint;
+    } kinds[] = {
+        [FMS_WORLD_MISSING] = { "asset.missing", "files are looked for beside the script" },
+        [FMS_WORLD_FORBIDDEN] = { "asset.forbidden", "put the file beside the script or in a folder there" },
+        [FMS_WORLD_UNREADABLE] = { "asset.unreadable", NULL },
+        [FMS_WORLD_UNSUPPORTED] = { "asset.unreadable", NULL },
+        [FMS_WORLD_MACHINE] = { "asset.unreadable", NULL },
+    };
+    int kind = error && error->domain == FMS_WORLD_ERROR ? error->code : FMS_WORLD_UNREADABLE;
+    kind = CLAMP(kind, 0, (int) G_N_ELEMENTS(kinds) - 1);
+    fms_error(director->diags, span, kinds[kind].code, kinds[kind].hint, "cannot use '%s': %s", name,
+              error ? error->message : "unknown reason");
+}
+
+const struct fms_asset *fms_sight_probe(struct fms_director *director, const char *name, struct fms_span span)
+{
+    if (is_remote(name)) {
+        fms_error(director->diags, span, "asset.forbidden", "download it and put it beside the script",
+                  "'%.80s' is not a file; a film is made from files alone", name);
+        return NULL;
+    }
+    GError *error = NULL;
+    const struct fms_asset *asset = director->world->asset(director->world->user, name, &error);
+    if (!asset)
+        report_asset(director, name, span, error);
+    g_clear_error(&error);
+    return asset;
+}
+
+void fms_sight_read(struct fms_director *director, const struct fms_block *block)
+{
+    struct fms_sight sight = { .alt = block->text.utf8, .focus_x = -1, .focus_y = -1, .span = block->span };
+    bool fits_said = false;
+    for (size_t i = 0; i < block->n_attributes; i++)
+        read_attribute(director, &block->attributes[i], &sight, &fits_said);
+    sight.asset = fms_sight_probe(director, block->target, block->span);
+    if (!sight.asset)
+        return;
+    if (sight.asset->kind == FMS_ASSET_SOUND) {
+        fms_error(director->diags, block->span, "asset.unreadable", "name music in the front matter: music: file",
+                  "'%s' is a sound and shows nothing", block->target);
+        return;
+    }
+    set_fit(&sight, fits_said);
+    g_array_append_val(director->sights, sight);
+}
