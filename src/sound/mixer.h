@@ -14,7 +14,9 @@ typedef bool fms_read_take(const struct fms_take *take, int64_t from, int64_t n,
 
 /**
  * Opens a mixer. It holds one second of sound, however long the film. The sheet, the port and what it reads must
- * outlive it. @return NULL with `error` set.
+ * outlive it. Reads the music once to measure it: in the clear it is set to -20 LUFS, as takes are, and under the voice
+ * its loudest three seconds to -33. Files shorter than their cue are looped with a crossfade of 1.5 s, those under three
+ * seconds played once. @return NULL with `error` set.
  */
 struct fms_mixer *fms_mixer_open(const struct fms_cuesheet *sheet, const struct fms_pcm_port *music,
                                  fms_read_take *read_take, GError **error);
@@ -34,7 +36,7 @@ struct fms_loudness {
 
 struct fms_meter;
 
-/** A meter after ITU-R BS.1770-4 and EBU R 128 (libebur128): stereo at FMS_SAMPLE_RATE. Never NULL. */
+/** A meter after ITU-R BS.1770-4 and EBU R 128 (loudness by libebur128): stereo at FMS_SAMPLE_RATE. Never NULL. */
 struct fms_meter *fms_meter_new(void);
 void fms_meter_add(struct fms_meter *meter, const float *samples, int64_t n);
 struct fms_loudness fms_meter_read(const struct fms_meter *meter);
@@ -61,7 +63,8 @@ struct fms_sound_sink {
 
 /**
  * Makes the sound of a film: mixes twice (once to measure, once to encode), reads back what the encoder made, and
- * repeats with corrected gain and ceiling until it holds the sheet's loudness within 0.3 LU and its true peak, at most four times.
+ * repeats with corrected gain and ceiling until it holds the sheet's loudness within 0.3 LU and its true peak, at most four
+ * times. Silence, and what is shorter than 0.4 s, has no loudness and is left as it is.
  *
  * @param result  receives what the decoded file measures.
  * @return false with `error` set (FMS_WORLD_MACHINE if it cannot be brought to its loudness).

@@ -23,8 +23,8 @@
 #define MOST_REHEARSALS 5
 #define MOST_GAIN_DB 40.0
 #define MOST_DRIVE_DB 12.0  /* into the limiter; what needs more would no longer sound like itself */
-#define DEEP_DB 1.0         /* tips cut by more than this cost loudness worth finding out first */
-#define ENCODER_ROOM_DB 0.5 /* what a lossy encoder usually adds to peaks */
+#define TIPS_DB 0.3         /* tips cut by more than this cost loudness: finding out is cheaper than encoding twice */
+#define ENCODER_ROOM_DB 0.7 /* what a lossy encoder may add to peaks */
 #define CORRECTION_ROOM_DB 0.1
 
 struct job {
@@ -118,7 +118,7 @@ static bool find_gain(struct job *job, GError **error)
     if (!job->has_loudness)
         return true;
     job->gain_db = job->linear_gain_db = aim_lufs - lufs;
-    if (20 * log10(peak) + job->gain_db < job->ceiling_dbtp + DEEP_DB)
+    if (20 * log10(peak) + job->gain_db < job->ceiling_dbtp + TIPS_DB)
         return true;
     for (int i = 0; i < MOST_REHEARSALS; i++) {
         struct fms_limiter *limiter = fms_limiter_new(job->gain_db, job->ceiling_dbtp);

@@ -27,10 +27,15 @@ struct fms_speech {
 /**
  * Speaks a line: silence trimmed to the first and last audible sample, level matched to −20 LUFS-like loudness
  * (K-weighting is not needed for one voice: RMS of the parts louder than −40 dB below its peak), peak at most −1 dBFS.
- * Safe from any thread; the engine speaks one line at a time.
+ * Safe from any thread, and several at a time: each line is spoken in a child process of its own, so that no line's sound
+ * depends on another's and a crash of the engine is an error. A few milliseconds of processor time a second of speech.
  *
- * @return a child of `ctx`; NULL with `error`: FMS_WORLD_UNSUPPORTED (no voice for the language; the message names it),
- *         FMS_WORLD_UNREADABLE (nothing audible in the line), FMS_WORLD_MACHINE.
+ * The line is plain text: nothing in it is markup to the engine. Its words cover all of it but blanks; opening marks belong
+ * to the word after them, lone dashes and signs to the word before.
+ *
+ * @return a child of `ctx`; NULL with `error`: FMS_WORLD_UNSUPPORTED (no voice for the language, or none of that name; the
+ *         message names it), FMS_WORLD_UNREADABLE (nothing audible in the line, not UTF-8, more than 64 KiB or 20 minutes),
+ *         FMS_WORLD_MACHINE.
  */
 struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line, GError **error);
 

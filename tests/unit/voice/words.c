@@ -79,6 +79,11 @@ static const struct {
       { 0 },
       "2\u202f500@0-6000 | l@6000-10000" },
     { "composed accents", "e\u0301a b", { { 0, 0 }, { 6000, 3 }, { -1 } }, { 0 }, "e\u0301a@0-6000 | b@6000-10000" },
+    { "no word is heard before the one before it",
+      "one two three",
+      { { 0, 0 }, { 5000, 4 }, { 3000, 8 }, { -1 } },
+      { 0 },
+      "one@0-5000 | two@5000-6875 | three@6875-10000" },
     { "nothing that is a word", "\u2014 \u2026", { { -1 } }, { 0 }, "" },
 };
 
