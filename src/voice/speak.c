@@ -4,7 +4,7 @@
 #include "voice.h"
 
 #include "diags.h"
-#include "engine-private.h"
+#include "espeak-private.h"
 #include "level-private.h"
 #include "spoken-private.h"
 #include "voices-private.h"

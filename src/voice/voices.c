@@ -10,7 +10,7 @@
 
 #include "diags.h"
 #include "digest.h"
-#include "engine-private.h"
+#include "espeak-private.h"
 #include "voice.h"
 
 #include <fcntl.h>

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "engine-private.h"
+#include "espeak-private.h"
 #include "line.h"
 #include "spoken-private.h"
 

@@ -2,7 +2,7 @@
  * espeak-ng in a child process (child.c says why). Markup (espeakSSML) and phoneme notation (espeakPHONEMES) stay
  * off. Only differences from the defaults are set: every child starts from the defaults.
  */
-#include "engine-private.h"
+#include "espeak-private.h"
 
 #include "child-private.h"
 #include "diags.h"
