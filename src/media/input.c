@@ -131,7 +131,7 @@ static int find_streams(struct fms_input *input)
     return code;
 }
 
-struct fms_input *fms_input_open(const char *path, GError **error)
+static struct fms_input *open_input(const char *path, bool search, GError **error)
 {
     fms_av_init();
     struct fms_input *input = g_new0(struct fms_input, 1);
@@ -141,7 +141,7 @@ struct fms_input *fms_input_open(const char *path, GError **error)
         return NULL;
     }
     int code = open_container(input);
-    if (code >= 0)
+    if (code >= 0 && search)
         code = find_streams(input);
     if (code < 0) {
         fms_av_fail(error, FMS_WORLD_UNREADABLE, 0,
@@ -150,6 +150,16 @@ struct fms_input *fms_input_open(const char *path, GError **error)
         return NULL;
     }
     return input;
+}
+
+struct fms_input *fms_input_open(const char *path, GError **error)
+{
+    return open_input(path, true, error);
+}
+
+struct fms_input *fms_input_open_own(const char *path, GError **error)
+{
+    return open_input(path, false, error);
 }
 
 void fms_input_free(struct fms_input *input)

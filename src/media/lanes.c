@@ -26,7 +26,7 @@ static bool next_packet(struct fms_input *input)
 
 static struct fms_input *open_one(const char *path, enum AVMediaType type, enum AVCodecID codec, GError **error)
 {
-    struct fms_input *input = fms_input_open(path, error);
+    struct fms_input *input = fms_input_open_own(path, error);
     if (!input)
         return NULL;
     input->stream = fms_input_find(input, type);

@@ -43,6 +43,8 @@ struct fms_input {
 
 /** Opens a container of a known kind and finds out what streams it has. @return NULL with `error` set. */
 struct fms_input *fms_input_open(const char *path, GError **error);
+/** The same for an MP4 of our own, whose header says all: nothing is decoded to find out more. */
+struct fms_input *fms_input_open_own(const char *path, GError **error);
 void fms_input_free(struct fms_input *input);
 
 /** The first stream of a type that is not a cover picture; NULL if there is none. */

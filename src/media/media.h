@@ -3,7 +3,8 @@
  *
  * Nothing here opens anything but the one local file that it is given: no protocol but `file`, no playlists or other
  * containers that reference further files. All functions may be called from any thread; an object by one at a time.
- * Failures are GErrors: FMS_WORLD_UNREADABLE for what was to be read, FMS_WORLD_MACHINE for what was to be written.
+ * Failures are GErrors: FMS_WORLD_UNREADABLE (or _MISSING, or _FORBIDDEN if it is not a plain file) for what was to be read,
+ * FMS_WORLD_MACHINE for what was to be written. A file that could not be finished is removed.
  */
 #pragma once
 
@@ -19,17 +20,27 @@ const char *fms_media_version(void);
  */
 bool fms_media_probe(const char *path, struct fms_asset *asset, GError **error);
 
-/** Decodes a still: planar, EXIF orientation applied, alpha kept. Refuses more than 200 megapixels. */
+/**
+ * Decodes a still (JPEG, PNG, WebP, TIFF, BMP, the first picture of a GIF), told by content: planar, EXIF orientation
+ * applied, alpha kept, unpacked without loss. Refuses more than 200 megapixels from the header, and files that end early.
+ * On failure `out` is empty.
+ */
 bool fms_still_read(const char *path, struct fms_raster *out, GError **error);
 
-/** Clips, as fms_pixels_port wants them: rotation and sample aspect applied, conformed to the rate. */
+/**
+ * Clips, as fms_pixels_port wants them: rotation and sample aspect applied, conformed to the rate. Colour that the file
+ * does not name is BT.709 from 720 lines up, else BT.601. A clip that ends early or is damaged plays as far as it goes.
+ */
 struct fms_clip_reader;
 struct fms_clip_reader *fms_clip_open(const char *path, int64_t in_ticks, int32_t rate_num, int32_t rate_den,
                                       GError **error);
 bool fms_clip_next(struct fms_clip_reader *reader, struct fms_raster *out, GError **error);
 void fms_clip_close(struct fms_clip_reader *reader);
 
-/** Sound of any file as stereo float at FMS_SAMPLE_RATE, encoder delay skipped, as fms_pcm_port wants it. */
+/**
+ * Sound of any file as stereo float at FMS_SAMPLE_RATE, encoder delay skipped, as fms_pcm_port wants it. The sound of a clip
+ * counts from its first picture. Mono goes to both sides at full level; more than two channels are mixed so that they cannot clip.
+ */
 struct fms_pcm_reader;
 struct fms_pcm_reader *fms_pcm_open(const char *path, GError **error);
 int64_t fms_pcm_read(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error);
@@ -87,6 +98,8 @@ struct fms_join_params {
 /**
  * Joins segments and sound into a film without re-encoding: MP4, moov first, colr and VUI BT.709, video and sound of the same
  * length to a frame, captions as a timed-text track, chapters, title and language. The same inputs make the same bytes.
+ * Fails (FMS_WORLD_UNREADABLE) if segments differ in their settings, hold other than `segment_frames`, or if the sound is
+ * shorter than the film by more than a frame; longer sound is cut.
  */
 bool fms_film_join(const char *path, const struct fms_join_params *params, GError **error);
 

@@ -80,7 +80,7 @@ bool fms_output_close(struct fms_output *output, bool good, GError **error)
     } else if (format && format->pb) {
         avio_closep(&format->pb);
     }
-    if (!good && format)
+    if (!good && format && g_file_test(output->path, G_FILE_TEST_IS_REGULAR))
         g_unlink(output->path);
     avformat_free_context(format);
     g_free(output->path);

@@ -169,8 +169,8 @@ static void test_colour(void)
           false, FMS_MATRIX_601, FMS_TRANSFER_SDR },
         { "rgb.mkv", "-s 64x48 -c:v ffv1 -pix_fmt bgra", 64, 48, 8, 0, 0, FMS_RASTER_RGB, true, FMS_MATRIX_601,
           FMS_TRANSFER_SDR },
-        { "grey.mkv", "-s 64x48 -c:v ffv1 -pix_fmt gray -color_range tv", 64, 48, 8, 1, 1, FMS_RASTER_YUV, false, FMS_MATRIX_601,
-          FMS_TRANSFER_SDR },
+        { "grey.mkv", "-s 64x48 -c:v ffv1 -pix_fmt gray -color_range tv", 64, 48, 8, 1, 1, FMS_RASTER_YUV, false,
+          FMS_MATRIX_601, FMS_TRANSFER_SDR },
         { "prores.mov", "-s 64x48 -c:v prores_ks -pix_fmt yuva444p10le", 64, 48, 12, 0, 0, FMS_RASTER_YUV, false,
           FMS_MATRIX_601, FMS_TRANSFER_SDR },
     };

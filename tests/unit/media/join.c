@@ -1,6 +1,10 @@
 /* From frames and samples to a film: writers, join, examination, and what the ffmpeg program says of the result. */
 #include "rig.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 #define WIDTH 320
 #define HEIGHT 180
 
@@ -238,7 +242,31 @@ static void test_black(void)
     g_assert_cmpint(facts.sound, ==, 0);
 }
 
+/* A disk that takes only so many bytes of a file, wherever in the writing that is. */
 static void test_full_disk(void)
+{
+    g_autofree char *good = rig_path("film.mp4"), *path = rig_path("bad.mp4");
+    struct rlimit before, small;
+    struct stat about;
+    make_parts(&films[0]);
+    g_assert_true(join(&films[0], "film.mp4", NULL));
+    g_assert_cmpint(stat(good, &about), ==, 0);
+    signal(SIGXFSZ, SIG_IGN);
+    g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    for (int eighth = 0; eighth < 8; eighth++) {
+        g_autoptr(GError) error = NULL;
+        small = before;
+        small.rlim_cur = (rlim_t) (about.st_size * eighth / 8);
+        setrlimit(RLIMIT_FSIZE, &small);
+        bool joined = join(&films[0], "bad.mp4", &error);
+        setrlimit(RLIMIT_FSIZE, &before);
+        g_assert_false(joined);
+        g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+        g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    }
+}
+
+static void test_no_folder(void)
 {
     struct fms_video_params params = { WIDTH, HEIGHT, 30, 1, "veryfast", 200 };
     g_autoptr(GError) error = NULL;
@@ -265,5 +293,6 @@ int main(int argc, char **argv)
     g_test_add_func("/join/trims", test_trims);
     g_test_add_func("/join/black", test_black);
     g_test_add_func("/join/full-disk", test_full_disk);
+    g_test_add_func("/join/no-folder", test_no_folder);
     return rig_close(g_test_run());
 }
