@@ -16,12 +16,13 @@ enum {
     COST_SENTENCE = 0,
     COST_CLAUSE = 8,
     COST_BRACKET = 12,
-    COST_BEFORE_SMALL = 22,
+    COST_BEFORE_SMALL = 16,
     COST_WORDS = 30,
     COST_HYPHEN = 60,
     COST_NUMBER = 60,
-    COST_INSIDE_WORD = 75,
-    COST_NAME = 90,
+    COST_JOINT = 60, /* between words without a space, where only a comma parts what belongs together */
+    COST_INSIDE_WORD = 90,
+    COST_NAME = 100,
     COST_SMALL = 120,
     COST_TORN = 200
 };
@@ -223,8 +224,8 @@ static int32_t cost_of_joint(const struct walk *walk, gunichar before, gunichar 
     if (is_one_of(c, "的了着过们地得吗呢吧はがをにへともの"))
         return COST_INSIDE_WORD;
     if (is_hiragana(before) && !is_hiragana(c))
-        return COST_BEFORE_SMALL;
-    return word_begins ? COST_WORDS : COST_INSIDE_WORD;
+        return COST_WORDS;
+    return word_begins ? COST_JOINT : COST_INSIDE_WORD;
 }
 
 static void end_atom(struct walk *walk, int32_t cost, bool space_after)

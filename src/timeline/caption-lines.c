@@ -9,9 +9,11 @@
 #include <string.h>
 
 enum {
+    TORN_APART = 3, /* between two pieces the words are gone before the others come: sense counts more */
     COST_PIECE = 60,
+    COST_SMALL_PIECE = 45,
     COST_SECOND_LINE = 8,
-    COST_SHORT_LINE = 60, /* a lower line shorter than a third of the upper */
+    COST_SHORT_LINE = 90, /* a lower line shorter than a third of the upper */
     COST_LOPSIDED = 40    /* the whole width of difference between two lines */
 };
 
@@ -66,7 +68,7 @@ static int64_t best_second(const struct search *search, size_t begin, size_t end
 /* A piece that is a small rest of a long line is read as a mistake. */
 static int64_t cost_of_size(const struct search *search, int64_t halves)
 {
-    return halves < search->line_halves ? (search->line_halves - halves) * COST_PIECE / search->line_halves : 0;
+    return halves < search->line_halves ? (search->line_halves - halves) * COST_SMALL_PIECE / search->line_halves : 0;
 }
 
 /* Tries the piece [begin, end). @return false if no piece that begins there or before can end there. */
@@ -85,7 +87,7 @@ static bool try_piece(struct search *search, size_t begin, size_t end)
     if (lines < 0)
         return true;
     int64_t cost = search->ways[begin].cost + COST_PIECE + lines + (whole ? 0 : cost_of_size(search, halves)) +
-                   (end < search->n ? last->break_cost : 0);
+                   (end < search->n ? TORN_APART * last->break_cost : 0);
     struct way *way = &search->ways[end];
     if (way->cost < 0 || cost < way->cost)
         *way = (struct way){ cost, begin, second };
