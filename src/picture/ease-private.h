@@ -23,5 +23,5 @@ int32_t fms_ease_out(int32_t t);
  */
 int32_t fms_ease_entered(int64_t n, int64_t begin, int64_t n_frames);
 
-/** Sine and, a quarter turn on, cosine in 32768ths; a turn is 2³². Smooth, exact at quarter turns, good to 0.0003. */
+/** Sine and, a quarter turn on, cosine in 32768ths; a turn is 2³². Smooth, exact at quarter turns, good to 0.0005. */
 int32_t fms_ease_sine(uint32_t phase);

@@ -57,10 +57,34 @@ static bool is_joined(const char *text)
     return false;
 }
 
+/*
+ * Families name letters for one part of the world; without more, other scripts would be drawn in whatever Fontconfig
+ * happens to find first. These are asked after those that were asked for.
+ */
+static const char serif_family[] =
+    ", Noto Naskh Arabic, Noto Serif Hebrew, Noto Serif Devanagari, Noto Serif Bengali, Noto Serif Tamil,"
+    " Noto Serif Telugu, Noto Serif Gujarati, Noto Serif Gurmukhi, Noto Serif Kannada, Noto Serif Malayalam,"
+    " Noto Serif Sinhala, Noto Serif Thai, Noto Serif Lao, Noto Serif Khmer, Noto Serif Myanmar, Noto Serif Georgian,"
+    " Noto Serif Armenian, Noto Serif Ethiopic, Noto Serif Tibetan, Noto Color Emoji, serif";
+static const char sans_family[] =
+    ", Noto Sans Arabic, Noto Sans Hebrew, Noto Sans Devanagari, Noto Sans Bengali, Noto Sans Tamil, Noto Sans Telugu,"
+    " Noto Sans Gujarati, Noto Sans Gurmukhi, Noto Sans Kannada, Noto Sans Malayalam, Noto Sans Sinhala,"
+    " Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Noto Sans Myanmar, Noto Sans Georgian, Noto Sans Armenian,"
+    " Noto Sans Ethiopic, Noto Serif Tibetan, Noto Color Emoji, sans-serif";
+
+static char *families(const char *asked)
+{
+    if (!asked || !*asked)
+        asked = "Noto Sans";
+    return g_strconcat(asked, strstr(asked, "Serif") ? serif_family : sans_family, NULL);
+}
+
 void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, double size_px)
 {
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, letters->family && *letters->family ? letters->family : "sans-serif");
+    char *family = families(letters->family);
+    pango_font_description_set_family(font, family);
+    g_free(family);
     pango_font_description_set_weight(font, (PangoWeight) CLAMP(letters->weight, 100, 1000));
     pango_font_description_set_style(font, letters->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     pango_font_description_set_absolute_size(font, size_px * PANGO_SCALE);

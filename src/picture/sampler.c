@@ -94,14 +94,18 @@ static int n_taps_of(double step)
     return 2 * (int) ceil(3 * MAX(step, 1));
 }
 
-/* What rounding leaves over goes to the greatest weight, so that flat colours stay exactly what they are. */
+/*
+ * What rounding leaves over goes to the greatest weight, so that flat colours stay exactly what they are; then weight is
+ * shifted between the two middle ones until the centre of mass is right to a 256th of a pixel, so that a slow movement
+ * does not waver.
+ */
 static void weigh(struct taps *taps, double at, double step, int n)
 {
-    double width = MAX(step, 1), weights[MOST_TAPS], sum = 0;
-    taps->first = (int32_t) floor(at) - n / 2 + 1;
+    double width = MAX(step, 1), weights[MOST_TAPS], sum = 0, moment = 0;
+    int rest = FMS_TAP_ONE, greatest = 0, middle = n / 2 - 1;
+    taps->first = (int32_t) floor(at) - middle;
     for (int k = 0; k < n; k++)
         sum += weights[k] = spline((taps->first + k - at) / width);
-    int rest = FMS_TAP_ONE, greatest = 0;
     for (int k = 0; k < n; k++) {
         taps->weights[k] = (int16_t) floor(weights[k] * FMS_TAP_ONE / sum + 0.5);
         rest -= taps->weights[k];
@@ -109,6 +113,11 @@ static void weigh(struct taps *taps, double at, double step, int n)
             greatest = k;
     }
     taps->weights[greatest] = (int16_t) (taps->weights[greatest] + rest);
+    for (int k = 0; k < n; k++)
+        moment += taps->weights[k] * (taps->first + k - at);
+    int shift = (int) floor(moment + 0.5);
+    taps->weights[middle] = (int16_t) (taps->weights[middle] + shift);
+    taps->weights[middle + 1] = (int16_t) (taps->weights[middle + 1] - shift);
 }
 
 static struct taps *make_taps(struct taps **taps, int32_t *room, int32_t n, double from, double step)

@@ -39,10 +39,10 @@ static void measure(struct fms_text_block *block)
 {
     int ascent = 0, descent = 0;
     for (GSList *at = pango_layout_get_lines_readonly(block->layout); at; at = at->next) {
-        PangoRectangle logical;
-        pango_layout_line_get_extents(at->data, NULL, &logical);
-        ascent = MAX(ascent, -logical.y);
-        descent = MAX(descent, logical.y + logical.height);
+        PangoRectangle ink, logical;
+        pango_layout_line_get_extents(at->data, &ink, &logical);
+        ascent = MAX(ascent, MAX(-logical.y, -ink.y));
+        descent = MAX(descent, MAX(logical.y + logical.height, ink.y + ink.height));
     }
     block->ascent_px = ceil_px(ascent);
     block->descent_px = ceil_px(descent);

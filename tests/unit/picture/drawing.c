@@ -1,0 +1,122 @@
+#include "drawing-private.h"
+#include "picture-stage.h"
+
+#include <glib/gstdio.h>
+
+#define OPEN                                                                                                           \
+    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='40' height='20'>"
+
+static char *file;
+
+static bool size_of(const char *text, int32_t *width, int32_t *height)
+{
+    GError *error = NULL;
+    g_assert_true(g_file_set_contents(file, text, -1, NULL));
+    bool ok = fms_drawing_size(file, width, height, &error);
+    if (!ok)
+        g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+    g_clear_error(&error);
+    return ok;
+}
+
+/** What may be in a drawing, and what may not. */
+static void test_rules(void)
+{
+    static const struct {
+        bool good;
+        const char *text;
+    } rows[] = {
+        { true, OPEN "<rect width='9' height='9'/></svg>" },
+        { true, OPEN "<linearGradient id='g'/><rect fill='url(#g)' xlink:href='#g'/></svg>" },
+        { true, OPEN "<image href='data:image/png;base64,iVBORw0KGgo='/></svg>" },
+        { true, OPEN "<a href='https://example.org/'><rect/></a></svg>" }, /* a link loads nothing */
+        { true,
+          "\xEF\xBB\xBF<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/svg11.dtd'>" OPEN "</svg>" },
+        { false, OPEN "<script>x()</script></svg>" },
+        { false, OPEN "<svg:SCRIPT xmlns:svg='http://www.w3.org/2000/svg'/></svg>" },
+        { false, OPEN "<image href='photo.png'/></svg>" },
+        { false, OPEN "<image xlink:href='file:///etc/passwd'/></svg>" },
+        { false, OPEN "<use href=' http://example.org/x.svg#y'/></svg>" },
+        { false, OPEN "<rect fill='url(http://example.org/x.svg#y)'/></svg>" },
+        { false, OPEN "<rect style='fill:URL( \"x.svg#y\")'/></svg>" },
+        { false, OPEN "<style>@import 'x.css';</style></svg>" },
+        { false, OPEN "<style><![CDATA[rect { fill: url(x.svg#y) }]]></style></svg>" },
+        { false, "<?xml-stylesheet href='x.css'?>" OPEN "</svg>" },
+        { false, "<!DOCTYPE svg [<!ENTITY a 'aaaa'>]>" OPEN "</svg>" },
+        { false, OPEN },
+        { false, "" },
+        { false, "\x1f\x8b\x08" },
+        { false, "<html/>" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int32_t width, height;
+        g_test_message("row %zu", i);
+        g_assert_cmpint(size_of(rows[i].text, &width, &height), ==, rows[i].good);
+    }
+}
+
+static void test_deep(void)
+{
+    GString *text = g_string_new(OPEN);
+    for (int i = 0; i < 100000; i++)
+        g_string_append(text, "<g>");
+    int32_t width, height;
+    g_assert_false(size_of(text->str, &width, &height));
+    g_string_free(text, TRUE);
+}
+
+static void test_size(void)
+{
+    static const struct {
+        const char *attributes;
+        int32_t width, height;
+    } rows[] = {
+        { "width='400' height='200'", 400, 200 },
+        { "viewBox='0 0 300 100'", 300, 100 },
+        { "width='100%' height='100%' viewBox='0 0 300 100'", 300, 100 },
+        { "viewBox='0 0 3 1'", 64, 21 },
+        { "", 512, 512 },
+        { "width='1e9' height='10'", 0, 0 },
+        { "width='0' height='0'", 0, 0 },
+        { "width='-4' height='10'", 512, 512 }, /* not a width at all */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int32_t width = 0, height = 0;
+        g_test_message("%s", rows[i].attributes);
+        char *text = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' %s></svg>", rows[i].attributes);
+        size_of(text, &width, &height);
+        g_assert_cmpint(width, ==, rows[i].width);
+        g_assert_cmpint(height, ==, rows[i].height);
+        g_free(text);
+    }
+}
+
+static void test_pixels(void)
+{
+    struct fms_raster raster = { 0 };
+    g_assert_true(g_file_set_contents(file, OPEN "<rect width='20' height='20' fill='#ff8000'/></svg>", -1, NULL));
+    g_assert_true(fms_drawing_read(file, 400, 200, &raster, NULL));
+    const int at[] = { 100 * 400 + 100, 100 * 400 + 300 };
+    g_assert_cmpint(raster.plane[0][at[0]], ==, 255);
+    g_assert_cmpint(raster.plane[1][at[0]], ==, 128);
+    g_assert_cmpint(raster.plane[2][at[0]], ==, 0);
+    g_assert_cmpint(raster.plane[3][at[0]], ==, 255);
+    g_assert_cmpint(raster.plane[3][at[1]], ==, 0);
+    fms_raster_clear(&raster);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    int handle = g_file_open_tmp("drawing-XXXXXX.svg", &file, NULL);
+    g_assert_cmpint(handle, >=, 0);
+    g_close(handle, NULL);
+    g_test_add_func("/drawing/rules", test_rules);
+    g_test_add_func("/drawing/deep", test_deep);
+    g_test_add_func("/drawing/size", test_size);
+    g_test_add_func("/drawing/pixels", test_pixels);
+    int status = g_test_run();
+    g_remove(file);
+    g_free(file);
+    return status;
+}
