@@ -170,7 +170,8 @@ static bool try_after(struct search *search, const struct fms_marked *marked, co
     const char *text = search->text;
     size_t begin = marked->end;
     bool goes_on = false;
-    if (search->sentence != marked->begin || marked->end >= search->length)
+    if (search->sentence != marked->begin || marked->end >= search->length ||
+        !has_words(text, marked->words_begin, marked->words_end, 3))
         return false;
     size_t end = end_of_attribution(search, begin, following, &goes_on);
     if (end == begin)

@@ -4,6 +4,7 @@
  * part can be said in one breath. The parts wait on a list of their own, so nothing recurses.
  */
 #include "characters.h"
+#include "marks.h"
 #include "phrases-private.h"
 
 #include <stdlib.h>
@@ -13,7 +14,16 @@
 #define LONG_WORD 48  /* letters in a row after which a word may be cut, too */
 
 /* What a seam costs, in thousandths of the part's length that it may lie away from the right place. */
-enum { AT_STOP = 0, AT_COMMA = 120, AT_CONJUNCTION = 250, AT_BLANK = 700, IN_WORD = 3000 };
+enum {
+    AT_STOP = 0,
+    AT_COMMA = 120,
+    AT_CONJUNCTION = 250,
+    AFTER_MARKS = 450,
+    IN_MARKS = 700,
+    AT_BLANK = 700,
+    AFTER_LITTLE = 900,
+    IN_WORD = 3000
+};
 
 struct seam {
     size_t at;        /* the part before ends here, blanks not cut off */
@@ -119,10 +129,20 @@ static bool is_unspaced(gunichar c)
            (c >= 0x1780 && c <= 0x17FF);
 }
 
+/* Little words ("the", "of") lean on what follows. */
+static bool is_little(const char *text, size_t begin, size_t end)
+{
+    size_t n = 0;
+    for (; end > begin && n <= 3 && g_unichar_isalpha(fms_char_before(text, end)); n++)
+        end = (size_t) (g_utf8_prev_char(text + end) - text);
+    return n > 0 && n <= 3;
+}
+
 struct sewing {
     const char *text, *conjunctions;
     struct fms_range sentence;
-    size_t since_blank; /* letters in a row without a seam */
+    size_t since_blank;                           /* letters in a row without a seam */
+    const struct fms_marked *marked, *marked_end; /* passages in marks, counted from the sentence's begin */
 };
 
 /* The cost of a seam between the characters before and at `at`; -1 where there is none. */
@@ -137,8 +157,11 @@ static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before
         int64_t cost = cost_after(last_mark(text, sewing->sentence.begin, end));
         if (cost != IN_WORD)
             return cost;
-        return begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions) ? AT_CONJUNCTION
-                                                                                             : AT_BLANK;
+        if (begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions))
+            return AT_CONJUNCTION;
+        if (fms_char_closes(fms_char_before(text, end)))
+            return AFTER_MARKS;
+        return is_little(text, sewing->sentence.begin, end) ? AFTER_LITTLE : AT_BLANK;
     }
     gunichar mark = last_mark(text, sewing->sentence.begin, at);
     if (mark == 0x2014 || (cost_after(mark) != IN_WORD && fms_char_is_cjk(mark)))
@@ -147,6 +170,15 @@ static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before
         g_unichar_type(before) != G_UNICODE_INITIAL_PUNCTUATION)
         return AT_BLANK + 200;
     return sewing->since_blank >= LONG_WORD ? IN_WORD : -1;
+}
+
+/* What is in marks is one thing: a quoted title is not torn where the sentence can be cut elsewhere. */
+static bool is_in_marks(struct sewing *sewing, size_t at)
+{
+    at -= sewing->sentence.begin;
+    while (sewing->marked < sewing->marked_end && sewing->marked->end <= at)
+        sewing->marked++;
+    return sewing->marked < sewing->marked_end && sewing->marked->begin < at;
 }
 
 static void find_seams(struct sewing *sewing, int64_t pace, GArray *seams)
@@ -165,6 +197,7 @@ static void find_seams(struct sewing *sewing, int64_t pace, GArray *seams)
         struct fms_measure part = fms_phrase_measure(text, from, at, pace);
         ms += part.ms;
         load += part.load;
+        cost += is_in_marks(sewing, at) ? IN_MARKS : 0;
         struct seam seam = { at, ms, load, cost };
         g_array_append_val(seams, seam);
         from = at;
@@ -241,8 +274,15 @@ void fms_breaths_find(const char *text, struct fms_range sentence, const char *l
     GArray *seams = g_array_new(FALSE, FALSE, sizeof(struct seam));
     struct seam begin = { .at = sentence.begin };
     g_array_append_val(seams, begin);
-    struct sewing sewing = { text, conjunctions_of(language), sentence, 0 };
+    struct sewing sewing = { .text = text, .conjunctions = conjunctions_of(language), .sentence = sentence };
+    char *own = g_strndup(text + sentence.begin, sentence.end - sentence.begin);
+    size_t n_marked = 0;
+    struct fms_marked *marked = fms_marks_find(NULL, own, &n_marked);
+    sewing.marked = marked;
+    sewing.marked_end = marked + n_marked;
     find_seams(&sewing, pace, seams);
     split(text, seams, MIN(LEAST_WORDS * 60000 / pace, breath.most_ms / 3), breath, out);
     g_array_free(seams, TRUE);
+    talloc_free(marked);
+    g_free(own);
 }

@@ -89,12 +89,21 @@ static void make_cards(struct fms_director *director, const struct fms_card *car
     g_array_free(sizes, TRUE);
 }
 
+/* "“We row,” said X": the comma belongs to the sentence around the words, not to the card. */
+static size_t without_comma(const struct fms_card *card)
+{
+    const char *text = card->text->utf8;
+    gunichar last = card->words.end > card->words.begin ? fms_char_before(text, card->words.end) : 0;
+    bool comma = last == ',' || last == 0xFF0C || last == 0x60C || last == 0x3001;
+    return comma ? (size_t) (g_utf8_prev_char(text + card->words.end) - text) : card->words.end;
+}
+
 void fms_cards_make(struct fms_director *director, const struct fms_card *card)
 {
     bool introduced = introduce_over_picture(director, card);
     fms_passage_close(director);
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_piece));
-    fms_director_cut(director, card->text, card->words.begin, card->words.end, fms_breath_usual, pieces);
+    fms_director_cut(director, card->text, card->words.begin, without_comma(card), fms_breath_usual, pieces);
     if (pieces->len > 0) {
         make_cards(director, card, pieces, introduced);
         cite(director, card->speaker, card->work);

@@ -29,7 +29,9 @@ static const struct shared {
     enum system system;
     const char *language, *words, *letters;
 } shared[] = {
-    { LATIN, "en-gb", "the and of to in is that it was for with as are be this from have not but by they his you which",
+    { LATIN, "en-gb",
+      "the and of to in is that it was for with as are be this from have not but by they his you which we he she her "
+      "said has were all an or so then there what on",
       "" },
     { LATIN, "de", "der die und das ist nicht ein eine den von mit zu sich auf für im dem auch es wir wird des ich sie",
       "ß" },

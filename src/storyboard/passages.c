@@ -134,7 +134,7 @@ static void cut_finer(struct fms_director *director, size_t n)
     int64_t ms = 1;
     for (size_t i = 0; i < director->pieces->len; i++)
         ms += piece_at(director, i)->measure.ms;
-    struct fms_breath breath = { MAX(ms / (int64_t) n, 1500), INT64_MAX };
+    struct fms_breath breath = { MAX(ms * 3 / 2 / (int64_t) n, 1500), INT64_MAX };
     for (size_t i = 0; i < director->pieces->len; i++) {
         struct fms_piece piece = *piece_at(director, i);
         g_array_set_size(ranges, 0);

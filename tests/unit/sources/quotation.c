@@ -53,8 +53,10 @@ static const struct row rows[] = {
     { "en", "“We all row,” Ada Sea said once. Then she left.", "[We all row,]” Ada Sea said once. <Ada Sea>|" },
     { "en", "“We all row,” said the mayor of Sea in 1990.",
       "[We all row,]” said the mayor of Sea in 1990.<The mayor of Sea>|" },
-    { "en", "“We row,” said Ada Sea, “and we rest.”", "[We row,]” said Ada Sea, <Ada Sea>|[and we rest.]<Ada Sea>|" },
+    { "en", "“We all row,” said Ada Sea, “and we rest.”",
+      "[We all row,]” said Ada Sea, <Ada Sea>|[and we rest.]<Ada Sea>|" },
     { "en", "“We row,” he said.", "" },
+    { "en", "“Row,” said Ada Sea.", "" },         /* too little for a card */
     { "en", "The “big row,” said Ada Sea.", "" }, /* does not begin the sentence */
     { "en", "“We row” was the title.", "" },
 
