@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define MOST_MARKED 1000000
-#define SINGLE_REACH 4000 /* bytes: an apostrophe must not make us read the rest of the text */
+#define SINGLE_REACH 1500 /* bytes: an apostrophe must not make us read the rest of the text */
 
 struct pair {
     gunichar open;

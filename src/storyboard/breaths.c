@@ -210,7 +210,7 @@ struct part {
 
 static int64_t ceil_div(int64_t a, int64_t b)
 {
-    return (a + b - 1) / b;
+    return a / b + (a % b != 0);
 }
 
 /* The seam at which a part of `n` breaths is best split in two; 0 if it has none. */
@@ -279,7 +279,7 @@ void fms_breaths_find(const char *text, struct fms_range sentence, const char *l
     size_t n_marked = 0;
     struct fms_marked *marked = fms_marks_find(NULL, own, &n_marked);
     sewing.marked = marked;
-    sewing.marked_end = marked + n_marked;
+    sewing.marked_end = marked ? marked + n_marked : NULL;
     find_seams(&sewing, pace, seams);
     split(text, seams, MIN(LEAST_WORDS * 60000 / pace, breath.most_ms / 3), breath, out);
     g_array_free(seams, TRUE);

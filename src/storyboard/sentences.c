@@ -43,6 +43,8 @@ static const char ordinal_languages[] = "de da nb no nn fi cs sk pl hu et lv hr 
 static bool has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
+    if (length == 0)
+        return false;
     for (const char *at = list; (at = strstr(at, word)) != NULL; at++)
         if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
             return true;
@@ -196,7 +198,7 @@ void fms_sentences_find(const char *text, size_t length, const char *language, i
     size_t n_marked = 0;
     struct fms_marked *marked = fms_marks_find(NULL, own, &n_marked);
     struct cutting cutting = {
-        .text = own, .pace = pace, .marked = marked, .marked_end = marked + n_marked, .out = out
+        .text = own, .pace = pace, .marked = marked, .marked_end = marked ? marked + n_marked : NULL, .out = out
     };
     g_strlcpy(cutting.primary, language, MIN(strcspn(language, "-_") + 1, sizeof cutting.primary));
     cut(&cutting, length);
