@@ -1,8 +1,12 @@
 # The front door: everything a newcomer needs is one of these words. Meson and Ninja do the work.
 
-film: build
+film: build examples/honeycomb/bed.wav
 	@mkdir -p out
 	@build/filmset build examples/honeycomb/honeycomb.md -o out/honeycomb.mp4
+
+# The example's music is synthesised, not kept.
+examples/honeycomb/bed.wav: examples/honeycomb/make-music.py
+	@python3 examples/honeycomb/make-music.py
 
 build:
 	@scripts/setup
@@ -12,10 +16,14 @@ test:
 	@scripts/setup --tests
 	@scripts/run-tests
 
+# The example's music is a program that plays it; it is written once.
+examples/honeycomb/bed.wav: examples/honeycomb/make-music.py | build
+	@python3 $<
+
 install: build
 	@meson install -C build --quiet
 
 clean:
-	rm -rf build build-asan out
+	rm -rf build build-asan out examples/honeycomb/bed.wav
 
 .PHONY: film build test install clean
