@@ -86,6 +86,13 @@ static void shine(int32_t rgb[3], const struct light *light, int32_t distance_65
         rgb[i] += (int32_t) ((light->rgb[i] - rgb[i]) * alpha / 65536);
 }
 
+/** Channel `i` of the gradient; the grid reaches beyond the last row, colours do not reach beyond theirs. */
+static int32_t at_height(const struct ground *ground, int i, int32_t y)
+{
+    int64_t way = (int64_t) (ground->bottom[i] - ground->top[i]) * y / ground->height_px;
+    return (int32_t) CLAMP(ground->top[i] + way, 0, 255 << FRAC_BITS);
+}
+
 static void fill_grid(struct ground *ground, int64_t n)
 {
     int64_t longer = MAX(ground->width_px, ground->height_px), y[2];
@@ -100,8 +107,7 @@ static void fill_grid(struct ground *ground, int64_t n)
     for (int j = 0; j < ground->n_rows; j++) {
         int32_t row[3], down[2];
         for (int i = 0; i < 3; i++)
-            row[i] = ground->top[i] +
-                     (int32_t) ((int64_t) (ground->bottom[i] - ground->top[i]) * j * CELL / ground->height_px);
+            row[i] = at_height(ground, i, j * CELL);
         for (int k = 0; k < 2; k++)
             down[k] = distance(j * CELL, y[k], longer);
         for (int i = 0; i < ground->n_columns; i++) {

@@ -127,10 +127,10 @@ static void place(const struct fms_text_block *block, struct fms_text_line *line
     int room = units(block->width_px) - (right - left);
     int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left;
     PangoRectangle ink;
-    pango_layout_line_get_extents(line->line, &ink, NULL);
-    x = MIN(x, units(block->width_px) - (ink.x + ink.width));
-    x = MAX(x, -ink.x);
+    pango_layout_line_get_pixel_extents(line->line, &ink, NULL);
     line->x = (x + PANGO_SCALE / 2) >> 10;
+    line->x = MIN(line->x, block->width_px - (ink.x + ink.width));
+    line->x = MAX(line->x, -ink.x);
     line->left = line->x + (left >> 10);
     line->right = line->x + ceil_px(right);
 }

@@ -35,6 +35,12 @@ static void test_flat(void)
         for (int y = 0; y < (p ? 96 : 192); y++)
             for (int x = 0; x < (p ? 160 : 320); x++)
                 sum[p] += frame->plane[p][y * frame->stride_bytes[p] + x];
+    for (int x = 0; x < 320; x++) {
+        int column = 0;
+        for (int y = 0; y < 192; y++)
+            column += frame->plane[0][y * frame->stride_bytes[0] + x];
+        g_assert_cmpfloat_with_epsilon(column / 192.0, 16 + 128 * 219.0 / 255, 0.25);
+    }
     g_assert_cmpfloat_with_epsilon((double) sum[0] / (320 * 192), 16 + 128 * 219.0 / 255, 0.02);
     g_assert_cmpfloat_with_epsilon((double) sum[1] / (160 * 96), 128, 0.02);
     g_assert_cmpfloat_with_epsilon((double) sum[2] / (160 * 96), 128, 0.02);

@@ -152,6 +152,35 @@ static void test_smooth(void)
     fms_picture_close(picture);
 }
 
+static uint8_t two_spots(int32_t x, int32_t y)
+{
+    return MAX(spot(x - 160, y), spot(x + 160, y));
+}
+
+/** A zoom: equal factors in equal times, about its own point. */
+static void test_zoom(void)
+{
+    static const struct {
+        int n;
+        double zoom;
+    } rows[] = { { 0, 1 }, { 60, 1.118034 }, { 120, 1.25 }, { 130, 1.25 } };
+    struct pattern pattern = { 640, 480, two_spots, false };
+    struct fms_layer layer = still(FMS_FIT_COVER, (struct fms_rect){ 0, 0, 320, 240 });
+    layer.still.to_zoom = 1250000;
+    layer.still.move_end = 120;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fms_frame *frame = draw(&pattern, &layer, 320, 240, rows[i].n);
+        struct fms_frame half = *frame;
+        half.width_px = 160;
+        double left = centre(&half);
+        half.plane[0] += 160;
+        double right = 160 + centre(&half);
+        g_assert_cmpfloat_with_epsilon(right - left, 160 * rows[i].zoom, 0.1);
+        g_assert_cmpfloat_with_epsilon(right + left, 320, 0.1);
+        fms_frame_free(frame);
+    }
+}
+
 /** A still that is shown as it is loses nothing on the way: exact to rounding. */
 static void test_exact(void)
 {
@@ -189,6 +218,7 @@ int main(int argc, char **argv)
     g_test_add_func("/still/alpha", test_alpha);
     g_test_add_func("/still/dim", test_dim);
     g_test_add_func("/still/smooth", test_smooth);
+    g_test_add_func("/still/zoom", test_zoom);
     g_test_add_func("/still/exact", test_exact);
     g_test_add_func("/still/broken", test_broken);
     return g_test_run();
