@@ -28,27 +28,27 @@ enum fms_join { FMS_JOIN_CUT, FMS_JOIN_DISSOLVE };
 struct fms_beat {
     struct fms_line line;
     struct fms_span span;
-    bool shown;       /**< these words are set on the card (false: spoken only, as an introduction on a quotation card) */
-    fms_ticks pause;  /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
+    bool shown; /**< these words are set on the card (false: spoken only, as an introduction on a quotation card) */
+    fms_ticks pause; /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
 };
 
 struct fms_shot {
     enum fms_shot_kind kind;
-    const char *name;        /**< unique, stable, for people: "title", "p3.2", "chapter-two-bulges", "credits" */
+    const char *name; /**< unique, stable, for people: "title", "p3.2", "chapter-two-bulges", "credits" */
     struct fms_span span;
-    enum fms_join join;      /**< how it follows the shot before it */
+    enum fms_join join; /**< how it follows the shot before it */
     size_t n_beats;
     const struct fms_beat *beats;
-    fms_ticks lead;          /**< silence before its first beat */
-    fms_ticks least;         /**< it lasts at least this long */
+    fms_ticks lead;  /**< silence before its first beat */
+    fms_ticks least; /**< it lasts at least this long */
 
-    const char *heading;     /**< title, chapter: the words; else NULL */
-    const char *kicker;      /**< title: the series; NULL if none */
-    const char *words;       /**< quote, words: the text set, the shown beats' lines joined; else NULL */
-    const char *speaker;     /**< quote: who said it; NULL if unknown */
-    const char *work;        /**< quote: where; NULL if unknown */
-    bool opens, closes;      /**< quote: the quotation begins, ends on this card (which marks are set) */
-    bool starts_chapter;     /**< a chapter mark of the container begins here, called `heading` */
+    const char *heading; /**< title, chapter: the words; else NULL */
+    const char *kicker;  /**< title: the series; NULL if none */
+    const char *words;   /**< quote, words: the text set, the shown beats' lines joined; else NULL */
+    const char *speaker; /**< quote: who said it; NULL if unknown */
+    const char *work;    /**< quote: where; NULL if unknown */
+    bool opens, closes;  /**< quote: the quotation begins, ends on this card (which marks are set) */
+    bool starts_chapter; /**< a chapter mark of the container begins here, called `heading` */
 
     const struct fms_asset *asset; /**< picture; else NULL */
     const char *alt;               /**< picture: alternative text, "" if none */
@@ -58,7 +58,7 @@ struct fms_shot {
 };
 
 struct fms_credit {
-    const char *role;  /**< "" for a line without one */
+    const char *role; /**< "" for a line without one */
     const char *names;
 };
 
@@ -85,8 +85,17 @@ struct fms_board {
 /**
  * Directs a script: breaks it into shots and beats and chooses for each what is seen.
  *
+ * What decides: a picture is seen with the words that follow it until the next picture, heading, rule or quotation; longer
+ * ones are cut into shots of the same picture that move to and fro, and a clip is never begun again (words that outlast it
+ * are set). Words without a picture are set themselves. A quotation that somebody introduces (quotation.h) and every
+ * blockquote becomes a row of cards; what introduces it is spoken over a picture that waits for words, else on the first
+ * card. Fit where the image does not say: drawings `contain` (and rest), upright pictures without a focus `blur`, others
+ * `cover`. The title starts a chapter where there are headings. A shot's look depends on its own paragraph alone, so that a
+ * sentence added elsewhere changes no other shot.
+ *
  * Asks `world` for assets only. Errors: "asset.missing", "asset.forbidden", "asset.unreadable" (at the image or the
- * front matter's value), "image.attribute" (unknown name or bad value). Warnings: "script.long" (over an hour of speech).
+ * front matter's value), "image.attribute" (unknown name or bad value). Warnings: "script.long" (over an hour of speech; an error over a
+ * million shots or beats, so that no script takes unbounded memory).
  *
  * @return a child of `ctx` that borrows `script`; NULL if an error was added.
  */

@@ -232,18 +232,25 @@ static size_t best_seam(const struct seam *seams, struct part part, int64_t n, i
     return best;
 }
 
-static void add_breath(const char *text, size_t begin, size_t end, GArray *out)
+/* Appends [*begin, end) without blanks; marks that stand alone go with the breath before, the first with the next. */
+static void add_breath(const char *text, size_t *begin, size_t end, size_t n_before, GArray *out)
 {
-    struct fms_range range;
-    range.begin = fms_skip_blanks(text, begin, end);
+    struct fms_range range = { fms_skip_blanks(text, *begin, end), 0 };
     range.end = fms_trim_blanks(text, range.begin, end);
-    if (range.begin < range.end)
+    bool speaks = fms_phrase_speaks(text, range.begin, range.end);
+    if (!speaks && out->len == n_before)
+        return;
+    *begin = end;
+    if (speaks)
         g_array_append_val(out, range);
+    else if (range.begin < range.end)
+        g_array_index(out, struct fms_range, out->len - 1).end = range.end;
 }
 
 static void split(const char *text, const GArray *found, int64_t least_ms, struct fms_breath breath, GArray *out)
 {
     const struct seam *seams = &g_array_index(found, struct seam, 0);
+    size_t begin = seams[0].at, n_before = out->len;
     GArray *waiting = g_array_new(FALSE, FALSE, sizeof(struct part));
     struct part part = { 0, found->len - 1 };
     g_array_append_val(waiting, part);
@@ -254,7 +261,7 @@ static void split(const char *text, const GArray *found, int64_t least_ms, struc
                         ceil_div(seams[part.last].load - seams[part.first].load, breath.most_load));
         size_t middle = n > 1 ? best_seam(seams, part, n, least_ms) : 0;
         if (middle == 0) {
-            add_breath(text, seams[part.first].at, seams[part.last].at, out);
+            add_breath(text, &begin, seams[part.last].at, n_before, out);
             continue;
         }
         g_array_append_val(waiting, ((struct part[]){ { middle, part.last } })[0]);

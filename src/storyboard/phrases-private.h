@@ -47,7 +47,8 @@ struct fms_breath {
 
 /**
  * Cuts a sentence into breath groups within `breath`, appended to `out` (struct fms_range): as few as do, about equal,
- * at punctuation rather than before a conjunction rather than at a blank, never a handful of words alone.
+ * at punctuation rather than before a conjunction rather than at a blank, never a handful of words alone. The sentence
+ * has something to say, and so has every breath.
  */
 void fms_breaths_find(const char *text, struct fms_range sentence, const char *language, int64_t pace,
                       struct fms_breath breath, GArray *out);

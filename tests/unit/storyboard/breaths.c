@@ -83,7 +83,7 @@ static void test_properties(void)
         "1,000 "
     };
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
-        GString *text = g_string_new("x");
+        GString *text = g_string_new("— x");
         while (text->len < 100000)
             g_string_append(text, bits[i]);
         gint64 begin = g_get_monotonic_time();
@@ -94,6 +94,7 @@ static void test_properties(void)
             g_assert_cmpuint(range.begin, >=, at);
             g_assert_cmpuint(range.begin - at, <=, 1);
             g_assert_cmpuint(range.begin, <, range.end);
+            g_assert_true(fms_phrase_speaks(text->str, range.begin, range.end));
             g_assert_true(g_utf8_validate(text->str + range.begin, (gssize) (range.end - range.begin), NULL));
             g_assert_cmpint(fms_phrase_measure(text->str, range.begin, range.end, FMS_HOUSE_PACE).ms, <=, 10000);
             at = range.end;
