@@ -4,10 +4,6 @@ film: build examples/honeycomb/bed.wav
 	@mkdir -p out
 	@build/filmset build examples/honeycomb/honeycomb.md -o out/honeycomb.mp4
 
-# The example's music is synthesised, not kept.
-examples/honeycomb/bed.wav: examples/honeycomb/make-music.py
-	@python3 examples/honeycomb/make-music.py
-
 build:
 	@scripts/setup
 	@ninja -C build --quiet
@@ -16,7 +12,7 @@ test:
 	@scripts/setup --tests
 	@scripts/run-tests
 
-# The example's music is a program that plays it; it is written once.
+# The example's music is synthesised, not kept; by the Python that the build needs too.
 examples/honeycomb/bed.wav: examples/honeycomb/make-music.py | build
 	@python3 $<
 
