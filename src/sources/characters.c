@@ -1,5 +1,5 @@
 /*
- * Small questions about characters; called once or more for every character of a script, so no tables are searched long.
+ * Small questions about characters, asked for every character of a script: no table is searched for long.
  */
 #include "characters.h"
 

@@ -90,12 +90,12 @@ struct fms_board {
  * are set). Words without a picture are set themselves. A quotation that somebody introduces (quotation.h) and every
  * blockquote becomes a row of cards; what introduces it is spoken over a picture that waits for words, else on the first
  * card. Fit where the image does not say: drawings `contain` (and rest), upright pictures without a focus `blur`, others
- * `cover`. The title starts a chapter where there are headings. A shot's look depends on its own paragraph alone, so that a
- * sentence added elsewhere changes no other shot.
+ * `cover`. The title starts a chapter where there are headings. What a shot shows depends on its own passage alone, so that
+ * a sentence added elsewhere changes no other shot.
  *
  * Asks `world` for assets only. Errors: "asset.missing", "asset.forbidden", "asset.unreadable" (at the image or the
- * front matter's value), "image.attribute" (unknown name or bad value). Warnings: "script.long" (over an hour of speech; an error over a
- * million shots or beats, so that no script takes unbounded memory).
+ * front matter's value), "image.attribute" (unknown name or bad value), "script.long" (over a million shots or beats, so
+ * that no script takes memory without bounds). Warnings: "script.long" (over an hour of speech).
  *
  * @return a child of `ctx` that borrows `script`; NULL if an error was added.
  */

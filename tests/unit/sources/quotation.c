@@ -56,8 +56,8 @@ static const struct row rows[] = {
     { "en", "“We all row,” said Ada Sea, “and we rest.”",
       "[We all row,]” said Ada Sea, <Ada Sea>|[and we rest.]<Ada Sea>|" },
     { "en", "“We row,” he said.", "" },
-    { "en", "“Row,” said Ada Sea.", "" },         /* too little for a card */
-    { "en", "The “big row,” said Ada Sea.", "" }, /* does not begin the sentence */
+    { "en", "“Row,” said Ada Sea.", "" },             /* too little for a card */
+    { "en", "The “big red row,” said Ada Sea.", "" }, /* does not begin the sentence */
     { "en", "“We row” was the title.", "" },
 
     /* statements */

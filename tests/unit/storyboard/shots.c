@@ -20,7 +20,8 @@ static const struct row rows[] = {
     { &fms_grouping_words, "5,5/", "1 1" },
     { &fms_grouping_words, "1.1.1.1/", "2 2" }, /* never a crowd */
     { &fms_grouping_words, "1.5,5/", "2 1" },
-    { &fms_grouping_words, "5,5.3/", "1 1 1" }, /* no shot goes from within one sentence into another */
+    { &fms_grouping_words, "5,5.3/", "1 1 1" },
+    { &fms_grouping_words, "6,2.3/", "2 1" }, /* no shot goes from within one sentence into another */
     { &fms_grouping_picture, "4.4/", "2" },
     { &fms_grouping_picture, "5.5/", "1 1" }, /* pictures stand longer */
     { &fms_grouping_picture, "5.5/5.5/", "1 1 1 1" },
