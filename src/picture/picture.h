@@ -15,9 +15,12 @@ struct fms_picture;
 /**
  * Opens a renderer for frames [from, …) of `scene`.
  *
+ * The scene and all that it points to are borrowed until close; its port until close too. Boxes of stills and clips lie
+ * inside the frame: anything else is the caller's bug. Other layers are clipped to it.
+ *
  * @param from  the first frame that will be asked for: clips are opened there.
  * @param port  pixels of stills and clips; drawings are read by picture itself from asset->path.
- * @return NULL with `error` set: FMS_WORLD_UNREADABLE for a broken picture.
+ * @return NULL with `error` set: FMS_WORLD_UNREADABLE for a broken picture, or whatever the port says.
  */
 struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from, const struct fms_pixels_port *port,
                                      GError **error);

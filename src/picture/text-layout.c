@@ -35,17 +35,42 @@ static int widest(PangoLayout *layout)
     return most;
 }
 
+/** How far anything reaches above and below its baseline, in Pango's units. */
+struct reach {
+    int above, below;
+};
+
+static void widen(struct reach *reach, PangoRectangle extents)
+{
+    reach->above = MAX(reach->above, -extents.y);
+    reach->below = MAX(reach->below, extents.y + extents.height);
+}
+
+/* Some fonts keep twice their size free for marks that few texts have: what is over one and a half is taken back, down to the ink. */
+static void tighten(struct reach *logical, struct reach ink, double size_px)
+{
+    int most = MAX(units(size_px * 1.5), (ink.above + ink.below) * 11 / 10);
+    int spare = logical->above + logical->below - most;
+    if (spare <= 0)
+        return;
+    int above = MIN(spare / 2, logical->above - ink.above);
+    logical->above -= above;
+    logical->below -= MIN(spare - above, logical->below - ink.below);
+}
+
 static void measure(struct fms_text_block *block)
 {
-    int ascent = 0, descent = 0;
+    struct reach ink = { 0 }, logical = { 0 };
     for (GSList *at = pango_layout_get_lines_readonly(block->layout); at; at = at->next) {
-        PangoRectangle ink, logical;
-        pango_layout_line_get_extents(at->data, &ink, &logical);
-        ascent = MAX(ascent, MAX(-logical.y, -ink.y));
-        descent = MAX(descent, MAX(logical.y + logical.height, ink.y + ink.height));
+        PangoRectangle drawn, own;
+        pango_layout_line_get_extents(at->data, &drawn, &own);
+        widen(&logical, own);
+        widen(&logical, drawn);
+        widen(&ink, drawn);
     }
-    block->ascent_px = ceil_px(ascent);
-    block->descent_px = ceil_px(descent);
+    tighten(&logical, ink, block->size_px);
+    block->ascent_px = ceil_px(logical.above);
+    block->descent_px = ceil_px(logical.below);
     block->n_lines = pango_layout_get_line_count(block->layout);
 }
 
