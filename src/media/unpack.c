@@ -98,7 +98,7 @@ static bool describe(struct unpack *u, bool still, struct fms_raster *out, GErro
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "pixels of kind %s cannot be read",
                            desc ? desc->name : "unknown");
     bool palette = desc->flags & AV_PIX_FMT_FLAG_PAL;
-    bool full = frame->color_range == AVCOL_RANGE_JPEG || is_full_by_name(frame->format) ||
+    bool full = frame->color_range == AVCOL_RANGE_JPEG || is_full_by_name(frame->format) || desc->comp[0].depth == 1 ||
                 (frame->color_range == AVCOL_RANGE_UNSPECIFIED && still && desc->nb_components < 3);
     u->grey = desc->nb_components < 3 && !palette;
     u->alpha = !palette && (desc->flags & AV_PIX_FMT_FLAG_ALPHA);

@@ -196,6 +196,24 @@ static void test_colour(void)
     }
 }
 
+/* One bit a sample, of either meaning, is black or white. */
+static void test_bits(void)
+{
+    static const char *const formats[] = { "monow", "monob" };
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        struct fms_raster raster;
+        RIG_DO("ffmpeg -v error -y -f lavfi -i \"color=white:s=96x64:r=25,drawbox=0:0:32:64:black:fill\" -frames:v 3 "
+               "-c:v rawvideo -pix_fmt %s bits.nut",
+               formats[i]);
+        struct fms_clip_reader *reader = open_clip("bits.nut", 0, 25, 1);
+        g_assert_true(fms_clip_next(reader, &raster, NULL));
+        g_assert_cmpint(raster.model, ==, FMS_RASTER_RGB);
+        g_assert_cmpint(rig_sample(&raster, 0, 4, 32), ==, 0);
+        g_assert_cmpint(rig_sample(&raster, 2, 90, 32), ==, 255);
+        fms_clip_close(reader);
+    }
+}
+
 /* A file that ends early plays as far as it goes; one with no frame is refused. */
 static void test_truncated(void)
 {
@@ -245,6 +263,7 @@ int main(int argc, char **argv)
     g_test_add_func("/clip/uneven", test_uneven);
     g_test_add_func("/clip/turned", test_turned);
     g_test_add_func("/clip/colour", test_colour);
+    g_test_add_func("/clip/bits", test_bits);
     g_test_add_func("/clip/truncated", test_truncated);
     g_test_add_func("/clip/probe", test_probe);
     return rig_close(g_test_run());

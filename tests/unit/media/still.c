@@ -4,6 +4,7 @@
 /* A patch of one colour through each format; lossless ones must come back exactly. */
 #define FF "ffmpeg -v error -y -f lavfi -i 'color=0xC8643280:s=33x17,format=rgba' -frames:v 1 -update 1 "
 #define IM "convert -size 33x17 xc:'rgb(200,100,50)' -depth 16 "
+#define DEEP "convert -size 33x17 xc:'rgb(78.5%,39.5%,19.5%)' -depth 16 "
 
 static void test_colours(void)
 {
@@ -13,13 +14,13 @@ static void test_colours(void)
     } rows[] = {
         { "rgb.png", FF "-pix_fmt rgb24", 8, { 200, 100, 50, -1 }, 0 },
         { "rgba.png", FF "-pix_fmt rgba", 8, { 200, 100, 50, 128 }, 0 },
-        { "deep.png", IM "PNG48:", 16, { 51400, 25700, 12850, -1 }, 0 },
-        { "deepa.png", IM "-alpha set -channel A -evaluate set 32896 PNG64:", 16, { 51400, 25700, 12850, 32896 }, 0 },
+        { "deep.png", DEEP "PNG48:", 16, { 51445, 25886, 12779, -1 }, 0 },
+        { "deepa.png", DEEP "-alpha set -channel A -evaluate set 32912 PNG64:", 16, { 51445, 25886, 12779, 32912 }, 0 },
         { "palette8.png", IM "PNG8:", 8, { 200, 100, 50, -1 }, 0 },
         { "rgb.bmp", FF "-pix_fmt bgr24", 8, { 200, 100, 50, -1 }, 0 },
         { "half.bmp", FF "-pix_fmt rgb565le", 8, { 202, 101, 49, -1 }, 5 },
         { "rgb.tiff", FF "-pix_fmt rgb24", 8, { 200, 100, 50, -1 }, 0 },
-        { "deep.tiff", IM "-depth 16 TIFF:", 16, { 51400, 25700, 12850, -1 }, 0 },
+        { "deep.tiff", DEEP "TIFF:", 16, { 51445, 25886, 12779, -1 }, 0 },
         { "rgba.webp", FF "-c:v libwebp -lossless 1 -pix_fmt bgra", 8, { 200, 100, 50, 128 }, 0 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -89,7 +90,7 @@ static void test_grey(void)
         int depth, want, alpha;
     } rows[] = {
         { "grey.png", "-colorspace Gray -depth 8", 8, 100, -1 },
-        { "grey16.png", "-colorspace Gray -depth 16 -define png:bit-depth=16", 16, 100 * 257, -1 },
+        { "grey16.png", "-colorspace Gray -depth 16 -evaluate set 25600 -define png:bit-depth=16", 16, 25600, -1 },
         { "grey.jpg", "-colorspace Gray -quality 98", 8, 100, -1 },
         { "greya.png", "-colorspace Gray -alpha set -channel A -evaluate set 40% -define png:color-type=4", 8, 100,
           102 },
@@ -108,6 +109,25 @@ static void test_grey(void)
             g_assert_cmpint(rig_sample(&raster, plane, 29, 19), ==, rows[i].want);
         if (rows[i].alpha >= 0)
             g_assert_cmpint(rig_sample(&raster, 3, 5, 5), ==, rows[i].alpha);
+        fms_raster_clear(&raster);
+    }
+}
+
+/* One bit a sample, of either meaning: dark on the left, bright on the right. */
+static void test_bits(void)
+{
+    static const char *const formats[] = { "monow", "monob" };
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        struct fms_raster raster;
+        g_autofree char *path = rig_path("bits.tiff");
+        RIG_DO("convert -size 30x20 xc:black -fill white -draw 'rectangle 15,0 29,19' halves.png && "
+               "ffmpeg -v error -y -i halves.png -update 1 -pix_fmt %s bits.tiff",
+               formats[i]);
+        g_assert_true(fms_still_read(path, &raster, NULL));
+        for (int plane = 0; plane < 3; plane++) {
+            g_assert_cmpint(rig_sample(&raster, plane, 2, 10), ==, 0);
+            g_assert_cmpint(rig_sample(&raster, plane, 28, 10), ==, 255);
+        }
         fms_raster_clear(&raster);
     }
 }
@@ -224,6 +244,7 @@ int main(int argc, char **argv)
     g_test_add_func("/still/palette-alpha", test_palette_alpha);
     g_test_add_func("/still/jpeg-is-yuv", test_jpeg_is_yuv);
     g_test_add_func("/still/grey", test_grey);
+    g_test_add_func("/still/bits", test_bits);
     g_test_add_func("/still/orientation", test_orientation);
     g_test_add_func("/still/damage", test_damage);
     g_test_add_func("/still/probe", test_probe);
