@@ -17,7 +17,7 @@
 #define ONE 1000000.0
 
 /** The most pixels kept of a still. */
-#define MOST_PIXELS (64.0 * 1024 * 1024)
+#define MOST_PIXELS (32.0 * 1024 * 1024)
 
 /** How far a view's surroundings count for its edge, in pixels of the box. */
 #define MARGIN 4
@@ -224,7 +224,7 @@ static bool read_raster(const struct fms_opening *opening, const struct still *s
         return false;
     struct fms_fitting fitting = fms_fit(still->layer->fit, width, height, still->box.w, still->box.h);
     double zoom = MIN(MAX(still->from_zoom, still->to_zoom), 4);
-    double limit = sqrt(MOST_PIXELS / 4 / (fitting.w * fitting.h));
+    double limit = sqrt(MOST_PIXELS / 2 / (fitting.w * fitting.h));
     zoom = MIN(zoom, limit);
     return fms_drawing_read(asset->path, (int32_t) ceil(fitting.w * zoom), (int32_t) ceil(fitting.h * zoom), raster,
                             error);
