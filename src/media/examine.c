@@ -3,6 +3,8 @@
  */
 #include "media-private.h"
 
+#include <libavutil/common.h>
+
 #include <string.h>
 
 #define BLACK_LUMA 24
@@ -49,7 +51,7 @@ static void look_at_key(struct fms_input *input, const AVPacket *packet, AVFrame
 static bool times_follow(const GArray *times, AVRational base, AVRational rate)
 {
     for (guint i = 1; i < times->len; i++) {
-        int64_t step = g_array_index(times, int64_t, i) - g_array_index(times, int64_t, i - 1);
+        int64_t step = av_sat_sub64(g_array_index(times, int64_t, i), g_array_index(times, int64_t, i - 1));
         if (av_compare_ts(step, base, 1, av_inv_q(rate)) != 0)
             return false;
     }
@@ -66,13 +68,13 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
     while (frame && av_read_frame(input->format, packet) >= 0) {
         if (packet->stream_index == input->stream->index) {
             g_array_append_val(times, packet->pts);
-            end = MAX(end, packet->pts + packet->duration);
+            end = MAX(end, av_sat_add64(packet->pts, packet->duration));
             if (packet->flags & AV_PKT_FLAG_KEY) {
                 facts->n_keyframes++;
                 look_at_key(input, packet, frame, facts, &decoded);
             }
         } else if (sound && packet->stream_index == sound->index) {
-            sound_end = MAX(sound_end, packet->pts + packet->duration);
+            sound_end = MAX(sound_end, av_sat_add64(packet->pts, packet->duration));
         }
         av_packet_unref(packet);
     }
@@ -81,7 +83,8 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film does not play: a keyframe cannot be decoded");
     g_array_sort(times, by_time);
     facts->n_frames = times->len;
-    facts->video = av_rescale_q(end - g_array_index(times, int64_t, 0), input->stream->time_base, FMS_TICK_BASE);
+    facts->video =
+        av_rescale_q(av_sat_sub64(end, g_array_index(times, int64_t, 0)), input->stream->time_base, FMS_TICK_BASE);
     if (sound)
         facts->sound = av_rescale_q(sound_end, sound->time_base, FMS_TICK_BASE);
     return true;

@@ -13,7 +13,7 @@ struct fms_lane {
     AVPacket *packet;        /* the next one, if `ready` */
     bool ready;
     size_t segment;      /* pictures: which one is read; captions: which caption comes next */
-    int64_t base, index; /* pictures: frames before this segment, packets so far */
+    int64_t base, index; /* pictures: frames before this segment; packets so far */
     int64_t delay;       /* pictures: how many frames decoding runs ahead of showing */
     int64_t at;          /* captions: end of what was said so far */
     bool (*next)(struct fms_lane *lane, GError **error);

@@ -40,7 +40,8 @@ static struct fms_input *open_one(const char *path, enum AVMediaType type, enum 
 /* Frame of the segment at which a packet is shown. */
 static int64_t frame_of(const struct fms_lane *lane, const struct fms_input *input)
 {
-    return av_rescale_q(input->packet->pts, input->stream->time_base, frame_base(lane->params));
+    int64_t frame = av_rescale_q(input->packet->pts, input->stream->time_base, frame_base(lane->params));
+    return CLAMP(frame, -1, INT32_MAX); /* no time, or a mad one, is no frame of any segment */
 }
 
 static bool same_header(const AVCodecParameters *a, const AVCodecParameters *b)
@@ -146,6 +147,9 @@ static bool next_sound(struct fms_lane *lane, GError **error)
     if (lane->at < end && next_packet(lane->input)) {
         AVPacket *packet = lane->input->packet;
         av_packet_rescale_ts(packet, lane->input->stream->time_base, lane->time_base);
+        bool follows = lane->index++ ? packet->pts == lane->at : packet->pts >= -4 * AAC_FRAME && packet->pts <= 0;
+        if (!follows)
+            return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the sound has a hole");
         packet->dts = packet->pts;
         packet->duration = MIN(AAC_FRAME, end - packet->pts);
         lane->at = packet->pts + packet->duration;

@@ -108,6 +108,8 @@ static void test_mutations(void)
             for (int n = 0; pcm && n < 1000 && fms_pcm_read(pcm, out, 4096, NULL) > 0; n++)
                 continue;
             fms_pcm_close(pcm);
+            struct fms_film_facts facts;
+            fms_film_examine(path, &facts, NULL);
         }
     }
     g_rand_free(rand);

@@ -210,6 +210,29 @@ static void test_refuses(void)
     g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
 }
 
+/* Parts that rotted in the store: an answer comes, and a film that is written can be read. */
+static void test_mutations(void)
+{
+    static const char *const victims[] = { "a.mp4", "sound.mp4" };
+    GRand *rand = g_rand_new_with_seed(3);
+    for (size_t i = 0; i < G_N_ELEMENTS(victims); i++) {
+        g_autofree char *path = rig_path(victims[i]), *film = rig_path("film.mp4"), *bytes = NULL;
+        gsize length;
+        make_parts(&films[0]);
+        g_assert_true(g_file_get_contents(path, &bytes, &length, NULL));
+        for (int round = 0; round < 60; round++) {
+            g_autofree char *mutant = g_memdup2(bytes, length);
+            for (int k = 0; k < 1 + round % 8; k++)
+                mutant[g_rand_int_range(rand, 0, (gint32) length)] = (char) g_rand_int_range(rand, 0, 256);
+            rig_write(victims[i], mutant, round % 5 ? length : (gsize) g_rand_int_range(rand, 0, (gint32) length));
+            struct fms_film_facts facts;
+            if (join(&films[0], "film.mp4", NULL) && fms_film_examine(film, &facts, NULL))
+                g_assert_cmpint(facts.n_frames, ==, film_frames(&films[0]));
+        }
+    }
+    g_rand_free(rand);
+}
+
 /* Sound that is longer than the film ends with it. */
 static void test_trims(void)
 {
@@ -290,6 +313,7 @@ int main(int argc, char **argv)
     g_test_add_func("/join/ffprobe", test_ffprobe);
     g_test_add_func("/join/same-twice", test_same_twice);
     g_test_add_func("/join/refuses", test_refuses);
+    g_test_add_func("/join/mutations", test_mutations);
     g_test_add_func("/join/trims", test_trims);
     g_test_add_func("/join/black", test_black);
     g_test_add_func("/join/full-disk", test_full_disk);
