@@ -84,6 +84,20 @@ static bool know(struct fms_house *house, struct fms_asset *asset, GError **erro
     return good;
 }
 
+/* Adds to a failure what the name was probably meant to be. */
+static void suggest(struct fms_house *house, const char *name, GError **error)
+{
+    if (!error || !g_error_matches(*error, FMS_WORLD_ERROR, FMS_WORLD_MISSING))
+        return;
+    char *nearest = fms_library_nearest(NULL, house->folder, name);
+    if (nearest) {
+        char *message = g_strdup_printf("%s; did you mean '%s'?", (*error)->message, nearest);
+        g_free((*error)->message);
+        (*error)->message = message;
+    }
+    talloc_free(nearest);
+}
+
 static const struct fms_asset *world_asset(void *user, const char *name, GError **error)
 {
     struct fms_house *house = user;
@@ -93,6 +107,8 @@ static const struct fms_asset *world_asset(void *user, const char *name, GError 
     asset = talloc_zero(house, struct fms_asset);
     asset->name = talloc_strdup(asset, name);
     asset->path = fms_library_resolve(asset, house->folder, name, error);
+    if (!asset->path)
+        suggest(house, name, error);
     if (!asset->path || !fms_house_digest(house, asset->path, &asset->digest, error) || !know(house, asset, error) ||
         !fms_library_sidecar(asset, asset->path, asset, error)) {
         talloc_free(asset);

@@ -5,6 +5,7 @@
 #include "text-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static int units(double px)
 {
@@ -81,6 +82,20 @@ static int32_t pitch(const struct fms_text_block *block)
     return (int32_t) MAX(1, (own * CLAMP(block->line_permille, 300, 5000) + 500) / 1000);
 }
 
+/* A break in the text is kept while every line fits; once one has to be broken anyway, they are all blanks. */
+static void join_lines(struct fms_text_block *block)
+{
+    const char *text = pango_layout_get_text(block->layout);
+    int n = 1;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        n++;
+    if (n == 1 || pango_layout_get_line_count(block->layout) <= n)
+        return;
+    char *flat = g_strdelimit(g_strdup(text), "\n", ' ');
+    pango_layout_set_text(block->layout, flat, -1);
+    g_free(flat);
+}
+
 void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
 {
     PangoLayout *layout = block->layout;
@@ -98,6 +113,7 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
         fms_fonts_resize(layout, &block->letters, size_px);
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     }
+    join_lines(block);
     block->size_px = size_px;
     measure(block);
     int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;

@@ -79,6 +79,19 @@ static void add_maker(struct rows *rows, const char *heading, const struct fms_a
     add_row(rows, FMS_ROLL_TEXT, text, NULL);
 }
 
+/* Music is always named: by its file where nobody has said who made it. */
+static void add_music(struct rows *rows, const struct fms_board *board)
+{
+    const char *label = label_in(board->language, LABEL_MUSIC);
+    if (!board->music)
+        return;
+    add_maker(rows, label, board->music);
+    if (board->music->creator)
+        return;
+    add_row(rows, FMS_ROLL_HEADING, label, NULL);
+    add_row(rows, FMS_ROLL_TEXT, board->music->name, NULL);
+}
+
 static void add_sources(struct rows *rows, const struct fms_board *board)
 {
     if (board->n_citations)
@@ -109,7 +122,7 @@ static void add_house(struct rows *rows, const struct fms_board *board, const st
 {
     for (size_t i = 0; i < board->n_shots; i++)
         add_maker(rows, label_in(board->language, LABEL_PICTURES), board->shots[i].asset);
-    add_maker(rows, label_in(board->language, LABEL_MUSIC), board->music);
+    add_music(rows, board);
     if (stage->settings->voice_title) {
         add_row(rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_VOICE), NULL);
         add_row(rows, FMS_ROLL_TEXT, stage->settings->voice_title, NULL);

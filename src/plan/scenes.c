@@ -13,6 +13,7 @@ enum {
     ZOOM_MAX = 150,     /* per mille that a still moves at most in one shot */
     PAN_ZOOM = 1100000, /* room for a pan, millionths */
     COVER_LEAST = 500,  /* per mille of a picture that must stay visible when it covers the frame */
+    COVER_LEAST_DRAWING = 850,
 };
 
 static void title_scene(struct fms_making *making)
@@ -80,13 +81,18 @@ static void set_movement(const struct fms_making *making, struct fms_still_layer
     }
 }
 
-/* A picture of another shape than the frame would lose more than half of itself: show all of it then. */
+/* Where nothing was said, a picture covers the frame if little of it is lost by that, or if a focus says what matters;
+ * else all of it is shown over a blurred copy. Drawings lose less than photographs before they lose their sense. */
 static enum fms_fit fit_of(const struct fms_making *making)
 {
-    const struct fms_asset *asset = making->shot->asset;
+    const struct fms_shot *shot = making->shot;
+    const struct fms_asset *asset = shot->asset;
     int64_t across = asset->width_px * making->height_px, along = asset->height_px * making->width_px;
     int64_t visible = 1000 * MIN(across, along) / MAX(MAX(across, along), 1);
-    return making->shot->fit == FMS_FIT_COVER && visible < COVER_LEAST ? FMS_FIT_BLUR : making->shot->fit;
+    int64_t least = asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
+    if (shot->fit >= 0)
+        return (enum fms_fit) shot->fit;
+    return shot->focus_x >= 0 || visible >= least ? FMS_FIT_COVER : FMS_FIT_BLUR;
 }
 
 static void add_still(struct fms_making *making)

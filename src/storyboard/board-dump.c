@@ -47,7 +47,8 @@ static void append_picture(GString *out, const struct fms_shot *shot)
     };
     append_string(out, "asset", shot->asset->name);
     append_string(out, "alt", shot->alt);
-    g_string_append_printf(out, " fit=%s", fits[shot->fit]);
+    if (shot->fit >= 0)
+        g_string_append_printf(out, " fit=%s", fits[shot->fit]);
     if (shot->focus_x >= 0)
         g_string_append_printf(out, " focus=%d,%d", shot->focus_x, shot->focus_y);
     if (shot->move)

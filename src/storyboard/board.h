@@ -53,7 +53,7 @@ struct fms_shot {
     const struct fms_asset *asset; /**< picture; else NULL */
     const char *alt;               /**< picture: alternative text, "" if none */
     int32_t focus_x, focus_y;      /**< picture: millionths; -1: not said */
-    enum fms_fit fit;              /**< picture */
+    int fit;                       /**< picture: an fms_fit; -1: not said */
     const char *move;              /**< picture: "in", "out", "left", "right", "none" or NULL: not said */
 };
 

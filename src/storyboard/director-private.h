@@ -25,7 +25,7 @@ struct fms_sight {
     const struct fms_asset *asset;
     const char *alt, *move;
     int32_t focus_x, focus_y;
-    enum fms_fit fit;
+    int fit; /* an fms_fit; -1: not said */
     struct fms_span span;
 };
 

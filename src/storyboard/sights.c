@@ -63,7 +63,7 @@ static bool read_focus(const char *value, struct fms_sight *sight)
 }
 
 static void read_attribute(struct fms_director *director, const struct fms_attribute *attribute,
-                           struct fms_sight *sight, bool *fits_said)
+                           struct fms_sight *sight)
 {
     const char *value = attribute->value;
     switch (index_of(names, attribute->name)) {
@@ -82,25 +82,10 @@ static void read_attribute(struct fms_director *director, const struct fms_attri
         if (index_of(fits, value) < 0)
             report_word(director, attribute->span, "fit", value, fits);
         else
-            sight->fit = (enum fms_fit) index_of(fits, value);
-        *fits_said = index_of(fits, value) >= 0;
+            sight->fit = index_of(fits, value);
         return;
     default: report_word(director, attribute->span, "attribute", attribute->name, names);
     }
-}
-
-/* Drawings are shown whole and rest, for their edges matter; upright pictures are shown whole unless a focus says what
- * may be cut off. */
-static void set_fit(struct fms_sight *sight, bool fits_said)
-{
-    const struct fms_asset *asset = sight->asset;
-    bool drawing = asset->kind == FMS_ASSET_VECTOR;
-    if (!fits_said)
-        sight->fit = drawing                                                    ? FMS_FIT_CONTAIN
-                     : asset->height_px > asset->width_px && sight->focus_x < 0 ? FMS_FIT_BLUR
-                                                                                : FMS_FIT_COVER;
-    if (drawing && !sight->move)
-        sight->move = "none";
 }
 
 static bool is_remote(const char *name)
@@ -142,10 +127,9 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
 
 void fms_sight_read(struct fms_director *director, const struct fms_block *block)
 {
-    struct fms_sight sight = { .alt = block->text.utf8, .focus_x = -1, .focus_y = -1, .span = block->span };
-    bool fits_said = false;
+    struct fms_sight sight = { .alt = block->text.utf8, .fit = -1, .focus_x = -1, .focus_y = -1, .span = block->span };
     for (size_t i = 0; i < block->n_attributes; i++)
-        read_attribute(director, &block->attributes[i], &sight, &fits_said);
+        read_attribute(director, &block->attributes[i], &sight);
     sight.asset = fms_sight_probe(director, block->target, block->span);
     if (!sight.asset)
         return;
@@ -154,6 +138,7 @@ void fms_sight_read(struct fms_director *director, const struct fms_block *block
                   "'%s' is a sound and shows nothing", block->target);
         return;
     }
-    set_fit(&sight, fits_said);
+    if (sight.asset->kind == FMS_ASSET_VECTOR && !sight.move)
+        sight.move = "none"; /* a drawing is read, not looked around in */
     g_array_append_val(director->sights, sight);
 }

@@ -55,6 +55,7 @@ static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text
                                        .n_beats = 1,
                                        .beats = &fix->beats[i],
                                        .words = text,
+                                       .fit = -1,
                                        .focus_x = -1,
                                        .focus_y = -1 };
     fix->places[i] = (struct fms_place_shot){ .shot = &fix->shots[i],
@@ -259,19 +260,34 @@ static void quotation_has_its_marks_and_speaker(void)
     talloc_free(fix.ctx);
 }
 
+/* The frame is 16:9. */
 static void pictures_fit(void)
 {
     static const struct {
         int32_t w, h;
+        enum fms_asset_kind kind;
+        int said;
+        int32_t focus;
         enum fms_fit fit;
-    } rows[] = { { 4000, 3000, FMS_FIT_COVER }, { 1920, 1080, FMS_FIT_COVER }, { 1000, 2000, FMS_FIT_BLUR } };
+    } rows[] = {
+        { 4000, 3000, FMS_ASSET_STILL, -1, -1, FMS_FIT_COVER },
+        { 1000, 2000, FMS_ASSET_STILL, -1, -1, FMS_FIT_BLUR },
+        { 1000, 2000, FMS_ASSET_STILL, -1, 400000, FMS_FIT_COVER }, /* a focus says what may be cut off */
+        { 1000, 2000, FMS_ASSET_STILL, FMS_FIT_COVER, -1, FMS_FIT_COVER },
+        { 1920, 1080, FMS_ASSET_VECTOR, -1, -1, FMS_FIT_COVER },
+        { 4000, 3000, FMS_ASSET_VECTOR, -1, -1, FMS_FIT_BLUR },
+        { 1920, 1080, FMS_ASSET_STILL, FMS_FIT_CONTAIN, -1, FMS_FIT_CONTAIN },
+    };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct fixture fix;
         set_up(&fix, four, 4);
-        fix.picture =
-            (struct fms_asset){ .name = "p", .digest = { "d" }, .width_px = rows[i].w, .height_px = rows[i].h };
+        fix.picture = (struct fms_asset){
+            .name = "p", .digest = { "d" }, .kind = rows[i].kind, .width_px = rows[i].w, .height_px = rows[i].h
+        };
         fix.shots[1].kind = FMS_SHOT_PICTURE;
         fix.shots[1].asset = &fix.picture;
+        fix.shots[1].fit = rows[i].said;
+        fix.shots[1].focus_x = fix.shots[1].focus_y = rows[i].focus;
         const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
         g_assert_cmpint(scene->layers[0].still.fit, ==, rows[i].fit);
         g_assert_cmpint(scene->layers[0].still.to_zoom, >, scene->layers[0].still.from_zoom);

@@ -176,15 +176,14 @@ static void test_errors(void)
 static const struct {
     const char *attributes;
     int32_t x, y;
-    enum fms_fit fit;
+    int fit;
 } images[] = {
-    { "wide.jpg", -1, -1, FMS_FIT_COVER },
-    { "tall.jpg", -1, -1, FMS_FIT_BLUR },
-    { "draw.svg", -1, -1, FMS_FIT_CONTAIN },
-    { "tall.jpg){focus=40%,70%}", 400000, 700000, FMS_FIT_COVER }, /* the focus says what may be cut off */
+    { "wide.jpg", -1, -1, -1 }, /* what was not said is left to the frame's shape */
+    { "draw.svg", -1, -1, -1 },
+    { "tall.jpg){focus=40%,70%}", 400000, 700000, -1 },
     { "tall.jpg){focus=0.4,0.725 fit=contain}", 400000, 725000, FMS_FIT_CONTAIN },
     { "wide.jpg){focus=100%,1.0 fit=blur}", 1000000, 1000000, FMS_FIT_BLUR },
-    { "wide.jpg){focus=33.3333333%,0}", 333333, 0, FMS_FIT_COVER },
+    { "wide.jpg){focus=33.3333333%,0 fit=cover}", 333333, 0, FMS_FIT_COVER },
 };
 
 static void test_images(void)
