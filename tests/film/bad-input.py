@@ -24,7 +24,7 @@ ROWS = [
     ('link that leads outside', f'![a](link.png)\n{WORDS}', [(1, 'asset.forbidden')], 'outside'),
     ('pipe that nobody fills', f'![a](pipe.png)\n{WORDS}', [(1, 'asset.forbidden')], 'pipe'),
     ('folder for a picture', f'![a](folder.png)\n{WORDS}', [(1, 'asset.forbidden')], 'folder'),
-    ('address on the net', f'![a](https://example.org/a.png)\n{WORDS}', [(1, 'asset.forbidden')], 'net'),
+    ('address on the net', f'![a](https://example.org/a.png)\n{WORDS}', [(1, 'asset.forbidden')], 'beside the script'),
     ('music that is missing', f'---\nmusic: no.wav\n---\n\n{WORDS}', [(2, 'asset.missing')], 'no.wav'),
     ('all in one run', f'![a](nothere.png)\n{WORDS}\n![b](garbage.png)\n{WORDS}\n![c](../secret.png)\n{WORDS}\n'
      f'![d](pipe.png)\n{WORDS}', [(1, 'asset.missing'), (4, 'asset.unreadable'), (7, 'asset.forbidden'),

@@ -51,12 +51,15 @@ async function watch() {
     const advanced = video.currentTime - begin;
     video.pause();
     await until('seeked', () => { video.currentTime = video.duration * 0.6; });
+    const searched = video.currentTime / video.duration;
     const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 });
     const context = canvas.getContext('2d');
     context.drawImage(video, 0, 0, 64, 36);
     const pixels = context.getImageData(0, 0, 64, 36).data;
+    await until('seeked', () => { video.currentTime = video.duration - 1; });
+    await until('ended', () => video.play());
     const track = document.getElementById('words').track;
-    return { advanced, searched: video.currentTime / video.duration, brightest: Math.max(...pixels.filter((_, i) => i % 4 < 3)),
+    return { advanced, searched, ended: video.ended, brightest: Math.max(...pixels.filter((_, i) => i % 4 < 3)),
         width: video.videoWidth, height: video.videoHeight, seconds: video.duration, error: video.error?.message ?? null,
         dropped: video.getVideoPlaybackQuality().corruptedVideoFrames, cues: [...track.cues].map((cue) =>
             ({ begin: cue.startTime, end: cue.endTime, words: cue.getCueAsHTML().textContent })) };
@@ -79,6 +82,7 @@ async function look({ folder, cues, seconds }) {
         check('no frame is broken', seen.dropped === 0, seen.dropped);
         check('it can be searched through', Math.abs(seen.searched - 0.6) < 0.05, seen.searched);
         check('and shows something there', seen.brightest > 60, seen.brightest);
+        check('it plays to its end', seen.ended, JSON.stringify(seen));
         check('in its size', seen.width === 960 && seen.height === 540, `${seen.width}×${seen.height}`);
         check('as long as the timeline', Math.abs(seen.seconds - seconds) <= 1 / 30, `${seen.seconds} ${seconds}`);
         check('with all its captions', seen.cues.length === cues.length, `${seen.cues.length} and ${cues.length}`);

@@ -141,10 +141,10 @@ def ffprobe(film, *args):
 
 
 def samples(film):
-    """The film's sound as a player hears it: one channel, floats, 48 kHz."""
+    """The film's sound when a player plays it: one channel, floats, 48 kHz. The first sample is heard at nought."""
     from array import array
-    done = subprocess.run(['ffmpeg', '-v', 'error', '-nostdin', '-i', str(film), '-map', '0:a:0', '-ac', '1', '-ar',
-                           '48000', '-f', 'f32le', '-'], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(['ffmpeg', '-v', 'error', '-nostdin', '-i', str(film), '-map', '0:a:0', '-af',
+                           'aresample=48000:async=1:first_pts=0', '-ac', '1', '-f', 'f32le', '-'], stdout=subprocess.PIPE, check=True)
     return array('f', done.stdout)
 
 

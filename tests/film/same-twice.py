@@ -13,8 +13,8 @@ ELSEWHERE = {'LANG': 'tr_TR.UTF-8', 'LC_ALL': 'tr_TR.UTF-8', 'TZ': 'Pacific/Chat
 
 def check_cold(tap, root):
     one, two = kit.small_film(root / 'one'), kit.small_film(root / 'a longer name/ütwo')
-    kit.built(tap, 'cold, one worker', one, root / 'store-one', '--draft', '-j1')
-    kit.built(tap, 'cold, two workers, elsewhere', two.name, '../store two', '--draft', '-j2', cwd=two.parent,
+    kit.built(tap, 'cold, one worker', one, root / 'store-one', '--draft', '--jobs=1')
+    kit.built(tap, 'cold, two workers, elsewhere', two.name, '../store two', '--draft', '--jobs=2', cwd=two.parent,
               env={**os.environ, **ELSEWHERE, 'HOME': str(root)})
     differs = kit.difference(kit.outputs(one.parent, 'small'), kit.outputs(two.parent, 'small'))
     tap.check('the same bytes', not differs, differs)
@@ -30,7 +30,7 @@ def check_warm(tap, root):
     tap.check('the outputs stay the same', not differs, differs)
     for ending in kit.ENDINGS:
         (script.parent / f'small{ending}').unlink()
-    ran, _ = kit.steps(kit.built(tap, 'outputs thrown away', script, root / 'store-one', '--draft', '-j1'))
+    ran, _ = kit.steps(kit.built(tap, 'outputs thrown away', script, root / 'store-one', '--draft', '--jobs=1'))
     tap.equal('they come from the store', ran, {})
     differs = kit.difference(before, kit.outputs(script.parent, 'small'))
     tap.check('and are what they were', not differs, differs)
