@@ -36,11 +36,9 @@ void fms_progress_bar_show(void *user, const struct fms_progress *progress)
         draw(progress, left);
         bar->drawn = true;
     } else if (tenth > bar->tenth) {
-        fprintf(stderr, "filmset: %d %%, %zu of %zu steps\n", tenth * 10, progress->n_done, progress->n_total);
+        fprintf(stderr, "filmset: %d %%\n", tenth * 10);
     }
     bar->tenth = MAX(tenth, bar->tenth);
-    if (progress->n_done == progress->n_total)
-        bar->tenth = 0;
 }
 
 void fms_progress_bar_end(struct fms_progress_bar *bar)

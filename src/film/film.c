@@ -19,7 +19,12 @@
 #define DEFAULT_PRESET "veryfast"
 #define DRAFT_PRESET "ultrafast"
 
-enum { DEFAULT_CRF_TENTHS = 200, DEFAULT_LOUDNESS_CLUFS = -1600, SCRIPT_BYTES_MAX = 256 << 20 };
+enum {
+    DEFAULT_CRF_TENTHS = 200,
+    DEFAULT_LOUDNESS_CLUFS = -1600,
+    SCRIPT_BYTES_MAX = 256 << 20,
+    TAKES_PERMILLE = 30, /* of a compile's work, for the progress display: speaking is quick beside shooting */
+};
 
 struct format {
     const char *aspect;
@@ -229,7 +234,7 @@ static bool make_takes(struct fms_house *house)
             lines[k] = &board->shots[i].beats[b].line;
             spans[k] = board->shots[i].beats[b].span;
         }
-    return fms_house_run(house, fms_plan_takes(house, lines, spans, n, house->settings.voice));
+    return fms_house_run(house, fms_plan_takes(house, lines, spans, n, house->settings.voice), 0, TAKES_PERMILLE);
 }
 
 /* ---- times ---- */
@@ -324,7 +329,8 @@ enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *
 {
     struct fms_house *house = open_house(ctx, request, diags);
     *result = (struct fms_film_result){ 0 };
-    bool good = run_stages(house, NULL) && fms_house_run(house, house->plan) && fms_house_deliver(ctx, house, result);
+    bool good = run_stages(house, NULL) && fms_house_run(house, house->plan, TAKES_PERMILLE, 1000) &&
+                fms_house_deliver(ctx, house, result);
     return outcome_of(house, good);
 }
 

@@ -41,8 +41,12 @@ void fms_house_open_world(struct fms_house *house);
 /** Digest of a file, remembered under what stat says of it so that it is read once. */
 bool fms_house_digest(struct fms_house *house, const char *path, struct fms_digest *out, GError **error);
 
-/** Runs a plan with the real backends, adding to house->tally. @return false if an error was added. */
-bool fms_house_run(struct fms_house *house, const struct fms_plan *plan);
+/**
+ * Runs a plan with the real backends, adding to house->tally.
+ * @param from, to  per mille of the whole compile's work that this plan is, for the progress display.
+ * @return false if an error was added.
+ */
+bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to);
 
 /** What the mix of the plan measured after its encoder. @return false with `error` set. */
 bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,

@@ -99,7 +99,22 @@ bool fms_make_check(void *user, const struct fms_step *step, const char *const *
     return good;
 }
 
-bool fms_house_run(struct fms_house *house, const struct fms_plan *plan)
+/* One plan's share of the progress that the person sees. */
+struct share {
+    const struct fms_build_options *options;
+    int from, to;
+};
+
+static void show_share(void *user, const struct fms_progress *progress)
+{
+    const struct share *share = user;
+    struct fms_progress whole = *progress;
+    whole.total = 1000;
+    whole.done = share->from + (share->to - share->from) * progress->done / MAX(progress->total, 1);
+    share->options->progress(share->options->user, &whole);
+}
+
+bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to)
 {
     struct fms_makers makers = {
         .user = house,
@@ -111,7 +126,11 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan)
                   [FMS_STEP_CHECK] = fms_make_check },
     };
     struct fms_build_tally tally = { 0 };
-    bool good = fms_build_run(plan, house->store, &makers, &house->request->build, &tally, house->diags);
+    struct share share = { &house->request->build, from, to };
+    struct fms_build_options options = house->request->build;
+    options.user = &share;
+    options.progress = options.progress ? show_share : NULL;
+    bool good = fms_build_run(plan, house->store, &makers, &options, &tally, house->diags);
     for (size_t i = 0; i < FMS_N_STEP_KINDS; i++) {
         house->tally.ran[i] += tally.ran[i];
         house->tally.found[i] += tally.found[i];
