@@ -69,6 +69,8 @@ struct fms_turn {
 };
 struct fms_turn fms_turn_from_exif(int orientation);
 struct fms_turn fms_turn_from_matrix(const int32_t matrix[9]);
+/** EXIF orientation, 1 to 8 (or nonsense, if the file says so), of a TIFF, PNG or WebP file; 1 where there is none. */
+int fms_exif_orientation(enum AVCodecID codec, const uint8_t *bytes, size_t length);
 /** Replaces a raster by the turned one. On failure it is cleared. */
 bool fms_turn_raster(struct fms_raster *raster, struct fms_turn turn, GError **error);
 

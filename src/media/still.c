@@ -108,8 +108,11 @@ static bool ends_early(enum AVCodecID codec, const AVPacket *packet)
     return codec == AV_CODEC_ID_GIF && packet->data[last] != ';';
 }
 
-static struct fms_turn turn_of(const AVFrame *frame)
+/* The decoder tells it of a JPEG, in either way; of the others it tells nothing reliable. */
+static struct fms_turn turn_of(const AVFrame *frame, enum AVCodecID codec, const AVPacket *packet)
 {
+    if (codec != AV_CODEC_ID_MJPEG)
+        return fms_turn_from_exif(fms_exif_orientation(codec, packet->data, (size_t) packet->size));
     const AVFrameSideData *matrix = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
     if (matrix && matrix->size >= 9 * sizeof(int32_t))
         return fms_turn_from_matrix((const int32_t *) (const void *) matrix->data);
@@ -137,7 +140,8 @@ bool fms_still_read(const char *path, struct fms_raster *out, GError **error)
         if (!frame)
             fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
         else
-            good = fms_raster_from_frame(frame, true, out, error) && fms_turn_raster(out, turn_of(frame), error);
+            good = fms_raster_from_frame(frame, true, out, error) &&
+                   fms_turn_raster(out, turn_of(frame, codec, packet), error);
     }
     av_frame_free(&frame);
     avcodec_free_context(&decoder);

@@ -178,6 +178,20 @@ static void test_orientation(void)
     }
 }
 
+/* A TIFF says it in its own way. */
+static void test_turned_tiff(void)
+{
+    struct fms_raster raster;
+    g_autofree char *path = rig_path("turned.tiff");
+    RIG_DO("convert -size 48x32 xc:white -fill black -draw 'rectangle 0,0 15,31' -orient RightTop turned.tiff");
+    g_assert_true(fms_still_read(path, &raster, NULL));
+    g_assert_cmpint(raster.width_px, ==, 32);
+    g_assert_cmpint(raster.height_px, ==, 48);
+    g_assert_cmpint(rig_sample(&raster, 0, 16, 4), ==, 0);
+    g_assert_cmpint(rig_sample(&raster, 0, 16, 44), !=, 0);
+    fms_raster_clear(&raster);
+}
+
 static void refuse(const char *name)
 {
     struct fms_raster raster;
@@ -246,6 +260,7 @@ int main(int argc, char **argv)
     g_test_add_func("/still/grey", test_grey);
     g_test_add_func("/still/bits", test_bits);
     g_test_add_func("/still/orientation", test_orientation);
+    g_test_add_func("/still/turned-tiff", test_turned_tiff);
     g_test_add_func("/still/damage", test_damage);
     g_test_add_func("/still/probe", test_probe);
     return rig_close(g_test_run());
