@@ -15,7 +15,7 @@ GARBAGE = b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 4
 # name, script, [(line, code)], words that stderr must have. The folder's other files are those of furnish().
 ROWS = [
     ('missing picture', f'![a](nothere.png)\n{WORDS}', [(1, 'asset.missing')], 'nothere.png'),
-    ('misspelt picture', f'![a](dor.svg)\n{WORDS}', [(1, 'asset.missing')], 'hint: .*door.svg'),
+    ('misspelt picture', f'![a](dor.svg)\n{WORDS}', [(1, 'asset.missing')], "did you mean 'door.svg'"),
     ('picture that is none', f'{WORDS}\n![a](garbage.png)\n{WORDS}', [(3, 'asset.unreadable')], 'garbage.png'),
     ('drawing that is none', f'![a](garbage.svg)\n{WORDS}', [(1, 'asset.unreadable')], 'garbage.svg'),
     ('picture cut off', f'![a](short.jpg)\n{WORDS}', [(1, 'asset.unreadable')], 'short.jpg'),
