@@ -111,8 +111,7 @@ def check_report(tap, folder, source):
     tap.equal('every asset once', sorted(a['name'] for a in report['assets']), sorted(used))
     for name in sorted(used & assets.keys()):
         tap.equal(f'digest of {name}', assets[name]['sha256'], hashlib.sha256((source / name).read_bytes()).hexdigest())
-        if name.endswith('.svg'):
-            tap.equal(f'licence of {name}', (assets[name]['creator'], assets[name]['licence']), ('Filmset', 'CC0-1.0'))
+        tap.equal(f'licence of {name}', (assets[name]['creator'], assets[name]['licence']), ('Filmset', 'CC0-1.0'))
     tap.equal('digest of the film', report['film']['sha256'],
               hashlib.sha256((folder / 'film.mp4').read_bytes()).hexdigest())
     tap.check('the quotation is among the sources', any('Charles Darwin' in s for s in report['sources']), text[-600:])
