@@ -100,15 +100,29 @@ static void add_sources(struct rows *rows, const struct fms_board *board)
         add_row(rows, FMS_ROLL_TEXT, board->citations[i].text, NULL);
 }
 
-/* The first family of each of the theme's lists that are set. */
+/* Of a list of families, the one that sets most of a language: Chinese, Japanese and Korean have theirs, others the first. */
+static char *main_family(const struct fms_stage *stage, const char *families)
+{
+    static const char *const eastern[] = { "zh", "yue", "ja", "ko", NULL };
+    char *primary = g_strndup(stage->language, strcspn(stage->language, "-"));
+    char *all = fms_families(NULL, families, stage->language);
+    const char *own = g_strv_contains(eastern, primary) ? strstr(all, "CJK") : NULL;
+    while (own && own > all && own[-1] != ',')
+        own--;
+    char *family = g_strstrip(g_strndup(own ? own : all, strcspn(own ? own : all, ",")));
+    talloc_free(all);
+    g_free(primary);
+    return family;
+}
+
+/* The families of the theme that are set, each once. */
 static char *type_names(TALLOC_CTX *ctx, const struct fms_stage *stage)
 {
     enum fms_shape shape = fms_shape_of(stage->settings->video.width_px, stage->settings->video.height_px);
     static const char *const slots[] = { "title.heading", "words.text", "caption.text" };
     GString *names = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(slots); i++) {
-        const char *families = fms_theme_slot(stage->theme, shape, slots[i])->family;
-        char *first = g_strndup(families, strcspn(families, ","));
+        char *first = main_family(stage, fms_theme_slot(stage->theme, shape, slots[i])->family);
         if (!strstr(names->str, first))
             g_string_append_printf(names, "%s%s", names->len ? " · " : "", first);
         g_free(first);

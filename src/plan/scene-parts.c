@@ -92,19 +92,32 @@ static enum fms_entrance entrance_of(const struct fms_slot *slot)
     g_assert_not_reached();
 }
 
+/* Slanting is at home in Latin, Cyrillic and Greek; other scripts set a quotation upright. */
+static bool has_italics(const char *language)
+{
+    static const char *const upright[] = { "zh", "yue", "ja", "ko", "ar", "fa", "ur", "he", "hi",
+                                           "mr", "ne",  "bn", "pa", "gu", "ta", "te", "kn", "ml",
+                                           "si", "th",  "lo", "km", "my", "ka", "am", NULL };
+    char *primary = g_strndup(language, strcspn(language, "-"));
+    bool italics = !g_strv_contains(upright, primary);
+    g_free(primary);
+    return italics;
+}
+
 struct fms_layer fms_making_text_layer(struct fms_making *making, const struct fms_slot *slot, const char *text,
                                        int64_t enter_frame)
 {
     const struct fms_stage *stage = making->stage;
     struct fms_layer layer = { .kind = FMS_LAYER_TEXT };
+    bool italic = slot->italic && has_italics(stage->language);
     const char *family = fms_families(making->scene, slot->family, stage->language);
     layer.text = (struct fms_text_layer){
         .text = text,
         .language = stage->language,
         .family = family,
-        .fonts = fms_stage_fonts(stage, making->shot->span, family, slot->weight, slot->italic, text),
+        .fonts = fms_stage_fonts(stage, making->shot->span, family, slot->weight, italic, text),
         .weight = slot->weight,
-        .italic = slot->italic,
+        .italic = italic,
         .size_px = fms_stage_px(stage, slot->size),
         .min_size_px = fms_stage_px(stage, slot->min_size),
         .rgba = slot->rgba,
