@@ -106,6 +106,20 @@ static void fill_request(struct fms_cli_options *options)
     request->build.cancel = &fms_cli_cancel;
 }
 
+/* GLib wants a blank after a short option; people write -j2 as well. */
+static char **split_short_options(int argc, char **argv, int *n)
+{
+    char **split = g_new0(char *, 2 * (size_t) argc + 1);
+    *n = 0;
+    for (int i = 0; i < argc; i++) {
+        bool glued = argv[i][0] == '-' && (argv[i][1] == 'j' || argv[i][1] == 'o') && argv[i][2] != '\0';
+        split[(*n)++] = glued ? (argv[i][1] == 'j' ? "-j" : "-o") : argv[i];
+        if (glued)
+            split[(*n)++] = argv[i] + 2;
+    }
+    return split;
+}
+
 bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
                    struct fms_cli_options *options)
 {
@@ -134,11 +148,10 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     g_option_context_add_main_entries(context, extra == FMS_CLI_BUILD ? build_entries : dump_entries, NULL);
     g_option_context_add_main_entries(context, entries, NULL);
     GError *error = NULL;
-    char **copy = g_new0(char *, (size_t) argc + 1);
-    memcpy(copy, argv, sizeof *copy * (size_t) argc);
-    bool good = g_option_context_parse(context, &argc, &copy, &error) || wrong(command, "%s", error->message);
+    char **words = split_short_options(argc, argv, &argc);
+    bool good = g_option_context_parse(context, &argc, &words, &error) || wrong(command, "%s", error->message);
     g_clear_error(&error);
-    g_free(copy);
+    g_free(words);
     g_option_context_free(context);
     g_free(usage);
     good = good && check_script(command, options) && check_numbers(command, options) && check_words(command, options);

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -171,6 +172,28 @@ static char *stem_of(TALLOC_CTX *ctx, const struct fms_film_request *request)
     return talloc_strndup(ctx, path, n);
 }
 
+/* Removes what killed builds have left beside the place of a parcel: drafts of processes that are no more. */
+static void sweep(const struct parcel *parcel)
+{
+    char *folder = g_path_get_dirname(parcel->draft), *name = g_path_get_basename(parcel->draft);
+    size_t stem = (size_t) (strrchr(name, '.') + 1 - name);
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    const char *entry;
+    while (dir && (entry = g_dir_read_name(dir))) {
+        gint64 pid;
+        if (strncmp(entry, name, stem) != 0 || !g_ascii_string_to_signed(entry + stem, 10, 1, INT32_MAX, &pid, NULL) ||
+            kill((pid_t) pid, 0) == 0 || errno != ESRCH)
+            continue;
+        char *path = g_build_filename(folder, entry, NULL);
+        unlink(path);
+        g_free(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+    g_free(folder);
+    g_free(name);
+}
+
 bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result)
 {
     static const char *const endings[N_OUTPUTS] = { ".vtt", ".srt", ".report.json", ".jpg", ".mp4" };
@@ -179,6 +202,7 @@ bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film
     const char *stem = stem_of(ctx, house->request);
     for (size_t i = 0; i < N_OUTPUTS; i++) {
         make_parcel(ctx, &parcels[i], stem, endings[i]);
+        sweep(&parcels[i]);
         *places[i] = parcels[i].place;
     }
     char *film_name = g_path_get_basename(parcels[FILM].place);

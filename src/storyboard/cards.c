@@ -58,11 +58,12 @@ static struct fms_shot *make_card(struct fms_director *director, const struct fm
     return shot;
 }
 
-/* The introduction is said over a picture that waits for words; else on the first card. */
-static bool introduce_over_picture(struct fms_director *director, const struct fms_card *card)
+/* The introduction is said over a picture that waits for words; else on the first card, where the speaker's name stands
+ * meanwhile. Without a name the card would stand empty, so the introduction is set like other narration. */
+static bool introduce_before(struct fms_director *director, const struct fms_card *card)
 {
     bool waiting = director->sights->len > 0 && director->pieces->len == 0;
-    if (!waiting || !fms_phrase_speaks(card->text->utf8, card->intro.begin, card->intro.end))
+    if (!fms_phrase_speaks(card->text->utf8, card->intro.begin, card->intro.end) || (!waiting && card->speaker))
         return false;
     fms_passage_narrate(director, card->text, card->intro.begin, card->intro.end);
     return true;
@@ -100,7 +101,7 @@ static size_t without_comma(const struct fms_card *card)
 
 void fms_cards_make(struct fms_director *director, const struct fms_card *card)
 {
-    bool introduced = introduce_over_picture(director, card);
+    bool introduced = introduce_before(director, card);
     fms_passage_close(director);
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_piece));
     fms_director_cut(director, card->text, card->words.begin, without_comma(card), fms_breath_usual, pieces);

@@ -103,6 +103,8 @@ static const struct row rows[] = {
       "credits credits\n" },
 
     /* quotations */
+    { "他说：“走吧。”", /* nobody to name: the introduction is set before the card, which would stand empty */
+      "p1.1 words cut *他说：~700\np1.2 quote *走吧。~1200\ncredits credits\n" },
     { "> Row, all of you.\n> — Ada Sea, *Boats*\n\nYes.",
       "p1.1 quote cut <Ada Sea, Boats> *Row, all of you.~700\np2.1 words *Yes.~1200\ncredits credits\n" },
     { "> “Row, all of you.”\n> — Ada Sea", "p1.1 quote cut <Ada Sea, > *Row, all of you.~1200\ncredits credits\n" },
