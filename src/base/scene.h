@@ -44,7 +44,8 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     STR(asset_digest)                                                                                                  \
     NUM(fit)                                                                                                           \
     NUM(x)                                                                                                             \
-    NUM(y) NUM(w) NUM(h) /* the box */                                                                                 \
+    NUM(y)                                                                                                             \
+    NUM(w) NUM(h) /* the box */                                                                                        \
         NUM(pad_rgba) NUM(from_zoom) NUM(from_x) NUM(from_y) NUM(to_zoom) NUM(to_x) NUM(to_y) NUM(move_begin)          \
             NUM(move_end) /* frames */                                                                                 \
         NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */
@@ -54,13 +55,15 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     STR(asset_digest)                                                                                                  \
     NUM(fit)                                                                                                           \
     NUM(x)                                                                                                             \
-    NUM(y) NUM(w) NUM(h) NUM(pad_rgba) NUM(in_ticks) /* the clip's moment that frame 0 shows */                        \
+    NUM(y)                                                                                                             \
+    NUM(w) NUM(h) NUM(pad_rgba) NUM(in_ticks) /* the clip's moment that frame 0 shows */                               \
         NUM(dim_permille)
 
 /** A filled rectangle: an accent rule, a panel. Grows from its left edge while it enters. */
 #define FMS_BOX_FIELDS(NUM, STR)                                                                                       \
     NUM(x)                                                                                                             \
-    NUM(y) NUM(w) NUM(h) NUM(rgba) NUM(stack) NUM(gap_px) /* as for text */                                            \
+    NUM(y)                                                                                                             \
+    NUM(w) NUM(h) NUM(rgba) NUM(stack) NUM(gap_px) /* as for text */                                                   \
         NUM(enter_frame) NUM(enter_frames)
 
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
@@ -87,10 +90,11 @@ enum fms_entrance {
     STR(fonts)    /* digest of the font files that this text resolves to */                                            \
     NUM(weight)                                                                                                        \
     NUM(italic) /* Pango's 100–1000; 0 or 1 */                                                                       \
-        NUM(size_px) NUM(min_size_px) NUM(rgba) NUM(x) NUM(y) NUM(w) NUM(h) NUM(halign) NUM(valign) NUM(stack)         \
-            NUM(gap_px) NUM(line_permille) /* line height, per mille of the font's own */                              \
-        NUM(tracking_permille)             /* extra letter spacing, per mille of the size */                           \
-        NUM(paper_rgba) NUM(paper_pad_px)  /* ground behind each line; alpha 0: none */                                \
+    NUM(size_px)                                                                                                       \
+    NUM(min_size_px) NUM(rgba) NUM(x) NUM(y) NUM(w) NUM(h) NUM(halign) NUM(valign) NUM(stack) NUM(gap_px)              \
+        NUM(line_permille)                /* line height, per mille of the font's own */                               \
+        NUM(tracking_permille)            /* extra letter spacing, per mille of the size */                            \
+        NUM(paper_rgba) NUM(paper_pad_px) /* ground behind each line; alpha 0: none */                                 \
         NUM(entrance) NUM(enter_frame) NUM(enter_frames) NUM(leave_frame)                                              \
             NUM(leave_frames) /* gone after leave_frame + leave_frames; leave_frame -1: stays */
 
@@ -118,7 +122,8 @@ struct fms_roll_row {
  */
 #define FMS_ROLL_FIELDS(NUM, STR)                                                                                      \
     STR(language)                                                                                                      \
-    STR(family) STR(fonts) NUM(x) NUM(w)         /* the column of text */                                              \
+    STR(family)                                                                                                        \
+    STR(fonts) NUM(x) NUM(w)                     /* the column of text */                                              \
         NUM(title_px) NUM(size_px) NUM(small_px) /* sizes of title rows, of pairs and text, of headings and roles */   \
         NUM(line_permille) NUM(rgba) NUM(muted_rgba) NUM(speed_px)
 

@@ -40,6 +40,7 @@ static bool allocate_frame(struct fms_audio_writer *writer, GError **error)
     frame->format = AV_SAMPLE_FMT_FLTP;
     frame->ch_layout = (AVChannelLayout) AV_CHANNEL_LAYOUT_STEREO;
     frame->sample_rate = FMS_SAMPLE_RATE;
+    g_assert(writer->encoder);
     frame->nb_samples = writer->encoder->frame_size;
     return av_frame_get_buffer(frame, 0) >= 0 || fms_av_fail(error, FMS_WORLD_MACHINE, 0, "out of memory");
 }

@@ -103,7 +103,7 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GError **e
     if (good && sound)
         sound->discard = AVDISCARD_DEFAULT;
     good = good && read_packets(input, sound, times, facts, error);
-    if (good) {
+    if (good && pictures) {
         facts->moov_first = fms_boxes_moov_first(path);
         facts->contiguous = times_follow(times, pictures->time_base, pictures->avg_frame_rate);
         facts->width_px = pictures->codecpar->width;

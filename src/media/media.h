@@ -81,15 +81,15 @@ struct fms_join_text {
 };
 
 struct fms_join_params {
-    const char *const *segments; /**< paths, in order */
+    const char *const *segments;   /**< paths, in order */
     const int64_t *segment_frames; /**< the length of each; checked against what the file holds */
     size_t n_segments;
-    const char *sound;           /**< path */
-    int64_t n_frames;            /**< of the film */
+    const char *sound; /**< path */
+    int64_t n_frames;  /**< of the film */
     int32_t rate_num, rate_den;
     const char *title, *series, *author, *language; /**< "" where unknown; language BCP 47 */
-    const char *credits;         /**< one text, or "" */
-    const struct fms_join_text *captions; /**< tx3g track, off by default in players */
+    const char *credits;                            /**< one text, or "" */
+    const struct fms_join_text *captions;           /**< tx3g track, off by default in players */
     size_t n_captions;
     const struct fms_join_text *chapters;
     size_t n_chapters;
@@ -108,13 +108,13 @@ bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **er
 
 /** What the whole-film check wants to know about a finished file. Lengths in ticks. */
 struct fms_film_facts {
-    fms_ticks video, sound;   /**< from first to last, as presented */
+    fms_ticks video, sound; /**< from first to last, as presented */
     int64_t n_frames;
     int64_t n_keyframes;
     bool moov_first;
-    bool contiguous;          /**< every frame's time is the one before plus a frame */
+    bool contiguous; /**< every frame's time is the one before plus a frame */
     int32_t width_px, height_px;
-    int32_t black_keyframes;  /**< keyframes decoded whose luma never exceeds 24 in 99 % of the picture */
+    int32_t black_keyframes; /**< keyframes decoded whose luma never exceeds 24 in 99 % of the picture */
 };
 
 /** Reads a finished film: all packets' times, and decodes its keyframes. @return false with `error` set if it will not play. */

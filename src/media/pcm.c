@@ -43,10 +43,12 @@ static bool set_mix(SwrContext *swr, const AVChannelLayout *layout)
     int n = layout->nb_channels;
     if (n > 2 && layout->order == AV_CHANNEL_ORDER_NATIVE)
         return av_opt_set_double(swr, "rematrix_maxval", 1.0, 0) >= 0;
-    g_autofree double *matrix = g_new0(double, 2 * (size_t) n);
+    double *matrix = g_new0(double, 2 * (size_t) n);
     matrix[0] = 1;
     matrix[n + (n > 1 ? 1 : 0)] = 1;
-    return swr_set_matrix(swr, matrix, n) >= 0;
+    bool good = swr_set_matrix(swr, matrix, n) >= 0;
+    g_free(matrix);
+    return good;
 }
 
 static bool start_resampler(struct fms_pcm_reader *reader, GError **error)

@@ -178,7 +178,7 @@ static void read_row(const struct unpack *u, int component, int y, int32_t width
     }
     uint32_t from_max = (1u << comp->depth) - 1, to_max = (1u << u->depth) - 1;
     bool inverted = frame->format == AV_PIX_FMT_MONOWHITE;
-    if (from_max == to_max && !inverted)
+    if (from_max == 0 || (from_max == to_max && !inverted))
         return;
     for (int32_t x = 0; x < width; x++)
         row[x] = (uint16_t) (((inverted ? from_max - row[x] : row[x]) * to_max + from_max / 2) / from_max);
@@ -249,16 +249,15 @@ bool fms_raster_from_frame(const AVFrame *frame, bool still, struct fms_raster *
         memset(out, 0, sizeof *out);
         return false;
     }
-    g_autofree uint16_t *row = g_new(uint16_t, (size_t) out->width_px);
-    if (palette) {
+    uint16_t *row = g_new(uint16_t, (size_t) out->width_px);
+    if (palette)
         unpack_palette(&u, out, alpha, row);
-        return true;
-    }
-    for (int plane = 0; plane < (alpha ? 4 : 3); plane++) {
+    for (int plane = 0; !palette && plane < (alpha ? 4 : 3); plane++) {
         if (u.grey && (plane == 1 || plane == 2) && out->model == FMS_RASTER_YUV)
             fill_neutral(out, plane, row);
         else
             unpack_plane(&u, out, plane, row);
     }
+    g_free(row);
     return true;
 }

@@ -100,7 +100,7 @@ static void copy_plane(const struct fms_raster *raster, int p, int64_t pad_rgba,
         if (raster->plane[3])
             resolve_row(raster, p, from, pad, row);
         else
-            memcpy(row, raster->plane[p] + from * raster->stride_bytes[p], (size_t) (have_w * bytes));
+            memcpy(row, raster->plane[p] + from * raster->stride_bytes[p], (size_t) have_w * (size_t) bytes);
         for (int32_t x = have_w; x < want_w; x++)
             memcpy(row + x * bytes, row + (have_w - 1) * bytes, (size_t) bytes);
     }
@@ -195,10 +195,21 @@ static bool failed(GError **error)
     return false;
 }
 
+static bool same_format(const zimg_image_format *a, const zimg_image_format *b)
+{
+    return a->width == b->width && a->height == b->height && a->pixel_type == b->pixel_type &&
+           a->subsample_w == b->subsample_w && a->subsample_h == b->subsample_h && a->color_family == b->color_family &&
+           a->matrix_coefficients == b->matrix_coefficients &&
+           a->transfer_characteristics == b->transfer_characteristics && a->color_primaries == b->color_primaries &&
+           a->depth == b->depth && a->pixel_range == b->pixel_range && a->chroma_location == b->chroma_location &&
+           a->active_region.left == b->active_region.left && a->active_region.top == b->active_region.top &&
+           a->active_region.width == b->active_region.width && a->active_region.height == b->active_region.height;
+}
+
 static bool prepare_graph(struct fms_conform *conform, const zimg_image_format *from, const zimg_image_format *to,
                           GError **error)
 {
-    if (conform->graph && memcmp(&conform->from, from, sizeof *from) == 0 && memcmp(&conform->to, to, sizeof *to) == 0)
+    if (conform->graph && same_format(&conform->from, from) && same_format(&conform->to, to))
         return true;
     zimg_filter_graph_free(conform->graph);
     zimg_graph_builder_params params;

@@ -25,5 +25,6 @@ struct fms_frame_look fms_frame_look_at(const struct fms_frame *frame, const str
         if (before)
             difference += fms_sum_differences(row, before->plane[0] + y * before->stride_bytes[0], frame->width_px);
     }
-    return (struct fms_frame_look){ .luma_mean = (int32_t) ((sum + count / 2) / count), .difference = difference };
+    return (struct fms_frame_look){ .luma_mean = (int32_t) ((sum + count / 2) / MAX(count, 1)),
+                                    .difference = difference };
 }

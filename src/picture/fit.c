@@ -36,6 +36,7 @@ struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w,
 /** Each sample becomes the mean of itself and `reach` to either side, edges repeated; `step` bytes from one to the next. */
 static void blur_line(uint8_t *line, ptrdiff_t step, int n, int reach, uint8_t *copy)
 {
+    g_assert(n > 0);
     for (int i = 0; i < n; i++)
         copy[i] = line[i * step];
     int sum = 0, width = 2 * reach + 1;

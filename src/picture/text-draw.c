@@ -214,7 +214,7 @@ static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError
             continue;
         if (!line->pieces || n >= text->settled)
             paint_sprite(text, line, all, line->pieces ? arrival(text, FMS_EASE_ONE, left) : whole, out);
-        for (int k = 0; k < line->n_pieces && n < text->settled; k++)
+        for (int k = 0; line->pieces && k < line->n_pieces && n < text->settled; k++)
             paint_sprite(text, line, line->pieces[k],
                          arrival(text, fms_ease_entered(n, line->pieces[k].frame, lasts), left), out);
     }

@@ -61,13 +61,13 @@ const struct fms_attribute *fms_block_attribute(const struct fms_block *block, c
 /** Front matter: what is known about the film as a whole. Texts are empty where nothing was said. */
 struct fms_meta {
     struct fms_text title, series, author;
-    struct fms_text language;  /**< BCP 47 as written */
+    struct fms_text language; /**< BCP 47 as written */
     struct fms_text voice;
     struct fms_text theme, music, aspect;
-    struct fms_text captions;  /**< "burned", "track" or "off" */
-    int64_t pace_wpm;          /**< words a minute, 0: the house's own */
+    struct fms_text captions; /**< "burned", "track" or "off" */
+    int64_t pace_wpm;         /**< words a minute, 0: the house's own */
     struct fms_span pace_span;
-    int32_t loudness_clufs;    /**< hundredths of LUFS, 0: the house's own */
+    int32_t loudness_clufs; /**< hundredths of LUFS, 0: the house's own */
 };
 
 struct fms_script {

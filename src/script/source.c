@@ -70,6 +70,7 @@ static void tell_bad_byte(TALLOC_CTX *ctx, const char *name, const char *bytes, 
 {
     struct fms_source *shown = make_showable(ctx, name, bytes, length, bad);
     struct fms_span at = { shown, bad, bad + 1 };
+    g_assert(bad < length);
     unsigned byte = (unsigned char) bytes[bad];
     if (byte == 0) {
         fms_error(diags, at, "script.encoding", "is this a text file? A script is plain text in UTF-8",

@@ -43,8 +43,8 @@ struct fms_ducking *fms_ducking_new(const struct fms_cuesheet *sheet)
 static float amount_in(const struct stretch *stretch, int64_t at)
 {
     if (at < stretch->from)
-        return fms_ease_sound((float) (at - stretch->from + DOWN) / DOWN);
-    return at < stretch->to ? 1 : 1 - fms_ease_sound((float) (at - stretch->to) / UP);
+        return fms_ease_sound(at - stretch->from + DOWN, DOWN);
+    return at < stretch->to ? 1 : 1 - fms_ease_sound(at - stretch->to, UP);
 }
 
 void fms_ducking_read(struct fms_ducking *ducking, int64_t from, int64_t n, float *amount)

@@ -56,7 +56,7 @@ static bool read_crossing(struct fms_loop *loop, float *out, int64_t n, GError *
         return false;
     int64_t begun = loop->at - (loop->track->n_samples - CROSSFADE);
     for (int64_t i = 0; i < n; i++) {
-        float x = fms_ease_sound((float) (begun + i) / CROSSFADE);
+        float x = fms_ease_sound(begun + i, CROSSFADE);
         float gain_out = sqrtf(1 - x), gain_in = sqrtf(x);
         for (int k = 0; k < 2; k++)
             out[2 * i + k] = out[2 * i + k] * gain_out + block[2 * i + k] * gain_in;

@@ -78,9 +78,8 @@ static bool open_music(struct fms_mixer *mixer, GError **error)
 static float fade(const struct fms_music_cue *cue, int64_t at)
 {
     int64_t length = cue->to - cue->from;
-    float in = (float) (at - cue->from) / (float) MIN(FADE_IN, length / 3 + 1);
-    float out = (float) (cue->to - at) / (float) MIN(FADE_OUT, length * 2 / 3 + 1);
-    return fms_ease_sound(in) * fms_ease_sound(out);
+    return fms_ease_sound(at - cue->from, MIN(FADE_IN, length / 3 + 1)) *
+           fms_ease_sound(cue->to - at, MIN(FADE_OUT, length * 2 / 3 + 1));
 }
 
 static void add_music(const struct fms_mixer *mixer, const float *music, int64_t from, int64_t n, float *out)
@@ -143,9 +142,9 @@ static void add_voice(const struct fms_mixer *mixer, const float *voice, int64_t
     for (int64_t i = 0; i < n; i++) {
         float x = fabsf(voice[i]) <= 8 ? voice[i] : 0;
         if (mixer->soft_start && at + i < EDGE)
-            x *= fms_ease_sound((float) (at + i + 1) / (EDGE + 1));
+            x *= fms_ease_sound(at + i + 1, EDGE + 1);
         if (mixer->soft_end && length - at - i <= EDGE)
-            x *= fms_ease_sound((float) (length - at - i) / (EDGE + 1));
+            x *= fms_ease_sound(length - at - i, EDGE + 1);
         out[2 * i] += x;
         out[2 * i + 1] += x;
     }
