@@ -59,7 +59,7 @@ static bool check_numbers(const struct fms_command *command, struct fms_cli_opti
             return wrong(command, "--loudness takes LUFS from -40 to -5, not '%s'", options->loudness);
         options->request.loudness_clufs = (int32_t) lround(number * 100);
     }
-    if (options->jobs < 0 || options->jobs > 256)
+    if (options->jobs < 1 || options->jobs > 256)
         return wrong(command, "-j takes a number of workers from 1 to 256");
     return true;
 }
@@ -102,7 +102,7 @@ static void fill_request(struct fms_cli_options *options)
     request->aspect = options->aspect;
     request->preset = options->preset;
     request->draft = options->draft;
-    request->build.jobs = options->jobs ? options->jobs : (int) g_get_num_processors();
+    request->build.jobs = options->jobs;
     request->build.cancel = &fms_cli_cancel;
 }
 
@@ -123,7 +123,7 @@ static char **split_short_options(int argc, char **argv, int *n)
 bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
                    struct fms_cli_options *options)
 {
-    *options = (struct fms_cli_options){ 0 };
+    *options = (struct fms_cli_options){ .jobs = (int) CLAMP(g_get_num_processors(), 1, 256) };
     const GOptionEntry build_entries[] = {
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "the film's place, ending in .mp4", "FILM" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },

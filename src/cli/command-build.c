@@ -39,7 +39,8 @@ static void print_result(const struct fms_film_result *result)
            (double) result->film_bytes / 1e6, result->n_shots, result->n_chapters);
     if (isfinite(result->integrated_lufs))
         printf("  sound     %.1f LUFS, true peak %.1f dBTP\n", result->integrated_lufs, result->true_peak_dbtp);
-    printf("  captions  %zu: %s, %s\n", result->n_captions, result->vtt, result->srt);
+    if (result->vtt)
+        printf("  captions  %zu: %s, %s\n", result->n_captions, result->vtt, result->srt);
     printf("  poster    %s\n  report    %s\n  steps     ", result->poster, result->report);
     print_counts("ran", result->tally.ran);
     fputs(", ", stdout);

@@ -15,7 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { N_OUTPUTS = 5, FILM = N_OUTPUTS - 1 };
+enum { VTT, SRT, REPORT, POSTER, FILM, N_OUTPUTS };
+
+static const char *const endings[N_OUTPUTS] = {
+    [VTT] = ".vtt", [SRT] = ".srt", [REPORT] = ".report.json", [POSTER] = ".jpg", [FILM] = ".mp4"
+};
 
 /* One file on its way: `draft` is renamed to `place`. */
 struct parcel {
@@ -136,20 +140,26 @@ static void describe(struct fms_house *house, const struct fms_report_facts *fac
     result->tally = house->tally;
 }
 
+/* Is this file wanted at all? */
+static bool wanted(const struct fms_house *house, size_t output)
+{
+    return (output != VTT && output != SRT) || fms_house_has_captions(house);
+}
+
 static bool draft_all(struct fms_house *house, const struct parcel *parcels, const struct fms_report_facts *facts)
 {
     const struct fms_plan *plan = house->plan;
-    return draft_text(house, &parcels[0], fms_delivery_webvtt(house->timeline)) &&
-           draft_text(house, &parcels[1], fms_delivery_srt(house->timeline)) &&
-           draft_text(house, &parcels[2], fms_delivery_report(house->timeline, facts)) &&
-           draft_copy(house, &parcels[3], &plan->steps[plan->poster].key) &&
+    return (!wanted(house, VTT) || (draft_text(house, &parcels[VTT], fms_delivery_webvtt(house->timeline)) &&
+                                    draft_text(house, &parcels[SRT], fms_delivery_srt(house->timeline)))) &&
+           draft_text(house, &parcels[REPORT], fms_delivery_report(house->timeline, facts)) &&
+           draft_copy(house, &parcels[POSTER], &plan->steps[plan->poster].key) &&
            draft_copy(house, &parcels[FILM], &plan->steps[plan->film].key);
 }
 
 static bool place_all(struct fms_house *house, const struct parcel *parcels)
 {
     for (size_t i = 0; i < N_OUTPUTS; i++)
-        if (rename(parcels[i].draft, parcels[i].place) != 0)
+        if (wanted(house, i) && rename(parcels[i].draft, parcels[i].place) != 0)
             return failed(house, parcels[i].place, errno);
     return true;
 }
@@ -194,16 +204,75 @@ static void sweep(const struct parcel *parcel)
     g_free(name);
 }
 
+static bool no_place(struct fms_house *house, const char *path, const char *why)
+{
+    return fms_error(house->diags, (struct fms_span){ 0 }, "output.place", "choose another place with -o",
+                     "'%s' cannot be written: %s", path, why);
+}
+
+static bool check_folder(struct fms_house *house, const char *path)
+{
+    char *folder = g_path_get_dirname(path);
+    struct stat info;
+    const char *why = stat(folder, &info) != 0           ? "its folder does not exist"
+                      : !S_ISDIR(info.st_mode)           ? "its folder is no folder"
+                      : access(folder, W_OK | X_OK) != 0 ? "nobody may write to its folder"
+                                                         : NULL;
+    g_free(folder);
+    return !why || no_place(house, path, why);
+}
+
+static bool same_file(const struct stat *a, const char *path)
+{
+    struct stat b;
+    return path && stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+/* Is what lies at an output's place something that the film is made of? */
+static bool is_input(const struct fms_house *house, const struct stat *info)
+{
+    bool found = same_file(info, house->request->script);
+    for (guint i = 0; !found && i < house->used->len; i++) {
+        const struct fms_asset *asset = house->used->pdata[i];
+        char *sidecar = g_strconcat(asset->path, ".yaml", NULL);
+        found = same_file(info, asset->path) || same_file(info, sidecar);
+        g_free(sidecar);
+    }
+    return found;
+}
+
+bool fms_house_check_places(struct fms_house *house)
+{
+    const char *stem = stem_of(house, house->request);
+    for (size_t i = 0; i < N_OUTPUTS; i++) {
+        const char *place = talloc_asprintf(house, "%s%s", stem, endings[i]);
+        struct stat info;
+        if (i == 0 && !check_folder(house, talloc_asprintf(house, "%s%s", stem, endings[FILM])))
+            return false;
+        if (stat(place, &info) != 0)
+            continue;
+        if (!S_ISREG(info.st_mode))
+            return no_place(house, place, S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a plain file");
+        if (is_input(house, &info))
+            return fms_error(house->diags, (struct fms_span){ 0 }, "output.input", "choose another place with -o",
+                             "'%s' would be overwritten, and the film is made of it", place);
+    }
+    return true;
+}
+
 bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result)
 {
-    static const char *const endings[N_OUTPUTS] = { ".vtt", ".srt", ".report.json", ".jpg", ".mp4" };
-    const char **places[N_OUTPUTS] = { &result->vtt, &result->srt, &result->report, &result->poster, &result->film };
+    const char **places[N_OUTPUTS] = { [VTT] = &result->vtt,
+                                       [SRT] = &result->srt,
+                                       [REPORT] = &result->report,
+                                       [POSTER] = &result->poster,
+                                       [FILM] = &result->film };
     struct parcel parcels[N_OUTPUTS];
     const char *stem = stem_of(ctx, house->request);
     for (size_t i = 0; i < N_OUTPUTS; i++) {
         make_parcel(ctx, &parcels[i], stem, endings[i]);
         sweep(&parcels[i]);
-        *places[i] = parcels[i].place;
+        *places[i] = wanted(house, i) ? parcels[i].place : NULL;
     }
     char *film_name = g_path_get_basename(parcels[FILM].place);
     struct fms_report_facts facts = {

@@ -21,6 +21,7 @@
 
 enum {
     DEFAULT_CRF_TENTHS = 200,
+    DRAFT_CRF_TENTHS = 270,
     DEFAULT_LOUDNESS_CLUFS = -1600,
     SCRIPT_BYTES_MAX = 256 << 20,
     TAKES_PERMILLE = 30, /* of a compile's work, for the progress display: speaking is quick beside shooting */
@@ -152,6 +153,16 @@ static bool choose_format(struct fms_house *house, struct fms_video_settings *vi
     return fms_error(house->diags, said->span, "front.value", "aspects are 16:9, 9:16, 1:1 and 4:5", "no such aspect");
 }
 
+/* One build makes one shape; that the others are not made must not come as a surprise. */
+static void tell_first_aspect(struct fms_house *house)
+{
+    const struct fms_text *said = &house->script->meta.aspect;
+    size_t n = strcspn(said->utf8, ", ");
+    if (said->length > n && !house->request->aspect)
+        fms_warning(house->diags, said->span, "aspect.first", "make the others with --aspect",
+                    "this build makes %.*s only", (int) n, said->utf8);
+}
+
 static bool settle(struct fms_house *house)
 {
     const struct fms_film_request *request = house->request;
@@ -160,6 +171,7 @@ static bool settle(struct fms_house *house)
     GError *error = NULL;
     if (!choose_format(house, video))
         return false;
+    tell_first_aspect(house);
     video->rate = (struct fms_rate){ 30, 1 };
     video->preset = request->preset ? request->preset : DEFAULT_PRESET;
     video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
@@ -176,11 +188,13 @@ static bool settle(struct fms_house *house)
 }
 
 /* Half the size, the fastest preset. Timing is settled before, at full size, so that a draft is as long as the film. */
-static void make_draft(struct fms_video_settings *video)
+static void make_draft(const struct fms_film_request *request, struct fms_video_settings *video)
 {
     video->width_px = (video->width_px / 2 + 1) & ~1;
     video->height_px = (video->height_px / 2 + 1) & ~1;
-    video->preset = DRAFT_PRESET;
+    video->preset = request->preset ? request->preset : DRAFT_PRESET;
+    if (request->crf_tenths < 0)
+        video->crf_tenths = DRAFT_CRF_TENTHS;
 }
 
 static char *beside_program(TALLOC_CTX *ctx, const char *relative)
@@ -215,12 +229,35 @@ static bool find_voice(struct fms_house *house)
                      language);
 }
 
+/* A voice that the script names is tried before anything is spoken, so that it is reported once and where it is named. */
+static bool try_voice(struct fms_house *house)
+{
+    const struct fms_text *said = &house->script->meta.voice;
+    const struct fms_line line = { "a", house->board->language, said->utf8, 160 };
+    GError *error = NULL;
+    if (said->length == 0)
+        return true;
+    struct fms_speech *speech = fms_voice_speak(house, &line, &error);
+    bool known = speech || !g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED);
+    if (!known)
+        fms_error(house->diags, said->span, "voice.unknown", "leave `voice` out for the language's own voice", "%s",
+                  error->message);
+    g_clear_error(&error);
+    talloc_free(speech);
+    return known;
+}
+
 static size_t count_beats(const struct fms_board *board)
 {
     size_t n = 0;
     for (size_t i = 0; i < board->n_shots; i++)
         n += board->shots[i].n_beats;
     return n;
+}
+
+bool fms_house_has_captions(const struct fms_house *house)
+{
+    return strcmp(house->board->captions, "off") != 0;
 }
 
 static bool make_takes(struct fms_house *house)
@@ -270,7 +307,7 @@ static bool time_film(struct fms_house *house)
 static bool plan_film(struct fms_house *house)
 {
     if (house->request->draft)
-        make_draft(&house->settings.video);
+        make_draft(house->request, &house->settings.video);
     house->plan = fms_plan_film(house, house->timeline, house->theme, &house->world, &house->settings, house->diags);
     return house->plan;
 }
@@ -288,9 +325,9 @@ static const struct stage {
     const char *name; /**< of the dump that shows its result; NULL if there is none */
     bool (*run)(struct fms_house *house);
 } stages[] = {
-    { NULL, open_store },     { "script", load_script }, { NULL, settle },
-    { "storyboard", direct }, { NULL, load_theme },      { NULL, find_voice },
-    { NULL, make_takes },     { "timeline", time_film }, { "plan", plan_film },
+    { NULL, open_store }, { "script", load_script },        { NULL, settle },      { "storyboard", direct },
+    { NULL, load_theme }, { NULL, fms_house_check_places }, { NULL, find_voice },  { NULL, try_voice },
+    { NULL, make_takes }, { "timeline", time_film },        { "plan", plan_film },
 };
 
 static bool run_stages(struct fms_house *house, const char *last)
@@ -318,7 +355,7 @@ static enum fms_outcome outcome_of(const struct fms_house *house, bool good)
             continue;
         if (g_str_has_prefix(diag->code, "build."))
             return FMS_OUR_BUG;
-        if (g_str_has_prefix(diag->code, "machine."))
+        if (g_str_has_prefix(diag->code, "machine.") || g_str_has_prefix(diag->code, "output."))
             outcome = FMS_MACHINE_AT_FAULT;
     }
     return outcome;

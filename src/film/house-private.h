@@ -52,5 +52,14 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int fro
 bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
                         double *integrated_lufs, double *range_lu, double *true_peak_dbtp, GError **error);
 
+/** Whether captions were asked for at all. */
+bool fms_house_has_captions(const struct fms_house *house);
+
+/**
+ * Makes sure, before anything is made, that the outputs can be put in their places and that none of them is a file that
+ * the film is made of. @return false if an error was added.
+ */
+bool fms_house_check_places(struct fms_house *house);
+
 /** Puts the finished film and what goes with it in their places. @return false if an error was added. */
 bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result);

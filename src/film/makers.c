@@ -59,7 +59,7 @@ bool fms_make_film(void *user, const struct fms_step *step, const char *const *i
         .language = board->language,
         .credits = credits_text(ctx, board),
         .captions = join_cues(ctx, timeline),
-        .n_captions = timeline->n_cues,
+        .n_captions = fms_house_has_captions(house) ? timeline->n_cues : 0,
         .chapters = join_chapters(ctx, timeline),
         .n_chapters = timeline->n_chapters,
     };

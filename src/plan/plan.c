@@ -210,6 +210,7 @@ static void timeline_recipe(const struct fms_timeline *timeline, GString *recipe
     fms_recipe_string(recipe, "series", board->series);
     fms_recipe_string(recipe, "author", board->author);
     fms_recipe_string(recipe, "language", board->language);
+    fms_recipe_string(recipe, "captions", board->captions);
     for (size_t i = 0; i < board->n_credits; i++) {
         fms_recipe_string(recipe, "role", board->credits[i].role);
         fms_recipe_string(recipe, "names", board->credits[i].names);

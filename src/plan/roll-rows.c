@@ -63,20 +63,17 @@ static void add_credits(struct rows *rows, const struct fms_board *board)
     }
 }
 
-/* "Creator (licence)", once. */
-static void add_maker(struct rows *rows, const char *heading, const struct fms_asset *asset)
+/* "Creator (licence)" under a label, once. */
+static void add_maker(struct rows *rows, const char *label, const struct fms_asset *asset)
 {
     if (!asset || !asset->creator)
         return;
     const char *text =
         asset->licence ? talloc_asprintf(rows->ctx, "%s (%s)", asset->creator, asset->licence) : asset->creator;
-    char *whole = talloc_asprintf(rows->ctx, "%s\n%s", heading, text);
-    if (!g_hash_table_add(rows->said, whole))
+    if (!g_hash_table_add(rows->said, talloc_asprintf(rows->ctx, "%s\n%s", label, text)))
         return;
-    char *key = talloc_strdup(rows->ctx, heading);
-    if (g_hash_table_add(rows->said, key))
-        add_row(rows, FMS_ROLL_HEADING, heading, NULL);
-    add_row(rows, FMS_ROLL_TEXT, text, NULL);
+    bool first = g_hash_table_add(rows->said, talloc_strdup(rows->ctx, label));
+    add_row(rows, FMS_ROLL_PAIR, first ? label : "", text);
 }
 
 /* Music is always named: by its file where nobody has said who made it. */
@@ -86,10 +83,8 @@ static void add_music(struct rows *rows, const struct fms_board *board)
     if (!board->music)
         return;
     add_maker(rows, label, board->music);
-    if (board->music->creator)
-        return;
-    add_row(rows, FMS_ROLL_HEADING, label, NULL);
-    add_row(rows, FMS_ROLL_TEXT, board->music->name, NULL);
+    if (!board->music->creator)
+        add_row(rows, FMS_ROLL_PAIR, label, board->music->name);
 }
 
 static void add_sources(struct rows *rows, const struct fms_board *board)
@@ -137,13 +132,9 @@ static void add_house(struct rows *rows, const struct fms_board *board, const st
     for (size_t i = 0; i < board->n_shots; i++)
         add_maker(rows, label_in(board->language, LABEL_PICTURES), board->shots[i].asset);
     add_music(rows, board);
-    if (stage->settings->voice_title) {
-        add_row(rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_VOICE), NULL);
-        add_row(rows, FMS_ROLL_TEXT, stage->settings->voice_title, NULL);
-    }
-    add_row(rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_TYPE), NULL);
-    add_row(rows, FMS_ROLL_TEXT, type_names(rows->ctx, stage), NULL);
-    add_row(rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_MADE), NULL);
+    if (stage->settings->voice_title)
+        add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_VOICE), stage->settings->voice_title);
+    add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_TYPE), type_names(rows->ctx, stage));
 }
 
 static char *all_text(TALLOC_CTX *ctx, const GArray *rows)
@@ -179,8 +170,9 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     if (*board->title)
         add_row(&rows, FMS_ROLL_TITLE, board->title, NULL);
     add_credits(&rows, board);
-    add_sources(&rows, board);
     add_house(&rows, board, stage);
+    add_sources(&rows, board);
+    add_row(&rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_MADE), NULL);
     int64_t size = fms_stage_px(stage, slot->size);
     roll->language = stage->language;
     roll->family = fms_families(roll, slot->family, stage->language);

@@ -92,6 +92,17 @@ static enum fms_entrance entrance_of(const struct fms_slot *slot)
     g_assert_not_reached();
 }
 
+/* Right-to-left films mirror what stands at a side; what is centred stays. */
+static int64_t mirrored(const struct fms_making *making, int64_t x, int64_t w)
+{
+    static const char *const leftward[] = { "ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
+    const char *language = making->stage->language;
+    char *primary = g_strndup(language, strcspn(language, "-"));
+    bool mirror = g_strv_contains(leftward, primary);
+    g_free(primary);
+    return mirror ? making->width_px - x - w : x;
+}
+
 /* Slanting is at home in Latin, Cyrillic and Greek; other scripts set a quotation upright. */
 static bool has_italics(const char *language)
 {
@@ -121,7 +132,7 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
         .size_px = fms_stage_px(stage, slot->size),
         .min_size_px = fms_stage_px(stage, slot->min_size),
         .rgba = slot->rgba,
-        .x = slot->x * making->width_px / 1000,
+        .x = mirrored(making, slot->x * making->width_px / 1000, slot->w * making->width_px / 1000),
         .y = slot->y * making->height_px / 1000,
         .w = slot->w * making->width_px / 1000,
         .h = slot->h * making->height_px / 1000,
@@ -157,7 +168,7 @@ void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_
     const struct fms_slot *slot = fms_making_slot_called(making, name);
     struct fms_layer layer = { .kind = FMS_LAYER_BOX };
     layer.box = (struct fms_box_layer){
-        .x = slot->x * making->width_px / 1000,
+        .x = mirrored(making, slot->x * making->width_px / 1000, slot->w * making->width_px / 1000),
         .y = slot->y * making->height_px / 1000,
         .w = slot->w * making->width_px / 1000,
         .h = MAX(2, fms_stage_px(making->stage, slot->size)),

@@ -12,8 +12,10 @@ enum {
     STAGGER_FRAMES = 7, /* between the parts of a card */
     ZOOM_MAX = 150,     /* per mille that a still moves at most in one shot */
     PAN_ZOOM = 1100000, /* room for a pan, millionths */
-    COVER_LEAST = 500,  /* per mille of a picture that must stay visible when it covers the frame */
+    COVER_LEAST = 600,  /* per mille of a picture that must stay visible when it covers the frame */
     COVER_LEAST_DRAWING = 850,
+    PANORAMA_LEAST = 150, /* per mille: with less in sight at a time, nobody would know where they are */
+    PAN_PERMILLE_S = 90,  /* of the frame's width in a second: how fast one looks along a panorama */
 };
 
 static void title_scene(struct fms_making *making)
@@ -81,18 +83,47 @@ static void set_movement(const struct fms_making *making, struct fms_still_layer
     }
 }
 
+/* Per mille of the picture that stays visible when it covers the frame. */
+static int64_t visible_permille(const struct fms_making *making)
+{
+    const struct fms_asset *asset = making->shot->asset;
+    int64_t across = asset->width_px * making->height_px, along = asset->height_px * making->width_px;
+    return 1000 * MIN(across, along) / MAX(MAX(across, along), 1);
+}
+
+/* A photograph at least twice as wide as high, and much wider than the frame: it is looked along. */
+static bool is_panorama(const struct fms_making *making)
+{
+    const struct fms_shot *shot = making->shot;
+    const struct fms_asset *asset = shot->asset;
+    int64_t visible = visible_permille(making);
+    return asset->kind == FMS_ASSET_STILL && shot->fit < 0 && shot->focus_x < 0 && !shot->move &&
+           asset->width_px >= 2 * (int64_t) asset->height_px && visible < COVER_LEAST && visible >= PANORAMA_LEAST;
+}
+
+/* From left to right about its middle, as far as there is time for. */
+static void look_along(const struct fms_making *making, struct fms_still_layer *still)
+{
+    struct fms_rate rate = making->stage->settings->video.rate;
+    int64_t n = making->scene->n_frames, visible = visible_permille(making) * 1000;
+    int64_t way = visible * PAN_PERMILLE_S * n * rate.den / rate.num / 1000;
+    way = MIN(way, 1000000 - visible);
+    still->move_end = n;
+    still->from_zoom = still->to_zoom = 1000000;
+    still->from_x = 500000 - way / 2;
+    still->to_x = 500000 + way / 2;
+}
+
 /* Where nothing was said, a picture covers the frame if little of it is lost by that, or if a focus says what matters;
  * else all of it is shown over a blurred copy. Drawings lose less than photographs before they lose their sense. */
 static enum fms_fit fit_of(const struct fms_making *making)
 {
     const struct fms_shot *shot = making->shot;
-    const struct fms_asset *asset = shot->asset;
-    int64_t across = asset->width_px * making->height_px, along = asset->height_px * making->width_px;
-    int64_t visible = 1000 * MIN(across, along) / MAX(MAX(across, along), 1);
-    int64_t least = asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
+    int64_t least = shot->asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
     if (shot->fit >= 0)
         return (enum fms_fit) shot->fit;
-    return shot->focus_x >= 0 || visible >= least ? FMS_FIT_COVER : FMS_FIT_BLUR;
+    bool covers = shot->focus_x >= 0 || visible_permille(making) >= least || is_panorama(making);
+    return covers ? FMS_FIT_COVER : FMS_FIT_BLUR;
 }
 
 static void add_still(struct fms_making *making)
@@ -112,7 +143,10 @@ static void add_still(struct fms_making *making)
         .to_x = x,
         .to_y = y,
     };
-    set_movement(making, &layer.still);
+    if (is_panorama(making))
+        look_along(making, &layer.still);
+    else
+        set_movement(making, &layer.still);
     g_array_append_val(making->layers, layer);
 }
 
