@@ -34,35 +34,35 @@ struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w,
 }
 
 /** Each sample becomes the mean of itself and `reach` to either side, edges repeated; `step` bytes from one to the next. */
-static void blur_line(uint8_t *line, ptrdiff_t step, int n, int reach, uint8_t *copy)
+static void blur_line(uint8_t *line, ptrdiff_t step, int n, int reach, uint8_t *means)
 {
     g_assert(n > 0);
-    for (int i = 0; i < n; i++)
-        copy[i] = line[i * step];
     int sum = 0, width = 2 * reach + 1;
     for (int i = -reach; i <= reach; i++)
-        sum += copy[CLAMP(i, 0, n - 1)];
+        sum += line[CLAMP(i, 0, n - 1) * step];
     for (int i = 0; i < n; i++) {
-        line[i * step] = (uint8_t) ((sum + width / 2) / width);
-        sum += copy[MIN(i + reach + 1, n - 1)] - copy[MAX(i - reach, 0)];
+        means[i] = (uint8_t) ((sum + width / 2) / width);
+        sum += line[MIN(i + reach + 1, n - 1) * step] - line[MAX(i - reach, 0) * step];
     }
+    for (int i = 0; i < n; i++)
+        line[i * step] = means[i];
 }
 
 /* Three boxes in a row are a bell, as far as the eye can tell. */
 static void blur(struct fms_frame *frame)
 {
-    uint8_t *copy = g_malloc((gsize) MAX(frame->width_px, frame->height_px));
+    uint8_t *means = g_malloc((gsize) MAX(frame->width_px, frame->height_px));
     for (int p = 0; p < 3; p++) {
         int w = p ? frame->width_px / 2 : frame->width_px, h = p ? frame->height_px / 2 : frame->height_px;
         int reach = MAX(1, MAX(frame->width_px, frame->height_px) / (p ? 80 : 40));
         for (int pass = 0; pass < 3; pass++) {
             for (int y = 0; y < h; y++)
-                blur_line(frame->plane[p] + y * frame->stride_bytes[p], 1, w, reach, copy);
+                blur_line(frame->plane[p] + y * frame->stride_bytes[p], 1, w, reach, means);
             for (int x = 0; x < w; x++)
-                blur_line(frame->plane[p] + x, frame->stride_bytes[p], h, reach, copy);
+                blur_line(frame->plane[p] + x, frame->stride_bytes[p], h, reach, means);
         }
     }
-    g_free(copy);
+    g_free(means);
 }
 
 bool fms_backdrop_run(struct fms_backdrop *backdrop, const struct fms_raster *raster, int64_t pad_rgba,
