@@ -40,6 +40,7 @@ ROWS = [
     ('no such aspect', f'---\naspect: 7:5\n---\n\n{WORDS}', [(2, 'front.value')], '16:9'),
     ('no such theme', f'---\ntheme: nosuch\n---\n\n{WORDS}', [(2, 'theme.missing')], 'evening'),
     ('no voice for it', f'---\nlanguage: qaa\n---\n\n{WORDS}', [(2, 'voice.language')], 'qaa'),
+    ('a voice that nobody has', f'---\nvoice: nobody\n---\n\n{WORDS}\n{WORDS}', [(2, 'voice.unknown')], 'nobody'),
     ('not UTF-8', b'Good words.\n\nA caf\xe9 in the rain.\n', [(3, 'script.encoding')], 'hint: '),
     ('UTF-16', 'Some words.\n'.encode('utf-16'), [(1, 'script.encoding')], '(?i)utf-16'),
     ('a zero byte', b'Some\0words.\n', [(1, 'script.encoding')], ''),
@@ -56,6 +57,7 @@ STATUSES = [
     ('a film that is no .mp4', ['build', 'SCRIPT', '-o', 'film.avi'], 2),
     ('a crf beyond the scale', ['build', 'SCRIPT', '--crf=99'], 2),
     ('workers below nought', ['build', 'SCRIPT', '-j', '-3'], 2),
+    ('no workers at all', ['build', 'SCRIPT', '-j', '0'], 2),
     ('no such stage', ['dump', 'SCRIPT', '--stage=lunch'], 2),
     ('no such script', ['build', 'nosuch.md'], 1),
     ('a folder for a script', ['build', '.'], 1),
@@ -63,6 +65,9 @@ STATUSES = [
     ('a store that cannot be', ['build', 'SCRIPT', '--store=/proc/filmset', '--draft'], 74),
     ('an output that cannot be', ['build', 'SCRIPT', 'STORE', '--draft', '-o', '/proc/film.mp4'], 74),
     ('an output in no folder', ['build', 'SCRIPT', 'STORE', '--draft', '-o', 'nosuch/film.mp4'], 74),
+    ('an output that is a folder', ['build', 'SCRIPT', 'STORE', '--draft', '-o', 'folder.mp4'], 74),
+    ('an output that is a pipe', ['build', 'SCRIPT', 'STORE', '--draft', '-o', 'pipe.mp4'], 74),
+    ('an output that the film is made of', ['build', 'own.srt', 'STORE', '--draft'], 74),
     ('help', ['--help'], 0),
     ('help for a command', ['build', '--help'], 0),
     ('version', ['--version'], 0),
@@ -73,11 +78,13 @@ HEAD = re.compile(r'^film\.md:(\d+):(\d+): error: (.*) \[([a-z]+\.[a-z]+)\]$')
 
 def furnish(folder):
     kit.write(folder, {'door.svg': kit.DOOR_SVG, 'garbage.png': GARBAGE, 'garbage.svg': '<svg', 'good.md': WORDS,
-                       'short.jpg': b'\xff\xd8\xff\xe0\x00\x10JFIF\x00'})
+                       'own.srt': WORDS, 'short.jpg': b'\xff\xd8\xff\xe0\x00\x10JFIF\x00'})
     kit.write(folder.parent, {'secret.png': GARBAGE})
     (folder / 'link.png').symlink_to('../secret.png')
     (folder / 'folder.png').mkdir()
+    (folder / 'folder.mp4').mkdir()
     os.mkfifo(folder / 'pipe.png')
+    os.mkfifo(folder / 'pipe.mp4')
     for ending in kit.ENDINGS:
         (folder / f'film{ending}').write_text('what was here before')
 
