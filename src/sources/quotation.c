@@ -27,11 +27,11 @@ struct search {
 };
 
 /* Words that end in a full stop and go on: titles before names, and initials. */
-static bool is_short_form(const char *text, size_t begin, size_t stop)
+bool fms_is_short_form(const char *text, size_t begin, size_t stop)
 {
-    static const char *const titles[] = { "Mr",  "Mrs", "Ms",   "Dr",  "Prof", "St",   "Sr",  "Sra",  "Gen",
-                                          "Sen", "Rep", "Gov",  "Lt",  "Col",  "Capt", "Sgt", "Rev",  "Hon",
-                                          "Jr",  "Hr",  "Fr",   "Mme", "Mlle", "M",    "Sig", "Dott", "Ing",
+    static const char *const titles[] = { "Mr",  "Mrs", "Ms",   "Dr",  "Prof", "St",   "Sr",  "Sra", "Gen", "Sen",
+                                          "Rep", "Gov", "Lt",   "Col", "Capt", "Sgt",  "Rev", "Hon", "Jr",  "Hr",
+                                          "Fr",  "Mme", "Mlle", "M",   "Sig",  "Dott", "Ing", "Adm", "Maj", "Pres",
                                           "mr",  "dr",  "prof", "No",  "vs",   "г",    "Г",   "д-р" };
     size_t from = stop;
     while (from > begin && stop - from < 16 && g_unichar_isalpha(fms_char_before(text, from)))
@@ -60,7 +60,7 @@ static bool ends_sentence(const char *text, size_t begin, size_t at, size_t end,
         return true;
     if (*next == after || g_unichar_islower(fms_char_at(text, *next, end)))
         return *next == end;
-    return c != '.' || !is_short_form(text, begin, at);
+    return c != '.' || !fms_is_short_form(text, begin, at);
 }
 
 static void advance(struct search *search, size_t to)

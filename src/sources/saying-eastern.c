@@ -16,6 +16,8 @@ struct eastern {
     const char *quoting;   /* right behind the closing mark */
     const char *verbs;     /* somewhere behind that, up to the full stop */
     const char *pronouns;
+    const char *nobody;  /* a subject that begins so is nobody in particular */
+    const char *denials; /* a subject that ends so did not say it */
 };
 
 static const struct eastern table[] = {
@@ -27,18 +29,20 @@ static const struct eastern table[] = {
       "曾经 曾經 曾 也 还 還 又 再次 多次 反复 深刻 明确 明確 进一步 经常 常常 常 后来 就 都 总是 在这里 这样 這樣 "
       "早就 特别 特別 "
       "郑重 总结 所 对此 向记者 笑着 一再 先后",
-      NULL, NULL, NULL, "他 她 它 他们 她们 我 我们 你 您 有人 人们 其 书中 文中 古人 他們 她們 我們" },
+      NULL, NULL, NULL, "他 她 它 他们 她们 我 我们 你 您 有人 人们 其 书中 文中 古人 他們 她們 我們",
+      "没有人 没人 沒有人 沒人 无人 無人 谁 誰 大家 所有人 每个人 每個人 任何人 有些人 有的人 某人",
+      "没有 没 沒有 沒 不 未 从未 從未 从不 從不 不曾 未曾" },
     { "ja",
       "述べた 述べている 語った 語っている 言った 言っている 書いた 書いている 話した 指摘した 強調した 答えた 説いた "
       "訴えた 宣言した 記した",
       "次のように こう このように かつて また さらに 後に のちに", "は が も", "と って",
       "述べ 語っ 語る 言っ 言う 話し 話す 書い 書く 指摘 強調 答え 説い 説く 訴え 表明 説明 問い 問う 叫ん 記し 宣言 "
       "発言",
-      "彼 彼女 私 僕 彼ら これ それ" },
+      "彼 彼女 私 僕 彼ら これ それ", "誰 だれ みんな 皆 全員 ある人 何", "" },
     { "ko", "말했다 말한다 썼다 밝혔다 강조했다 지적했다 답했다 물었다 선언했다 전했다",
       "이렇게 다음과 같이 일찍이 또 다시 한때", "께서는 은 는 께서 이 가 도",
       "이라고 라고 하고 이라며 라며 고 이라는 라는", "말 밝 강조 지적 썼 답 덧붙 물 선언 전했 했 외쳤",
-      "그 그녀 그들 나 저 우리 이것" },
+      "그 그녀 그들 나 저 우리 이것", "아무도 누구 누군가 모두 모든", "" },
 };
 
 static const struct eastern *row_of(const char *language)
@@ -112,6 +116,8 @@ static struct fms_saying subject(TALLOC_CTX *ctx, const char *text, size_t begin
     else
         end = strip_end(row->trailing, text, from, cut_place(text, from, end));
     saying.nameless = listed_end(row->pronouns, text, from, end, true) == end - from;
+    saying.nameless |= listed_end(row->nobody, text, from, end, true) > 0 ||
+                       (!row->particles && listed_end(row->denials, text, from, end, false) > 0);
     if (!saying.nameless && !g_str_has_prefix(text + from, "在") && !g_str_has_prefix(text + from, "正如"))
         saying.speaker = fms_speaker_name(ctx, text + from, end - from);
     return saying;

@@ -16,7 +16,7 @@ static const struct fms_saying_words table[] = {
       "put_it_like_this whispered shouted cried continued reminds_us reminded_us teaches taught tells_us commented",
       "once also has had have then later often always never famously already again further would will did used to "
       "himself herself itself themselves even still just simply today yesterday recently thus so rightly it who which "
-      "that and",
+      "that and both all each together never not",
       "has had have would will used must may might can could",
       "as and but so yet then or for while however because when",
       "in on at during after before since by from with under through until within for to of according",
@@ -27,7 +27,7 @@ static const struct fms_saying_words table[] = {
       "fordert warnte warnt versprach verkündete mahnte ergänzte ergänzt formulierte formuliert sprach spricht "
       "berichtete erzählte erwiderte behauptete urteilte notierte",
       "einmal auch hat hatte haben dann später oft immer stets schon bereits so dazu einst selbst es wieder noch "
-      "weiter darauf sich folgendes wie und der die",
+      "weiter darauf sich folgendes wie und der die beide alle",
       "hat hatte haben hatten", "wie und aber so doch denn oder als wenn da",
       "in im am an auf bei nach vor seit während mit unter zu zum zur auf aus laut von vom",
       "ich du er sie es wir ihr man wer das dies einer jemand" },

@@ -11,10 +11,7 @@
 
 #define MOST_WORDS 24      /* looked at before or after a quotation */
 #define MOST_WORDS_AFTER 7 /* between the verb and the quotation: "told reporters in Paris on Monday" */
-#define MOST_SPEAKER_WORDS 8
-#define MOST_SPEAKER_CJK 16
-#define MOST_SPEAKER_CHARS 80
-#define REACH 600 /* bytes looked at */
+#define REACH 600          /* bytes looked at */
 
 struct word {
     size_t begin, end;
@@ -27,17 +24,6 @@ struct words {
     size_t n;
     struct word at[MOST_WORDS];
 };
-
-static bool is_listed(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-    if (length == 0)
-        return false;
-    for (const char *at = strstr(list, word); at; at = strstr(at + 1, word))
-        if ((at == list || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-            return true;
-    return false;
-}
 
 static bool is_comma(gunichar c)
 {
@@ -106,7 +92,7 @@ static size_t verb_length(const struct words *words, size_t i, const char *verbs
         if (n > 1)
             g_strlcat(phrase, "_", sizeof phrase);
         g_strlcat(phrase, words->at[i + n - 1].lower, sizeof phrase);
-        if (is_listed(verbs, phrase))
+        if (fms_listed(verbs, phrase))
             longest = n;
     }
     return longest;
@@ -114,42 +100,39 @@ static size_t verb_length(const struct words *words, size_t i, const char *verbs
 
 static bool is_adverb(const struct fms_saying_words *row, const char *lower)
 {
-    if (is_listed(row->trailing, lower))
+    if (fms_listed(row->trailing, lower))
         return true;
     return strcmp(row->language, "en") == 0 && strlen(lower) > 4 && g_str_has_suffix(lower, "ly");
 }
 
-const char *fms_speaker_name(TALLOC_CTX *ctx, const char *words, size_t length)
+/* Whether words [from, to) can be somebody: no pronoun, no relative clause, the first as a name begins. */
+static bool is_somebody(const struct words *words, size_t from, size_t to, const struct fms_saying_words *row)
 {
-    size_t n_words = 1, n_cjk = 0, n_chars = 0;
-    for (const char *at = words; at < words + length; at = g_utf8_next_char(at), n_chars++) {
-        n_words += g_unichar_isspace(g_utf8_get_char(at));
-        n_cjk += fms_char_is_cjk(g_utf8_get_char(at));
-    }
-    if (length == 0 || n_words > MOST_SPEAKER_WORDS || n_cjk > MOST_SPEAKER_CJK || n_chars > MOST_SPEAKER_CHARS)
-        return NULL;
-    char first[8] = "";
-    g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(words)), first);
-    size_t skip = (size_t) (g_utf8_next_char(words) - words);
-    return talloc_asprintf(ctx, "%s%.*s", first, (int) (length - skip), words + skip);
+    for (size_t i = from; i < to; i++)
+        if (fms_word_is_vague(row, words->at[i].lower))
+            return false;
+    return fms_word_begins_name(row, words->text + words->at[from].begin, words->at[from].lower);
 }
 
-/* Words [from, to) as a name. `nameless` is set where the subject is a pronoun. */
+/* Words [from, to) as a name. `nameless` is set where the subject is a pronoun or nobody in particular. */
 static const char *name_of(TALLOC_CTX *ctx, const struct words *words, size_t from, size_t to,
                            const struct fms_saying_words *row, bool *nameless)
 {
-    while (from < to && is_listed(row->leading, words->at[from].lower))
+    while (from < to && fms_listed(row->leading, words->at[from].lower))
         from++;
     for (size_t i = from + 1; i < to; i++)
-        if (is_listed(row->auxiliary, words->at[i].lower))
+        if (fms_listed(row->auxiliary, words->at[i].lower))
             to = i;
     bool second_verb = false; /* "Ana stood up and said": the words before "and" are more than a name */
     for (; to > from && is_adverb(row, words->at[to - 1].lower); to--)
-        second_verb |= is_listed(row->leading, words->at[to - 1].lower);
-    *nameless = to - from == 1 && is_listed(row->pronouns, words->at[from].lower);
-    if (from == to || *nameless || second_verb || is_listed(row->placing, words->at[from].lower))
+        second_verb |= fms_listed(row->leading, words->at[to - 1].lower);
+    *nameless = to - from == 1 && fms_listed(row->pronouns, words->at[from].lower);
+    if (from == to || *nameless || second_verb || fms_listed(row->placing, words->at[from].lower))
         return NULL;
     size_t begin = words->at[from].begin;
+    *nameless = !is_somebody(words, from, to, row);
+    if (*nameless)
+        return NULL;
     return fms_speaker_name(ctx, words->text + begin, words->at[to - 1].end - begin);
 }
 
@@ -169,16 +152,31 @@ static const char *subject_after(TALLOC_CTX *ctx, const struct words *words, siz
 {
     size_t to = from;
     while (to < words->n && (to == from || !words->at[to - 1].comma) &&
-           (to == from || !is_listed(row->placing, words->at[to].lower) ||
-            is_listed("of de von di del", words->at[to].lower)))
+           (to == from || !fms_listed(row->placing, words->at[to].lower) ||
+            fms_listed("of de von di del", words->at[to].lower)))
         to++;
     return name_of(ctx, words, from, to, row, nameless);
+}
+
+/* "He didn't say", "Er sagte nicht": back to where a clause began, and all that follows. */
+static bool is_denied(const struct words *words, size_t verb, const struct fms_saying_words *row)
+{
+    size_t from = verb;
+    while (from > 0 && !words->at[from - 1].comma)
+        from--;
+    for (size_t i = from; i < words->n; i++)
+        if (fms_word_denies(row, words->at[i].lower))
+            return true;
+    return false;
 }
 
 static struct fms_saying around_verb(TALLOC_CTX *ctx, const struct words *words, size_t verb, size_t length,
                                      const struct fms_saying_words *row)
 {
     struct fms_saying saying = { .found = true, .words_after = words->n - verb - length };
+    saying.nameless = is_denied(words, verb, row);
+    if (saying.nameless)
+        return saying;
     saying.speaker = subject_before(ctx, words, verb, row, &saying.nameless);
     if (!saying.speaker && !saying.nameless && saying.words_after > 0)
         saying.speaker = subject_after(ctx, words, verb + length, row, &saying.nameless);
@@ -214,11 +212,11 @@ struct fms_saying fms_saying_after(TALLOC_CTX *ctx, const char *text, size_t beg
     if (words.n == 0 || words.n > 14)
         return (struct fms_saying){ 0 };
     size_t first = 0;
-    while (first + 1 < words.n && is_listed(row->auxiliary, words.at[first].lower))
+    while (first + 1 < words.n && fms_listed(row->auxiliary, words.at[first].lower))
         first++;
     size_t length = verb_length(&words, first, row->verbs);
     struct fms_saying saying = { .found = true };
-    if (length > 0) {
+    if (length > 0 && !is_denied(&words, first, row)) {
         saying.speaker = subject_after(ctx, &words, first + length, row, &saying.nameless);
         return saying;
     }

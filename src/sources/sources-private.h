@@ -46,7 +46,25 @@ struct fms_saying_words {
 /** The row for a language, NULL if there is none. */
 const struct fms_saying_words *fms_saying_words(const char *language);
 
-/** `words` cut to what may stand on a card as a name: at most 8 words and 16 wide characters; else NULL. */
+/** Whether `word` is in a list of words between blanks; "" is in none. */
+bool fms_listed(const char *list, const char *word);
+
+/** Whether a word beside a verb of saying denies it: "never", "didn't". */
+bool fms_word_denies(const struct fms_saying_words *row, const char *lower);
+
+/** Whether a word makes a subject nobody in particular: "nobody", "which", "they". */
+bool fms_word_is_vague(const struct fms_saying_words *row, const char *lower);
+
+/** Whether a subject may begin with this word: upper-case, or an article in a language that has them. */
+bool fms_word_begins_name(const struct fms_saying_words *row, const char *word, const char *lower);
+
+/** Whether the full stop at `stop` belongs to a title before a name or an initial. */
+bool fms_is_short_form(const char *text, size_t begin, size_t stop);
+
+/**
+ * `words` as they may stand on a card, the first letter upper-case; NULL where they are no name: over 6 words (8 where
+ * all are upper-case), 16 wide characters or 80 others, or with the end of a sentence inside.
+ */
 const char *fms_speaker_name(TALLOC_CTX *ctx, const char *words, size_t length);
 
 /** The same three questions for Chinese, Japanese and Korean, where words are not set apart or end in particles. */

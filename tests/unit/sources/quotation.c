@@ -68,6 +68,31 @@ static const struct row rows[] = {
       "The old report says in short: [Nobody rows alone. Ever.]<The old report>|" },
     { "en", "At 10:30 Ada said so.", "" },
 
+    /* nobody in particular, and what was not said */
+    { "en", "He didn't say: \"Yes.\"", "He didn't say: [Yes.]|" },
+    { "en", "Ada Sea never said: “We all row.”", "Ada Sea never said: [We all row.]|" },
+    { "en", "Nobody said: “We all row.”", "Nobody said: [We all row.]|" },
+    { "en", "Everyone in the house said: “We all row.”", "Everyone in the house said: [We all row.]|" },
+    { "en", "The report from 2019, which nobody has ever read in full, says: “We all row.”",
+      "The report from 2019, which nobody has ever read in full, says: [We all row.]|" },
+    { "en", "The baker and the mayor both said: “We all row.”",
+      "The baker and the mayor both said: [We all row.]<The baker and the mayor>|" },
+    { "en", "It was made in 1850.[^1] Then Ada said: “We all row.”",
+      "It was made in 1850.[^1] Then Ada said: [We all row.]|" },
+    { "en", "Adm. Ada Sea said: “We all row.”", "Adm. Ada Sea said: [We all row.]<Adm. Ada Sea>|" },
+    { "en", "On shore, old men said: “We all row.”", "On shore, old men said: [We all row.]|" }, /* no article */
+    { "en", "The U.S. Secretary of State John Smith Jr. said: “We agree.”",
+      "The U.S. Secretary of State John Smith Jr. said: [We agree.]<The U.S. Secretary of State John Smith Jr.>|" },
+    { "de", "Niemand sagte: „Wir rudern alle.“", "Niemand sagte: [Wir rudern alle.]|" },
+    { "de", "Ada See sagte nicht: „Wir rudern alle.“", "Ada See sagte nicht: [Wir rudern alle.]|" },
+    { "fr", "Personne n’a dit : « Nous ramons tous. »", "Personne n’a dit : [Nous ramons tous.]|" },
+    { "fr", "L’homme a dit : « Nous ramons tous. »", "L’homme a dit : [Nous ramons tous.]<L’homme>|" },
+    { "es", "Nadie dijo: «Todos remamos.»", "Nadie dijo: [Todos remamos.]|" },
+    { "ru", "Никто не сказал: «Мы гребём вместе.»", "Никто не сказал: [Мы гребём вместе.]|" },
+    { "zh", "没有人说：“我们都划船。”", "没有人说：[我们都划船。]|" },
+    { "zh", "王小明没说：“我们都划船。”", "王小明没说：[我们都划船。]|" },
+    { "ja", "みんなは「海へ行こう。」と述べた。", "みんなは[海へ行こう。]」と述べた。|" },
+
     /* other languages */
     { "de-de", "Wie Ada See einmal gesagt hat: „Wir rudern alle.“ Punkt.",
       "Wie Ada See einmal gesagt hat: [Wir rudern alle.] <Ada See>|" },
