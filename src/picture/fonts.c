@@ -2,6 +2,7 @@
 
 #include "diags.h"
 #include "picture.h"
+#include "text-breaks-private.h"
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-font.h>
@@ -90,11 +91,12 @@ void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, do
     pango_font_description_set_absolute_size(font, size_px * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
-    if (!letters->tracking_permille || is_joined(pango_layout_get_text(layout)))
-        return;
     PangoAttrList *attributes = pango_attr_list_new();
+    const char *text = pango_layout_get_text(layout);
     int spacing = (int) (size_px * PANGO_SCALE * CLAMP(letters->tracking_permille, -500, 2000) / 1000);
-    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing));
+    if (spacing && !is_joined(text))
+        pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing));
+    fms_text_breaks_add(attributes, text);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
 }

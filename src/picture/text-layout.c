@@ -2,10 +2,14 @@
  * Pango breaks the lines; where they stand is decided here, so that lines keep one distance whatever fonts they draw on.
  */
 #include "scene.h"
+#include "text-breaks-private.h"
 #include "text-private.h"
 
 #include <math.h>
 #include <string.h>
+
+/** A word too wide is rather set smaller than the least size asked for, down to this part of it, than broken. */
+#define SMALLER_THAN_LEAST 0.6
 
 static int units(double px)
 {
@@ -103,9 +107,9 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     pango_layout_set_width(layout, column);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
     fms_fonts_resize(layout, &block->letters, size_px);
-    double asked_px = size_px;
-    for (int tries = 0, wide; tries < 3 && size_px > min_px && (wide = widest(layout)) > column; tries++) {
-        size_px = MAX(floor(size_px * column / wide), min_px);
+    double asked_px = size_px, least_px = MAX(min_px * SMALLER_THAN_LEAST, 1);
+    for (int tries = 0, wide; tries < 4 && size_px > least_px && (wide = widest(layout)) > column; tries++) {
+        size_px = MAX(floor(size_px * column / wide), least_px);
         fms_fonts_resize(layout, &block->letters, size_px);
     }
     if (widest(layout) > column) {
@@ -120,11 +124,13 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     block->height_px = (int32_t) MIN(height, 1000000);
 }
 
-/* The narrowest column that needs no more lines has the evenest ones, and never leaves one word alone for a long way. */
+/* The narrowest column that needs no more lines has the evenest ones, and never leaves one word alone for a long way. Where
+ * words are torn already, a narrower one would tear more. */
 static void balance(struct fms_text_block *block)
 {
     int wide = MAX(block->width_px, 1), narrow = wide / MAX(block->n_lines, 1) / 2;
-    if (block->n_lines < 2)
+    bool torn = pango_layout_get_wrap(block->layout) == PANGO_WRAP_WORD_CHAR;
+    if (block->n_lines < 2 || torn || fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
         return;
     while (wide - narrow > 1) {
         int middle = (wide + narrow) / 2;

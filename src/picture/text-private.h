@@ -43,7 +43,7 @@ struct fms_sprite {
 void fms_text_block_begin(struct fms_text_block *block, const char *text);
 
 /**
- * Sets a block at a size. Where a word is wider than the column, down to `min_px` the size gives way, then the word is
+ * Sets a block at a size. Where a word is wider than the column, down to three fifths of `min_px` the size gives way, then the word is
  * broken. Knows `height_px` afterwards.
  */
 void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px);

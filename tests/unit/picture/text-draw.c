@@ -88,6 +88,29 @@ static void test_balance(void)
     fms_frame_free(frame);
 }
 
+/** A break in the text is kept while all lines fit; where any has to be broken, it is a blank. */
+static void test_breaks_in_text(void)
+{
+    static const char broken[] = "Stand in a harbour\nfor a day", flat[] = "Stand in a harbour for a day";
+    static const struct {
+        int32_t width_px;
+        bool kept;
+    } rows[] = { { 800, true }, { 430, true }, { 330, false }, { 200, false } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fms_rect column = { 40, 0, rows[i].width_px, 540 };
+        struct fms_layer a = stage_text(broken, "en", column, 48), b = stage_text(flat, "en", column, 48);
+        struct fms_frame *with = stage_frame(&a, 1, 960, 540, 0), *without = stage_frame(&b, 1, 960, 540, 0);
+        g_test_message("column of %d px", rows[i].width_px);
+        g_assert_cmpint(stage_same(with, without), ==, !rows[i].kept);
+        fms_frame_free(with);
+        fms_frame_free(without);
+    }
+    struct fms_layer layer = stage_text(broken, "en", box, 48);
+    struct fms_rect ink = ink_of(&layer, 1, 0);
+    g_assert_cmpint(ink.w, <, 440); /* as wide as its upper line */
+    g_assert_cmpint(ink.h, >, 80);
+}
+
 static void test_nothing(void)
 {
     static const char *const odd[] = { "", " ", "\n", "\xff", "\xe2\x80\x8f", NULL };
@@ -222,6 +245,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/much", test_much);
     g_test_add_func("/text/sides", test_sides);
     g_test_add_func("/text/balance", test_balance);
+    g_test_add_func("/text/breaks-in-text", test_breaks_in_text);
     g_test_add_func("/text/nothing", test_nothing);
     g_test_add_func("/text/stack", test_stack);
     g_test_add_func("/text/words", test_words);
