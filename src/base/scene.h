@@ -24,13 +24,15 @@ enum fms_layer_kind {
 };
 
 /** Fills the frame with the theme's ground: a soft gradient with two wide lights that wander slowly, dithered. */
-#define FMS_GROUND_FIELDS(NUM, STR)                                                                                    \
-    NUM(top_rgba)       /* colour at the top edge (alpha ignored) */                                                   \
-    NUM(bottom_rgba)    /* colour at the bottom edge (alpha ignored) */                                                \
-    NUM(glow_rgba)      /* first light; its alpha is its strength */                                                   \
-    NUM(glow2_rgba)     /* second light */                                                                             \
-    NUM(seed)           /* where the lights start and whither they go, any number */                                   \
+/* clang-format off */
+#define FMS_GROUND_FIELDS(NUM, STR) \
+    NUM(top_rgba)    /* colour at the top edge (alpha ignored) */ \
+    NUM(bottom_rgba) /* colour at the bottom edge (alpha ignored) */ \
+    NUM(glow_rgba)   /* first light; its alpha is its strength */ \
+    NUM(glow2_rgba)  /* second light */ \
+    NUM(seed)        /* where the lights start and whither they go, any number */ \
     NUM(drift_permille) /* how far they wander in a second, per mille of the frame's width; 0: still */
+/* clang-format on */
 
 enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
 
@@ -40,31 +42,37 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
  * view is a zoom (1,000,000 = the whole fitted picture) and the point of the picture at the box's centre (millionths
  * of its width and height; clamped so that a covering picture never shows its edge).
  */
-#define FMS_STILL_FIELDS(NUM, STR)                                                                                     \
-    STR(asset_digest)                                                                                                  \
-    NUM(fit)                                                                                                           \
-    NUM(x)                                                                                                             \
-    NUM(y)                                                                                                             \
-    NUM(w) NUM(h) /* the box */                                                                                        \
-        NUM(pad_rgba) NUM(from_zoom) NUM(from_x) NUM(from_y) NUM(to_zoom) NUM(to_x) NUM(to_y) NUM(move_begin)          \
-            NUM(move_end) /* frames */                                                                                 \
-        NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */
+/* clang-format off */
+#define FMS_STILL_FIELDS(NUM, STR) \
+    STR(asset_digest) \
+    NUM(fit) \
+    NUM(x) NUM(y) NUM(w) NUM(h) /* the box */ \
+    NUM(pad_rgba) \
+    NUM(from_zoom) NUM(from_x) NUM(from_y) \
+    NUM(to_zoom) NUM(to_x) NUM(to_y) \
+    NUM(move_begin) NUM(move_end) /* frames */ \
+    NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */
+/* clang-format on */
 
 /** A clip. Fit and box as for stills. */
-#define FMS_CLIP_FIELDS(NUM, STR)                                                                                      \
-    STR(asset_digest)                                                                                                  \
-    NUM(fit)                                                                                                           \
-    NUM(x)                                                                                                             \
-    NUM(y)                                                                                                             \
-    NUM(w) NUM(h) NUM(pad_rgba) NUM(in_ticks) /* the clip's moment that frame 0 shows */                               \
-        NUM(dim_permille)
+/* clang-format off */
+#define FMS_CLIP_FIELDS(NUM, STR) \
+    STR(asset_digest) \
+    NUM(fit) \
+    NUM(x) NUM(y) NUM(w) NUM(h) \
+    NUM(pad_rgba) \
+    NUM(in_ticks) /* the clip's moment that frame 0 shows */ \
+    NUM(dim_permille)
+/* clang-format on */
 
 /** A filled rectangle: an accent rule, a panel. Grows from its left edge while it enters. */
-#define FMS_BOX_FIELDS(NUM, STR)                                                                                       \
-    NUM(x)                                                                                                             \
-    NUM(y)                                                                                                             \
-    NUM(w) NUM(h) NUM(rgba) NUM(stack) NUM(gap_px) /* as for text */                                                   \
-        NUM(enter_frame) NUM(enter_frames)
+/* clang-format off */
+#define FMS_BOX_FIELDS(NUM, STR) \
+    NUM(x) NUM(y) NUM(w) NUM(h) \
+    NUM(rgba) \
+    NUM(stack) NUM(gap_px) /* as for text */ \
+    NUM(enter_frame) NUM(enter_frames)
+/* clang-format on */
 
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
 
@@ -83,20 +91,23 @@ enum fms_entrance {
  * and the stack as a whole is aligned by the first member's valign in the first member's y and h; each keeps its own x,
  * w and halign. If the stack is too high, the sizes of its texts go down together.
  */
-#define FMS_TEXT_FIELDS(NUM, STR)                                                                                      \
-    STR(text)                                                                                                          \
-    STR(language) /* BCP 47, for shaping and line breaks */                                                            \
-    STR(family)   /* font families, comma-separated, in order of preference */                                         \
-    STR(fonts)    /* digest of the font files that this text resolves to */                                            \
-    NUM(weight)                                                                                                        \
-    NUM(italic) /* Pango's 100–1000; 0 or 1 */                                                                       \
-    NUM(size_px)                                                                                                       \
-    NUM(min_size_px) NUM(rgba) NUM(x) NUM(y) NUM(w) NUM(h) NUM(halign) NUM(valign) NUM(stack) NUM(gap_px)              \
-        NUM(line_permille)                /* line height, per mille of the font's own */                               \
-        NUM(tracking_permille)            /* extra letter spacing, per mille of the size */                            \
-        NUM(paper_rgba) NUM(paper_pad_px) /* ground behind each line; alpha 0: none */                                 \
-        NUM(entrance) NUM(enter_frame) NUM(enter_frames) NUM(leave_frame)                                              \
-            NUM(leave_frames) /* gone after leave_frame + leave_frames; leave_frame -1: stays */
+/* clang-format off */
+#define FMS_TEXT_FIELDS(NUM, STR) \
+    STR(text) \
+    STR(language) /* BCP 47, for shaping and line breaks */ \
+    STR(family)   /* font families, comma-separated, in order of preference */ \
+    STR(fonts)    /* digest of the font files that this text resolves to */ \
+    NUM(weight) NUM(italic) /* Pango's 100–1000; 0 or 1 */ \
+    NUM(size_px) NUM(min_size_px) \
+    NUM(rgba) \
+    NUM(x) NUM(y) NUM(w) NUM(h) NUM(halign) NUM(valign) \
+    NUM(stack) NUM(gap_px) \
+    NUM(line_permille)     /* line height, per mille of the font's own */ \
+    NUM(tracking_permille) /* extra letter spacing, per mille of the size */ \
+    NUM(paper_rgba) NUM(paper_pad_px) /* ground behind each line; alpha 0: none */ \
+    NUM(entrance) NUM(enter_frame) NUM(enter_frames) \
+    NUM(leave_frame) NUM(leave_frames) /* gone after leave_frame + leave_frames; leave_frame -1: stays */
+/* clang-format on */
 
 /** The word that begins at byte `begin` of the text enters at `frame`. */
 struct fms_text_cue {
@@ -120,12 +131,16 @@ struct fms_roll_row {
  * Credits that roll upwards: the first row enters at the bottom edge at frame 0 and the last leaves at the top, by
  * speed_px each frame, a whole number, so that nothing shimmers. Portrait frames (w < h) set pairs one under another.
  */
-#define FMS_ROLL_FIELDS(NUM, STR)                                                                                      \
-    STR(language)                                                                                                      \
-    STR(family)                                                                                                        \
-    STR(fonts) NUM(x) NUM(w)                     /* the column of text */                                              \
-        NUM(title_px) NUM(size_px) NUM(small_px) /* sizes of title rows, of pairs and text, of headings and roles */   \
-        NUM(line_permille) NUM(rgba) NUM(muted_rgba) NUM(speed_px)
+/* clang-format off */
+#define FMS_ROLL_FIELDS(NUM, STR) \
+    STR(language) STR(family) STR(fonts) \
+    NUM(weight) /* of names and titles */ \
+    NUM(x) NUM(w) /* the column of text */ \
+    NUM(title_px) NUM(size_px) NUM(small_px) /* sizes of title rows, of pairs and text, of headings and roles */ \
+    NUM(line_permille) \
+    NUM(rgba) NUM(muted_rgba) \
+    NUM(speed_px)
+/* clang-format on */
 
 #define NUM(f) int64_t f;
 #define STR(f) const char *f;

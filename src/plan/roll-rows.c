@@ -178,6 +178,7 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     roll->family = fms_families(roll, slot->family, stage->language);
     roll->fonts =
         fms_stage_fonts(stage, (struct fms_span){ 0 }, roll->family, slot->weight, false, all_text(roll, rows.array));
+    roll->weight = slot->weight;
     roll->x = (int64_t) slot->x * video->width_px / 1000;
     roll->w = (int64_t) slot->w * video->width_px / 1000;
     roll->title_px = size * 3 / 2;
