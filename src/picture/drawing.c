@@ -16,6 +16,7 @@
 #define MOST_BYTES (20 << 20)
 #define MOST_SIZE 32768
 #define MOST_DEPTH 1000
+#define MOST_NAMED 80 /* characters of a reference that a message repeats */
 
 static bool refuse(GError **error, const char *why)
 {
@@ -31,15 +32,16 @@ static bool is_inner(const char *reference)
     return *reference == '#' || *reference == '\0' || g_ascii_strncasecmp(reference, "data:", 5) == 0;
 }
 
-/** Whether a piece of CSS, or any attribute, loads nothing from outside. */
-static bool is_inner_style(const char *style)
+/** What a piece of CSS, or any attribute, would load from outside; NULL: nothing. */
+static const char *outer_of_style(const char *style)
 {
     char *lower = g_ascii_strdown(style, -1);
-    bool inner = !strstr(lower, "@import");
-    for (const char *at = lower; inner && (at = strstr(at, "url(")); at += 4)
-        inner = is_inner(at + 4);
+    const char *outer = strstr(lower, "@import");
+    for (const char *at = lower; !outer && (at = strstr(at, "url(")); at += 4)
+        outer = is_inner(at + 4) ? NULL : at + 4;
+    const char *found = outer ? style + (outer - lower) : NULL;
     g_free(lower);
-    return inner;
+    return found;
 }
 
 /** The part of a name after its prefix. */
@@ -54,6 +56,20 @@ static void fail(GError **error, const char *why)
     g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, why);
 }
 
+/** Says which reference is refused, as far as it can be read. */
+static void fail_reference(GError **error, const char *reference)
+{
+    while (g_ascii_isspace(*reference) || *reference == '"' || *reference == '\'')
+        reference++;
+    bool import = g_ascii_strncasecmp(reference, "@import", 7) == 0;
+    size_t length = strcspn(reference, import ? ";\r\n\t" : "\"')\r\n\t");
+    glong n = MIN(g_utf8_strlen(reference, (gssize) length), MOST_NAMED);
+    char *named = g_utf8_substring(reference, 0, n);
+    g_set_error(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "it refers to another file or address: %s",
+                named);
+    g_free(named);
+}
+
 static void on_element(GMarkupParseContext *context, const char *name, const char **names, const char **values,
                        gpointer user, GError **error)
 {
@@ -65,9 +81,10 @@ static void on_element(GMarkupParseContext *context, const char *name, const cha
     bool links = strcmp(local(name), "a") == 0;
     for (int i = 0; names[i]; i++) {
         if (strcmp(local(names[i]), "href") == 0 && !links && !is_inner(values[i]))
-            return fail(error, "it refers to another file or address");
-        if (!is_inner_style(values[i]))
-            return fail(error, "it refers to another file or address");
+            return fail_reference(error, values[i]);
+        const char *outer = outer_of_style(values[i]);
+        if (outer)
+            return fail_reference(error, outer);
     }
 }
 
@@ -78,8 +95,9 @@ static void on_end(GMarkupParseContext *context, const char *name, gpointer user
 
 static void on_text(GMarkupParseContext *context, const char *text, gsize length, gpointer user, GError **error)
 {
-    if (!is_inner_style(text))
-        fail(error, "it refers to another file or address");
+    const char *outer = outer_of_style(text);
+    if (outer)
+        fail_reference(error, outer);
 }
 
 /** Declarations and instructions; sections of characters come here as well. */
@@ -88,9 +106,10 @@ static void on_other(GMarkupParseContext *context, const char *text, gsize lengt
     if (strstr(text, "<!ENTITY"))
         return fail(error, "it defines entities");
     if (strstr(text, "xml-stylesheet"))
-        return fail(error, "it refers to another file or address");
-    if (g_str_has_prefix(text, "<![CDATA[") && !is_inner_style(text))
-        fail(error, "it refers to another file or address");
+        return fail(error, "it refers to a style sheet outside itself");
+    const char *outer = g_str_has_prefix(text, "<![CDATA[") ? outer_of_style(text) : NULL;
+    if (outer)
+        fail_reference(error, outer);
 }
 
 static bool check(const char *text, gsize length, GError **error)
@@ -138,23 +157,45 @@ static RsvgHandle *open_drawing(const char *path, GError **error)
     return handle;
 }
 
-/** Its own size in pixels, or of its view box where that has the only numbers; a square where there are none. */
-static bool size_of(RsvgHandle *handle, double *width, double *height)
+/** Whether a drawing says how large it is, in pixels or by its view box. */
+static bool has_size(RsvgHandle *handle, double *width, double *height)
 {
     gboolean has_width, has_height, has_box;
     RsvgLength unused;
     RsvgRectangle box;
-    if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, width, height)) {
-        rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &unused, &has_height, &unused, &has_box, &box);
-        *width = has_box ? box.width : 512;
-        *height = has_box ? box.height : 512;
+    if (rsvg_handle_get_intrinsic_size_in_pixels(handle, width, height))
+        return true;
+    rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &unused, &has_height, &unused, &has_box, &box);
+    if (has_box) {
+        *width = box.width;
+        *height = box.height;
     }
-    if (!(*width > 0 && *height > 0 && *width < 1e6 && *height < 1e6))
-        return false;
+    return has_box;
+}
+
+/** Where the ink of a drawing without a size lies. Nothing drawn: a square. */
+static RsvgRectangle ink_of(RsvgHandle *handle)
+{
+    RsvgRectangle ink = { 0 };
+    if (!rsvg_handle_get_geometry_for_element(handle, NULL, &ink, NULL, NULL) || !(ink.width > 0 && ink.height > 0))
+        return (RsvgRectangle){ 0, 0, 512, 512 };
+    return ink;
+}
+
+static bool size_of(RsvgHandle *handle, double *width, double *height, GError **error)
+{
+    if (!has_size(handle, width, height)) {
+        RsvgRectangle ink = ink_of(handle);
+        *width = ink.width;
+        *height = ink.height;
+    }
+    if (!(*width > 0 && *height > 0))
+        return refuse(error, "it has no width or no height");
     double scale = MAX(1, 64 / MAX(*width, *height)); /* sizes in other units than pixels may be tiny */
     *width = MAX(1, floor(*width * scale + 0.5));
     *height = MAX(1, floor(*height * scale + 0.5));
-    return *width <= MOST_SIZE && *height <= MOST_SIZE;
+    bool fits = *width <= MOST_SIZE && *height <= MOST_SIZE;
+    return fits || refuse(error, "it is wider or higher than " G_STRINGIFY(MOST_SIZE) " px");
 }
 
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error)
@@ -162,7 +203,7 @@ bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, G
     double width, height;
     fms_fonts_lock();
     RsvgHandle *handle = open_drawing(path, error);
-    bool ok = handle && (size_of(handle, &width, &height) || refuse(error, "its size makes no sense"));
+    bool ok = handle && size_of(handle, &width, &height, error);
     if (ok) {
         *width_px = (int32_t) width;
         *height_px = (int32_t) height;
@@ -199,13 +240,24 @@ static void split(cairo_surface_t *surface, struct fms_raster *out)
     out->release = g_free;
 }
 
+/* A drawing without a size would be drawn at its own scale from the corner: its ink fills the place instead. */
+static bool render_into(RsvgHandle *handle, cairo_t *cairo, RsvgRectangle place, GError **error)
+{
+    double width, height;
+    if (has_size(handle, &width, &height))
+        return rsvg_handle_render_document(handle, cairo, &place, error);
+    RsvgRectangle ink = ink_of(handle);
+    cairo_scale(cairo, place.width / ink.width, place.height / ink.height);
+    return rsvg_handle_render_element(handle, cairo, NULL, &(RsvgRectangle){ 0, 0, ink.width, ink.height }, error);
+}
+
 static bool render(RsvgHandle *handle, struct fms_raster *out, GError **error)
 {
     GError *why = NULL;
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, out->width_px, out->height_px);
     cairo_t *cairo = cairo_create(surface);
     RsvgRectangle viewport = { 0, 0, out->width_px, out->height_px };
-    bool ok = rsvg_handle_render_document(handle, cairo, &viewport, &why);
+    bool ok = render_into(handle, cairo, viewport, &why);
     if (!ok)
         refuse(error, why->message);
     else if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)

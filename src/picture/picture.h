@@ -43,7 +43,7 @@ int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
                     GError **error);
 
-/** Upright size in pixels of an SVG drawing; references to files, network or scripts are refused.
+/** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
 

@@ -105,6 +105,50 @@ static void test_pixels(void)
     fms_raster_clear(&raster);
 }
 
+/** A drawing that says no size is as large as its ink, wherever that is, and fills its place. */
+static void test_no_size(void)
+{
+    static const char *const roots[] = { "", "width='100%' height='100%'", "width='100%'" };
+    for (size_t i = 0; i < G_N_ELEMENTS(roots); i++) {
+        char *text = g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' %s>"
+                                     "<rect x='-40' y='300' width='200' height='100' fill='#ff8000'/></svg>",
+                                     roots[i]);
+        int32_t width, height;
+        struct fms_raster raster = { 0 };
+        g_assert_true(size_of(text, &width, &height));
+        g_assert_cmpint(width, ==, 200);
+        g_assert_cmpint(height, ==, 100);
+        g_assert_true(fms_drawing_read(file, 400, 200, &raster, NULL));
+        for (int k = 0; k < 400 * 200; k++)
+            g_assert_cmpint(raster.plane[3][k], >, 250);
+        fms_raster_clear(&raster);
+        g_free(text);
+    }
+}
+
+/** What is refused says what it is about. */
+static void test_messages(void)
+{
+    static const struct {
+        const char *text, *says;
+    } rows[] = {
+        { OPEN "<image href='photo.png'/></svg>", "*refers to another file or address: photo.png" },
+        { OPEN "<rect fill=\"url( 'sky.svg#a')\"/></svg>", "*refers to another file or address: sky.svg#a" },
+        { OPEN "<style>@import 'far.css';</style></svg>", "*refers to another file or address: @import 'far.css'*" },
+        { "<svg xmlns='http://www.w3.org/2000/svg' width='40000' height='9'/>", "*wider or higher than 32768 px" },
+        { "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>", "*no width or no height" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int32_t width, height;
+        GError *error = NULL;
+        g_assert_true(g_file_set_contents(file, rows[i].text, -1, NULL));
+        g_assert_false(fms_drawing_size(file, &width, &height, &error));
+        g_test_message("%s", error->message);
+        g_assert_true(g_pattern_match_simple(rows[i].says, error->message));
+        g_error_free(error);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -115,6 +159,8 @@ int main(int argc, char **argv)
     g_test_add_func("/drawing/deep", test_deep);
     g_test_add_func("/drawing/size", test_size);
     g_test_add_func("/drawing/pixels", test_pixels);
+    g_test_add_func("/drawing/no-size", test_no_size);
+    g_test_add_func("/drawing/messages", test_messages);
     int status = g_test_run();
     g_remove(file);
     g_free(file);
