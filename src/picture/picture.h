@@ -12,6 +12,9 @@
 
 struct fms_picture;
 
+/** What draws: the versions of this room and of the libraries below it, for keys. A static string. */
+const char *fms_picture_version(void);
+
 /**
  * Opens a renderer for frames [from, …) of `scene`.
  *

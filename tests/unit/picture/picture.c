@@ -124,11 +124,21 @@ static void test_black(void)
     fms_frame_free(frame);
 }
 
+/** It is the same text each time, and no library's version is missing. */
+static void test_version(void)
+{
+    const char *version = fms_picture_version();
+    g_test_message("%s", version);
+    g_assert_true(version == fms_picture_version());
+    g_assert_true(g_regex_match_simple("^picture \\d+(, \\w+ [1-9][0-9.]*){7}$", version, 0, 0));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/picture/pure", test_pure);
     g_test_add_func("/picture/threads", test_threads);
     g_test_add_func("/picture/black", test_black);
+    g_test_add_func("/picture/version", test_version);
     return g_test_run();
 }
