@@ -122,11 +122,21 @@ static void clear(struct fms_manuscript *script)
     g_array_free(script->held_credits, TRUE);
 }
 
+/* A letter or a digit: "..." alone can neither be said nor set. */
+static bool has_words(const struct fms_text *text)
+{
+    for (const char *at = text->utf8; *at; at = g_utf8_next_char(at))
+        if (g_unichar_isalnum(g_utf8_get_char(at)))
+            return true;
+    return false;
+}
+
 static void refuse_empty(struct fms_manuscript *script)
 {
     const struct fms_block *blocks = (const struct fms_block *) (void *) script->blocks->data;
     for (size_t i = 0; i < script->blocks->len; i++)
-        if (blocks[i].kind != FMS_BLOCK_RULE)
+        if (blocks[i].kind == FMS_BLOCK_IMAGE || has_words(&blocks[i].text) || has_words(&blocks[i].role) ||
+            has_words(&blocks[i].names))
             return;
     fms_manuscript_error(script, 0, 0, "script.empty", "write a sentence: it becomes narration",
                          script->meta.title.length ? "the script has a title, but nothing to say or show"

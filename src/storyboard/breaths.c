@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define LEAST_WORDS 4 /* no breath group is shorter where it can be helped */
+#define MOST_LISTED 3 /* words in one thing of an enumeration: "the dock workers," */
 #define LONG_WORD 48  /* letters in a row after which a word may be cut, too */
 
 /* What a seam costs, in thousandths of the part's length that it may lie away from the right place. */
@@ -19,9 +20,11 @@ enum {
     AT_COMMA = 120,
     AT_CONJUNCTION = 250,
     AFTER_MARKS = 450,
+    IN_LIST = 520,
     IN_MARKS = 700,
     AT_BLANK = 700,
     AFTER_LITTLE = 900,
+    IN_PHRASE = 1500,
     IN_WORD = 3000
 };
 
@@ -71,6 +74,25 @@ static const char *conjunctions_of(const char *language)
             if (strncmp(at, language, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
                 return conjunctions[i].words;
         }
+    return "";
+}
+
+/* Words that join the last two things of an enumeration. */
+static const struct {
+    const char *language, *words;
+} joining[] = {
+    { "en", "and or" },   { "de", "und oder" },   { "fr", "et ou" },      { "es", "y e o u" },  { "it", "e ed o" },
+    { "pt", "e ou" },     { "nl", "en of" },      { "sv", "och eller" },  { "da", "og eller" }, { "nb", "og eller" },
+    { "no", "og eller" }, { "fi", "ja tai" },     { "pl", "i oraz lub" }, { "cs", "a nebo" },   { "sk", "a alebo" },
+    { "ru", "и или" },    { "uk", "і й та або" }, { "bg", "и или" },      { "hu", "és vagy" },  { "ro", "și sau" },
+    { "tr", "ve veya" },
+};
+
+static const char *joining_of(const char *language)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(joining); i++)
+        if (strncmp(joining[i].language, language, 2) == 0 && strchr("-_", language[2]))
+            return joining[i].words;
     return "";
 }
 
@@ -139,11 +161,98 @@ static bool is_little(const char *text, size_t begin, size_t end)
 }
 
 struct sewing {
-    const char *text, *conjunctions;
+    const char *text, *language, *conjunctions, *joining;
     struct fms_range sentence;
     size_t since_blank;                           /* letters in a row without a seam */
     const struct fms_marked *marked, *marked_end; /* passages in marks, counted from the sentence's begin */
 };
+
+struct word {
+    const char *at;
+    size_t length;
+};
+
+/* The word that ends at `end`, with marks that hang on it; none at the sentence's begin. */
+static struct word word_before(const char *text, size_t begin, size_t end)
+{
+    size_t from = end;
+    while (from > begin && end - from < LONG_WORD && text[from - 1] != ' ')
+        from--;
+    return (struct word){ text + from, end - from };
+}
+
+/* The word that begins at or after `at`. */
+static struct word word_at(const char *text, size_t at, size_t end)
+{
+    at = fms_skip_blanks(text, at, end);
+    size_t to = at;
+    while (to < end && to - at < LONG_WORD && text[to] != ' ')
+        to++;
+    return (struct word){ text + at, to - at };
+}
+
+static bool is_one_of(struct word word, const char *list)
+{
+    for (const char *at = list; *at; at += strspn(at, " ")) {
+        size_t n = strcspn(at, " ");
+        if (n == word.length && memcmp(at, word.at, n) == 0)
+            return true;
+        at += n;
+    }
+    return false;
+}
+
+/* Words that begin and end a comparison, of all languages. */
+static const char comparing[] =
+    "more less fewer rather other better worse mehr weniger länger plus moins más menos più "
+    "meno mais minder meer mer mindre mere więcej více больше более менее";
+static const char compared[] = "than als que dan än end enn niż než чем";
+
+/* "nurses, | bakers and dock workers": a comma before one or two words and another comma or "and". */
+static bool enumerates(const struct sewing *sewing, size_t comma)
+{
+    const char *text = sewing->text;
+    struct fms_range sentence = sewing->sentence;
+    size_t at = comma;
+    for (int i = 0; i < MOST_LISTED; i++) {
+        struct word word = word_at(text, at, sentence.end);
+        at = (size_t) (word.at - text) + word.length;
+        if (word.length == 0 || is_one_of(word, sewing->joining))
+            return i > 0 && word.length > 0;
+        if (text[at - 1] == ',')
+            return true;
+    }
+    return false;
+}
+
+/* Whether `at` lies between two words that belong together: "more | than", "than | 12,000", "12,000 | signatures",
+ * "bakers | and dock workers" where a comma stands before. */
+static bool is_in_phrase(const struct sewing *sewing, size_t end, size_t at)
+{
+    const char *text = sewing->text;
+    struct fms_range sentence = sewing->sentence;
+    struct word before = word_before(text, sentence.begin, end), next = word_at(text, at, sentence.end);
+    if (before.length == 0 || next.length == 0)
+        return false;
+    if (is_one_of(before, comparing) && is_one_of(next, compared))
+        return true;
+    if (is_one_of(before, compared) && g_ascii_isdigit(next.at[0]))
+        return true;
+    if (g_ascii_isdigit(before.at[0]))
+        return g_unichar_isalpha(g_utf8_get_char(next.at)) && !is_one_of(next, sewing->conjunctions);
+    if (!is_one_of(next, sewing->joining))
+        return false;
+    size_t from = (size_t) (before.at - text);
+    for (int i = 0; i < MOST_LISTED && from > sentence.begin; i++) {
+        struct word word = word_before(text, sentence.begin, fms_trim_blanks(text, sentence.begin, from));
+        if (word.length > 0 && word.at[word.length - 1] == ',')
+            return true;
+        if (word.length == 0)
+            return false;
+        from = (size_t) (word.at - text);
+    }
+    return false;
+}
 
 /* The cost of a seam between the characters before and at `at`; -1 where there is none. */
 static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before, gunichar next)
@@ -155,8 +264,14 @@ static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before
     if (g_unichar_isspace(before)) {
         size_t end = fms_trim_blanks(text, sewing->sentence.begin, at);
         int64_t cost = cost_after(last_mark(text, sewing->sentence.begin, end));
+        if (text[end - 1] == '.' && fms_stop_leans(text, sewing->sentence, end - 1, sewing->language))
+            return AFTER_LITTLE;
+        if (cost == AT_COMMA && enumerates(sewing, end))
+            return IN_LIST;
         if (cost != IN_WORD)
             return cost;
+        if (is_in_phrase(sewing, end, at))
+            return IN_PHRASE;
         if (begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions))
             return AT_CONJUNCTION;
         if (fms_char_closes(fms_char_before(text, end)))
@@ -281,7 +396,11 @@ void fms_breaths_find(const char *text, struct fms_range sentence, const char *l
     GArray *seams = g_array_new(FALSE, FALSE, sizeof(struct seam));
     struct seam begin = { .at = sentence.begin };
     g_array_append_val(seams, begin);
-    struct sewing sewing = { .text = text, .conjunctions = conjunctions_of(language), .sentence = sentence };
+    struct sewing sewing = { .text = text,
+                             .language = language,
+                             .joining = joining_of(language),
+                             .conjunctions = conjunctions_of(language),
+                             .sentence = sentence };
     char *own = g_strndup(text + sentence.begin, sentence.end - sentence.begin);
     size_t n_marked = 0;
     struct fms_marked *marked = fms_marks_find(NULL, own, &n_marked);

@@ -39,6 +39,9 @@ struct fms_range {
  */
 void fms_sentences_find(const char *text, size_t length, const char *language, int64_t pace, GArray *out);
 
+/** Whether the full stop at byte `stop` of a sentence belongs to its word ("a.m.", "Dr."), so that nobody breathes there. */
+bool fms_stop_leans(const char *text, struct fms_range sentence, size_t stop, const char *language);
+
 /** The most that one breath takes. */
 struct fms_breath {
     int64_t most_ms;

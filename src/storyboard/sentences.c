@@ -78,6 +78,15 @@ static void read_token(const char *text, size_t begin, size_t stop, char token[2
     g_free(lower);
 }
 
+/* A number counts what follows it in marks: "first 1. “one” and then 2. “two”". The marks cannot close. */
+static bool is_counter(const char *text, size_t stop)
+{
+    const char *next = text + stop + 1;
+    bool blank = *next == ' ';
+    next += strspn(next, " ");
+    return blank && *next && g_utf8_strchr("\"“„«‘", -1, g_utf8_get_char(next));
+}
+
 /* Whether the full stop at `stop` belongs to the word before it. `begin` is where the sentence began. */
 static bool stop_belongs_to_word(const char *text, size_t begin, size_t stop, const char *primary)
 {
@@ -87,10 +96,20 @@ static bool stop_belongs_to_word(const char *text, size_t begin, size_t stop, co
     if (length == 0)
         return false;
     if (strspn(token, "0123456789") == length)
-        return length <= 2 && (stop - begin == length || has_word(ordinal_languages, primary));
+        return (length <= 3 && (stop - begin == length || is_counter(text, stop))) ||
+               (length <= 2 && has_word(ordinal_languages, primary));
     if (g_utf8_strlen(token, -1) == 1)
         return !fms_char_is_cjk(g_utf8_get_char(token));
     return strchr(token, '.') || is_abbreviation(token, primary);
+}
+
+bool fms_stop_leans(const char *text, struct fms_range sentence, size_t stop, const char *language)
+{
+    char primary[9];
+    g_strlcpy(primary, language, MIN(strcspn(language, "-_") + 1, sizeof primary));
+    gunichar next = fms_char_at(text, fms_skip_blanks(text, stop + 1, sentence.end), sentence.end);
+    return g_unichar_islower(next) || g_unichar_isdigit(next) ||
+           stop_belongs_to_word(text, sentence.begin, stop, primary);
 }
 
 /* Whether a sentence that began at `begin` ends with the mark at `at`; `next`: behind the marks that close with it. */

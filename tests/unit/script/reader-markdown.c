@@ -71,6 +71,8 @@ static const struct example examples[] = {
     { "Windows and Macintosh line ends", "# T\r\n\r\none\r\ntwo\r\n\r\n---\r\n\r\nthree\r\rfour\r",
       "title T\np one two\n---\np three\np four\n" },
     { "only a title", "# Rivers\n", "error 1:1 script.empty\n" },
+    { "only marks", "...\n\n!!! ???\n\n---\n", "error 1:1 script.empty\n" },
+    { "marks under a picture", "![](a.jpg)\n...\n", "img <a.jpg>\np ...\n" },
     { "nothing", "\n \n", "error 1:1 script.empty\n" },
     { "only a comment", "<!-- later -->\n", "error 1:1 script.empty\n" },
 };

@@ -44,6 +44,29 @@ static const struct row rows[] = {
       "In the old book called “Harbours and boats of the north”|the words “rowing and resting” stand on every other "
       "page of the third "
       "part of it|" },
+    /* nor is a full stop inside a sentence its end */
+    { "en",
+      "The old boat with the three grey sails left the harbour at 10:30 a.m. on the day of the king and of the queen "
+      "of the sea",
+      "The old boat with the three grey sails left the harbour at 10:30 a.m. on the day of the king|and of the queen "
+      "of the sea|" },
+    /* a comma before a clause is worth more than one in an enumeration */
+    { "en",
+      "The meeting will begin at 10:30 in the large hall of the old town, where all of the people of the harbour have "
+      "been asked to come",
+      "The meeting will begin at 10:30 in the large hall of the old town,|where all of the people of the harbour have "
+      "been asked to come|" },
+    /* what belongs together stays so: comparisons, numbers with what they count, enumerations */
+    { "en",
+      "The decision came in the spring of this very year when a petition with more than 12,000 signatures was handed "
+      "over to the old mayor of the town",
+      "The decision came in the spring of this very year|when a petition with more than 12,000 signatures was handed "
+      "over to the old mayor of the town|" },
+    { "en",
+      "It means after all these years in the rain that nurses, bakers and dock workers can go on getting home to the "
+      "island after the bus",
+      "It means after all these years in the rain|that nurses, bakers and dock workers can go on getting home to the "
+      "island after the bus|" },
     /* numbers are no commas */
     { "zh",
       "海面在今天早上又宽又灰，港口里的船都又小又旧又慢，镇上没有一个人愿意在这样的天气里划船出海去，连老镇长也不愿意"

@@ -25,6 +25,8 @@ static const struct row rows[] = {
     { "en", "That was 1990. Then we left.", "That was 1990.|Then we left.|" },
     { "en", "We had 12. Then we left.", "We had 12.|Then we left.|" },
     { "en", "1. Row the boat. 2. Rest.", "1. Row the boat.|2. Rest.|" }, /* a number before its sentence */
+    { "en", "100. Row. 2024. Rest.", "100. Row.|2024.|Rest.|" },
+    { "en", "He said 1. \"one\" and 2. \"two\".", "He said 1. \"one\" and 2. \"two\".|" },
     { "de", "Am 3. Mai fuhr er los, z. B. nach Kiel. Im Jahr 1990. Dann kam Hr. See.",
       "Am 3. Mai fuhr er los, z. B. nach Kiel.|Im Jahr 1990.|Dann kam Hr. See.|" },
     { "fr", "M. Mer est venu. Il part !", "M. Mer est venu.|Il part !|" },
