@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "quote-marks.h"
 #include "scenes-private.h"
 
 struct fms_making {
@@ -33,10 +34,3 @@ void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_
 
 /** Adds a text whose words appear when the beats speak them. From byte `from` on it holds the shown beats' lines. */
 void fms_making_spoken_text(struct fms_making *making, const char *slot, const char *text, size_t from);
-
-/** The quotation marks of a language. */
-struct fms_quote_marks {
-    const char *language, *open, *close;
-};
-
-const struct fms_quote_marks *fms_quote_marks_of(const char *language);

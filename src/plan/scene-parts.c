@@ -212,21 +212,3 @@ void fms_making_spoken_text(struct fms_making *making, const char *slot, const c
     add_cues(making, &layer.text, from);
     g_array_append_val(making->layers, layer);
 }
-
-const struct fms_quote_marks *fms_quote_marks_of(const char *language)
-{
-    static const struct fms_quote_marks rows[] = {
-        { "de", "„", "“" },      { "cs", "„", "“" }, { "fr", "« ", " »" }, { "es", "«", "»" },
-        { "ru", "«", "»" },      { "uk", "«", "»" }, { "it", "«", "»" },   { "pt", "«", "»" },
-        { "pl", "„", "”" },      { "el", "«", "»" }, { "ja", "「", "」" }, { "zh-hant", "「", "」" },
-        { "zh-tw", "「", "」" }, { "sv", "”", "”" }, { "fi", "”", "”" },   { "ar", "«", "»" },
-        { "fa", "«", "»" },
-    };
-    static const struct fms_quote_marks english = { "en", "“", "”" };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        size_t n = strlen(rows[i].language);
-        if (!strncmp(language, rows[i].language, n) && (!language[n] || language[n] == '-'))
-            return &rows[i];
-    }
-    return &english;
-}

@@ -5,6 +5,9 @@
  * closed; and nothing is allowed to lie over the next caption, its chapter or the film.
  */
 #include "captions-private.h"
+#include "quote-marks.h"
+
+#include <string.h>
 
 /* Rules in frames of the film's rate, but for `linger`, which the guides give in frames. */
 struct manners {
@@ -42,10 +45,46 @@ static void join(TALLOC_CTX *ctx, struct draft *before, const struct draft *afte
     before->n_lines += after->n_lines;
 }
 
+/* The marks with which a beat's caption begins and ends: those of its card, at the first and last words set on it. */
+static struct fms_quote_marks marks_of(const struct fms_timeline *timeline, const struct fms_place_beat *place)
+{
+    const struct fms_shot *shot = timeline->shots[place->shot].shot;
+    const struct fms_quote_marks *marks = fms_quote_marks_of(timeline->board->language);
+    bool first = place->beat->shown, last = place->beat->shown;
+    if (shot->kind != FMS_SHOT_QUOTE)
+        return (struct fms_quote_marks){ "", "", "" };
+    for (const struct fms_beat *beat = shot->beats; beat < place->beat; beat++)
+        first = first && !beat->shown;
+    for (const struct fms_beat *beat = place->beat + 1; beat < shot->beats + shot->n_beats; beat++)
+        last = last && !beat->shown;
+    return (struct fms_quote_marks){ "", shot->opens && first ? marks->open : "",
+                                     shot->closes && last ? marks->close : "" };
+}
+
+/* Marks make no sound: the words keep their times and only stand further on. */
+static void split_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, GArray *pieces)
+{
+    struct fms_quote_marks marks = marks_of(timeline, place);
+    struct fms_line line = place->beat->line;
+    struct fms_take take = *place->take;
+    struct fms_word *words = g_new(struct fms_word, take.n_words);
+    int32_t shift = (int32_t) strlen(marks.open);
+    for (size_t i = 0; i < take.n_words; i++)
+        words[i] = (struct fms_word){ shift + MIN(take.words[i].begin, G_MAXINT32 - shift),
+                                      shift + MIN(take.words[i].end, G_MAXINT32 - shift), take.words[i].from,
+                                      take.words[i].to };
+    char *text = g_strconcat(marks.open, line.text, marks.close, NULL);
+    line.text = text;
+    take.words = words;
+    fms_caption_split(timeline, &line, &take, pieces);
+    g_free(words);
+    g_free(text);
+}
+
 static void draft_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, int64_t bound, GArray *drafts)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_caption_piece));
-    fms_caption_split(timeline, &place->beat->line, place->take, pieces);
+    split_beat(timeline, place, pieces);
     for (guint i = 0; i < pieces->len; i++) {
         const struct fms_caption_piece *piece = &g_array_index(pieces, struct fms_caption_piece, i);
         fms_ticks from = fms_ticks_from_samples(place->at + piece->from);

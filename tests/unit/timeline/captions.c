@@ -122,6 +122,46 @@ static void test_what_is_captioned(void)
     paper_free(paper);
 }
 
+/* A quotation's marks stand where they stand on its cards, and make nothing later. */
+static void test_quotations(void)
+{
+    static const struct {
+        const char *language;
+        enum fms_shot_kind kind;
+        bool opens, closes;
+        const char *first, *last;
+    } rows[] = {
+        { "en", FMS_SHOT_QUOTE, true, true, "“The sea leaves.", "It comes.”" },
+        { "en", FMS_SHOT_QUOTE, true, false, "“The sea leaves.", "It comes." },
+        { "en", FMS_SHOT_QUOTE, false, true, "The sea leaves.", "It comes.”" },
+        { "fr", FMS_SHOT_QUOTE, true, true, "«\u00A0The sea leaves.", "It comes.\u00A0»" },
+        { "de-ch", FMS_SHOT_QUOTE, true, true, "„The sea leaves.", "It comes.“" },
+        { "en", FMS_SHOT_WORDS, true, true, "The sea leaves.", "It comes." },
+    };
+    static const struct paper_beat beats[] = { { "She wrote:", SAMPLES(60), FRAMES(30) },
+                                               { "The sea leaves.", SAMPLES(60), FRAMES(30) },
+                                               { "It comes.", SAMPLES(60), FRAMES(30) },
+                                               { "That was all.", SAMPLES(60), FRAMES(30) } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new(rows[i].language);
+        struct fms_shot *shot = paper_shot(paper, rows[i].kind, "q", beats, 4);
+        struct fms_beat *said = (struct fms_beat *) shot->beats;
+        said[1].shown = said[2].shown = true;
+        shot->opens = rows[i].opens;
+        shot->closes = rows[i].closes;
+        struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
+        g_test_message("row %zu", i);
+        g_assert_cmpuint(timeline->n_cues, ==, 4);
+        g_assert_cmpstr(timeline->cues[0].text, ==, "She wrote:");
+        g_assert_cmpstr(timeline->cues[1].text, ==, rows[i].first);
+        g_assert_cmpstr(timeline->cues[2].text, ==, rows[i].last);
+        g_assert_cmpstr(timeline->cues[3].text, ==, "That was all.");
+        for (int k = 0; k < 4; k++)
+            g_assert_cmpint(timeline->cues[k].begin, ==, FRAMES(90 * k));
+        paper_free(paper);
+    }
+}
+
 /* The rules that hold for every film. */
 static void check_cues(const struct fms_timeline *timeline)
 {
@@ -191,6 +231,7 @@ int main(int argc, char **argv)
     g_test_add_func("/captions/chapters", test_chapters);
     g_test_add_func("/captions/join-backwards", test_join_backwards);
     g_test_add_func("/captions/what-is-captioned", test_what_is_captioned);
+    g_test_add_func("/captions/quotations", test_quotations);
     g_test_add_func("/captions/any-film", test_any_film);
     return g_test_run();
 }
