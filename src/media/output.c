@@ -90,8 +90,8 @@ bool fms_output_close(struct fms_output *output, bool good, GError **error)
 
 bool fms_encoder_start(AVCodecContext *encoder, AVDictionary **options, GError **error)
 {
+    const char *name = encoder->codec->name; /* where opening fails, the encoder forgets what it was */
     int code = avcodec_open2(encoder, encoder->codec, options);
     av_dict_free(options);
-    return code >= 0 ||
-           fms_av_fail(error, FMS_WORLD_MACHINE, code, "cannot start the %s encoder", encoder->codec->name);
+    return code >= 0 || fms_av_fail(error, FMS_WORLD_MACHINE, code, "cannot start the %s encoder", name);
 }

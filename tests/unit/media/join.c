@@ -297,6 +297,18 @@ static void test_no_folder(void)
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
 }
 
+/* Lossless is not a thing of the High profile. */
+static void test_no_start(void)
+{
+    struct fms_video_params params = { WIDTH, HEIGHT, 30, 1, "veryfast", 0 };
+    g_autofree char *path = rig_path("bad.mp4");
+    g_autoptr(GError) video = NULL;
+    g_assert_null(fms_video_open(path, &params, &video));
+    g_assert_error(video, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+    g_assert_nonnull(strstr(video->message, "libx264"));
+    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
 static void test_version(void)
 {
     g_assert_nonnull(strstr(fms_media_version(), "x264 - core "));
@@ -318,5 +330,6 @@ int main(int argc, char **argv)
     g_test_add_func("/join/black", test_black);
     g_test_add_func("/join/full-disk", test_full_disk);
     g_test_add_func("/join/no-folder", test_no_folder);
+    g_test_add_func("/join/no-start", test_no_start);
     return rig_close(g_test_run());
 }
