@@ -186,7 +186,7 @@ static void print_clean(const char *text, FILE *out)
 
 void fms_diag_print(const struct fms_diag *diag, FILE *out)
 {
-    static const char *const names[] = { [FMS_ERROR] = "error", [FMS_WARNING] = "warning", [FMS_NOTE] = "note" };
+    static const char *const names[] = { [FMS_ERROR] = "error", [FMS_WARNING] = "warning" };
     if (diag->span.source) {
         struct fms_place place = fms_source_place(diag->span.source, diag->span.begin);
         print_clean(diag->span.source->name, out);

@@ -26,7 +26,7 @@ struct fms_span {
     size_t begin, end;
 };
 
-enum fms_severity { FMS_ERROR, FMS_WARNING, FMS_NOTE };
+enum fms_severity { FMS_ERROR, FMS_WARNING };
 
 /** One diagnostic. Strings belong to the collection. */
 struct fms_diag {

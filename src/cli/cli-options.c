@@ -50,8 +50,9 @@ static bool check_numbers(const struct fms_command *command, struct fms_cli_opti
     double number;
     options->request.crf_tenths = -1;
     if (options->crf) {
-        if (!parse_decimal(options->crf, 0, 51, &number))
-            return wrong(command, "--crf takes a number from 0 (lossless) to 51 (worst), not '%s'", options->crf);
+        if (!parse_decimal(options->crf, 1, 51, &number))
+            return wrong(command, "--crf takes a number from 1 (nearly lossless) to 51 (worst), not '%s'",
+                         options->crf);
         options->request.crf_tenths = (int32_t) lround(number * 10);
     }
     if (options->loudness) {

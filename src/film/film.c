@@ -7,6 +7,7 @@
 
 #include "house-private.h"
 #include "media.h"
+#include "picture.h"
 #include "voice.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@ enum {
     DEFAULT_CRF_TENTHS = 200,
     DRAFT_CRF_TENTHS = 270,
     DEFAULT_LOUDNESS_CLUFS = -1600,
+    TRUE_PEAK_CDBTP = -100,
     SCRIPT_BYTES_MAX = 256 << 20,
     TAKES_PERMILLE = 30, /* of a compile's work, for the progress display: speaking is quick beside shooting */
 };
@@ -46,6 +48,7 @@ static int close_house(struct fms_house *house)
     if (house->store)
         fms_store_close(house->store);
     g_hash_table_destroy(house->assets);
+    g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
     g_ptr_array_free(house->used, TRUE);
@@ -58,6 +61,7 @@ static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_reque
     house->request = request;
     house->diags = diags;
     house->assets = g_hash_table_new(g_str_hash, g_str_equal);
+    house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
@@ -177,7 +181,9 @@ static bool settle(struct fms_house *house)
     video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
     int32_t said = house->script->meta.loudness_clufs;
     settings->loudness_clufs = request->loudness_clufs ? request->loudness_clufs : said ? said : DEFAULT_LOUDNESS_CLUFS;
+    settings->true_peak_cdbtp = TRUE_PEAK_CDBTP;
     settings->encoder = fms_media_version();
+    settings->compositor = fms_picture_version();
     settings->voice = fms_voice_version(&error);
     if (settings->voice)
         return true;
@@ -325,9 +331,10 @@ static const struct stage {
     const char *name; /**< of the dump that shows its result; NULL if there is none */
     bool (*run)(struct fms_house *house);
 } stages[] = {
-    { NULL, open_store }, { "script", load_script },        { NULL, settle },      { "storyboard", direct },
-    { NULL, load_theme }, { NULL, fms_house_check_places }, { NULL, find_voice },  { NULL, try_voice },
-    { NULL, make_takes }, { "timeline", time_film },        { "plan", plan_film },
+    { "script", load_script }, { NULL, open_store },  { NULL, settle },
+    { "storyboard", direct },  { NULL, load_theme },  { NULL, fms_house_check_places },
+    { NULL, find_voice },      { NULL, try_voice },   { NULL, make_takes },
+    { "timeline", time_film }, { "plan", plan_film },
 };
 
 static bool run_stages(struct fms_house *house, const char *last)

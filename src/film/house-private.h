@@ -29,10 +29,11 @@ struct fms_house {
     struct fms_world world;
     struct fms_build_tally tally;
 
-    GHashTable *assets; /**< name → fms_asset, children of the house */
-    GPtrArray *used;    /**< the same in order of first use */
-    GHashTable *takes;  /**< key → fms_take */
-    GHashTable *fonts;  /**< question → digest */
+    GHashTable *assets;     /**< name → fms_asset, children of the house */
+    GHashTable *identities; /**< path → what stat said of it before it was read; children of the house */
+    GPtrArray *used;        /**< the same in order of first use */
+    GHashTable *takes;      /**< key → fms_take */
+    GHashTable *fonts;      /**< question → digest */
 };
 
 /** Opens the door: fills house->world. */
@@ -40,6 +41,12 @@ void fms_house_open_world(struct fms_house *house);
 
 /** Digest of a file, remembered under what stat says of it so that it is read once. */
 bool fms_house_digest(struct fms_house *house, const char *path, struct fms_digest *out, GError **error);
+
+/**
+ * Is every asset still the file that was digested? Asked when a step has been made, before its result is kept: a picture
+ * changed in the middle of a build must not lie in the store under the old one's key. Any thread.
+ */
+bool fms_house_assets_unchanged(const struct fms_house *house, GError **error);
 
 /**
  * Runs a plan with the real backends, adding to house->tally.

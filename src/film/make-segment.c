@@ -38,7 +38,6 @@ static void watch_scene(struct watch *watch, const struct fms_scene *scene)
         const struct fms_layer *layer = &scene->layers[i];
         watch->has_picture |= layer->kind == FMS_LAYER_STILL || layer->kind == FMS_LAYER_CLIP;
         watch->moves |= layer->kind == FMS_LAYER_GROUND && layer->ground.drift_permille > 0;
-        watch->moves |= layer->kind == FMS_LAYER_STILL && layer->still.from_zoom != layer->still.to_zoom;
     }
 }
 
@@ -50,7 +49,7 @@ static bool watch_frame(struct watch *watch, const struct fms_frame *frame, cons
     watch->frozen = before && look.difference == 0 ? watch->frozen + 1 : 0;
     if (!watch->has_picture && watch->black > watch->black_most)
         g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stays black");
-    else if (watch->moves && watch->frozen > watch->frozen_most)
+    else if (watch->moves && !watch->has_picture && watch->frozen > watch->frozen_most)
         g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stands still");
     else
         return true;
@@ -146,7 +145,7 @@ bool fms_make_segment(void *user, const struct fms_step *step, const char *const
     if (shooting.writer)
         good = fms_video_close(shooting.writer, good ? error : NULL) && good;
     wrap(&shooting);
-    return good;
+    return good && fms_house_assets_unchanged(user, error);
 }
 
 bool fms_make_poster(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
@@ -157,5 +156,5 @@ bool fms_make_poster(void *user, const struct fms_step *step, const char *const 
         return false;
     bool good = shoot(&shooting, 0, shooting.frames[0], error) && fms_jpeg_write(draft, shooting.frames[0], error);
     wrap(&shooting);
-    return good;
+    return good && fms_house_assets_unchanged(user, error);
 }

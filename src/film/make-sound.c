@@ -90,7 +90,7 @@ bool fms_make_mix(void *user, const struct fms_step *step, const char *const *in
     if (!fms_sound_make(step->cuesheet, &pcm, read_take, &sink, draft, stop, &loudness, error))
         return false;
     remember_loudness(house->store, &step->key, &loudness);
-    return true;
+    return fms_house_assets_unchanged(house, error);
 }
 
 /* Measures a finished mix again: for when the store has forgotten what it measured. */

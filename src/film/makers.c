@@ -85,7 +85,8 @@ bool fms_make_check(void *user, const struct fms_step *step, const char *const *
 {
     struct fms_house *house = user;
     double range_lu;
-    struct fms_qc_facts facts = { .loudness_clufs = house->settings.loudness_clufs, .true_peak_cdbtp = -100 };
+    struct fms_qc_facts facts = { .loudness_clufs = house->settings.loudness_clufs,
+                                  .true_peak_cdbtp = house->settings.true_peak_cdbtp };
     if (!fms_house_loudness(house, &house->plan->steps[step->needs[1]].key, inputs[1], &facts.integrated_lufs,
                             &range_lu, &facts.true_peak_dbtp, error))
         return false;

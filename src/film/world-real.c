@@ -84,6 +84,29 @@ static bool know(struct fms_house *house, struct fms_asset *asset, GError **erro
     return good;
 }
 
+static void remember_identity(struct fms_house *house, const char *path)
+{
+    char *identity = file_identity(path);
+    g_hash_table_insert(house->identities, talloc_strdup(house, path), talloc_strdup(house, identity ? identity : ""));
+    g_free(identity);
+}
+
+bool fms_house_assets_unchanged(const struct fms_house *house, GError **error)
+{
+    for (guint i = 0; i < house->used->len; i++) {
+        const struct fms_asset *asset = house->used->pdata[i];
+        char *now = file_identity(asset->path);
+        bool same = now && !strcmp(now, g_hash_table_lookup(house->identities, asset->path));
+        g_free(now);
+        if (same)
+            continue;
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE,
+                    "'%s' was changed while the film was made; build again", asset->name);
+        return false;
+    }
+    return true;
+}
+
 /* Adds to a failure what the name was probably meant to be. */
 static void suggest(struct fms_house *house, const char *name, GError **error)
 {
@@ -107,7 +130,9 @@ static const struct fms_asset *world_asset(void *user, const char *name, GError 
     asset = talloc_zero(house, struct fms_asset);
     asset->name = talloc_strdup(asset, name);
     asset->path = fms_library_resolve(asset, house->folder, name, error);
-    if (!asset->path)
+    if (asset->path)
+        remember_identity(house, asset->path);
+    else
         suggest(house, name, error);
     if (!asset->path || !fms_house_digest(house, asset->path, &asset->digest, error) || !know(house, asset, error) ||
         !fms_library_sidecar(asset, asset->path, asset, error)) {
@@ -139,9 +164,10 @@ static const struct fms_take *world_take(void *user, const struct fms_line *line
     return take;
 }
 
-static char *digest_files(struct fms_house *house, char **files, GError **error)
+static char *digest_files(struct fms_house *house, char **files, const char *faces, GError **error)
 {
     GString *recipe = g_string_new(NULL);
+    fms_recipe_string(recipe, "faces", faces);
     bool good = true;
     for (char **file = files; good && *file; file++) {
         struct fms_digest digest;
@@ -164,8 +190,9 @@ static const char *world_fonts(void *user, const char *family, int weight, bool 
         talloc_free(question);
         return known;
     }
-    char **files = fms_fonts_of(question, family, weight, italic, language, text, error);
-    char *digest = files ? digest_files(house, files, error) : NULL;
+    char *faces = NULL;
+    char **files = fms_fonts_of(question, family, weight, italic, language, text, &faces, error);
+    char *digest = files ? digest_files(house, files, faces, error) : NULL;
     if (!digest) {
         talloc_free(question);
         return NULL;

@@ -100,10 +100,12 @@ static void video_recipe(const struct fms_video_settings *video, const char *enc
     fms_recipe_number(recipe, "crf_tenths", video->crf_tenths);
 }
 
-static GString *segment_recipe(enum fms_step_kind kind, const struct fms_segment *segment, const char *encoder)
+static GString *segment_recipe(enum fms_step_kind kind, const struct fms_segment *segment,
+                               const struct fms_plan_settings *settings)
 {
     GString *recipe = recipe_begin(kind);
-    video_recipe(segment->video, encoder, recipe);
+    video_recipe(segment->video, settings->encoder, recipe);
+    fms_recipe_string(recipe, "compositor", settings->compositor);
     fms_recipe_number(recipe, "from", segment->from);
     fms_recipe_number(recipe, "n", segment->n);
     fms_scene_recipe(segment->scene, recipe);
@@ -124,7 +126,7 @@ static void add_segment(struct planning *planning, const struct fms_segment *seg
     struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
     step.label = talloc_asprintf(planning->plan, "%s %s", segment->into ? "dissolve to" : "shot", shot->name);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
-    add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings->encoder));
+    add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }
 
 /* Length of the dissolve between shot i-1 and shot i. */
@@ -173,7 +175,7 @@ static struct fms_cuesheet *cuesheet(struct planning *planning)
     *sheet = (struct fms_cuesheet){
         .n_samples = fms_samples_floor(fms_ticks_from_frames(timeline->n_frames, timeline->rate)),
         .loudness_clufs = planning->stage->settings->loudness_clufs,
-        .true_peak_cdbtp = -100,
+        .true_peak_cdbtp = planning->stage->settings->true_peak_cdbtp,
         .bitrate = 192000,
         .n_voices = timeline->n_beats,
         .voices = voices,
@@ -253,8 +255,7 @@ static size_t add_poster(struct planning *planning, struct fms_scene *const *sce
                                          .scene = scenes[0],
                                          .from = MAX(0, scenes[0]->n_frames - out - 1),
                                          .n = 1 };
-    return add_step(planning, &step,
-                    segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings->encoder));
+    return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 
 static size_t add_check(struct planning *planning, size_t film, size_t mix)
@@ -269,6 +270,7 @@ static size_t add_check(struct planning *planning, size_t film, size_t mix)
     step.cost = COST_CHECK_SECOND * seconds_of(planning->stage->timeline);
     GString *recipe = recipe_begin(FMS_STEP_CHECK);
     fms_recipe_number(recipe, "loudness_clufs", planning->stage->settings->loudness_clufs);
+    fms_recipe_number(recipe, "true_peak_cdbtp", planning->stage->settings->true_peak_cdbtp);
     return add_step(planning, &step, recipe);
 }
 

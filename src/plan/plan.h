@@ -57,8 +57,9 @@ struct fms_plan {
 /** What a plan depends on beside the timeline. */
 struct fms_plan_settings {
     struct fms_video_settings video;
-    int32_t loudness_clufs;
-    const char *encoder;     /**< versions of the encoders and libraries, as one string */
+    int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
+    const char *encoder;    /**< versions of encoders, decoders and muxer, as one string */
+    const char *compositor; /**< versions of what draws, as one string */
     const char *voice;       /**< version of the voice, as one string */
     const char *voice_title; /**< what the credits call it */
 };

@@ -45,8 +45,11 @@ const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span,
     const char *digest = stage->world->fonts(stage->world->user, family, weight, italic, stage->language, text, &error);
     if (digest)
         return digest;
-    fms_error(stage->diags, span, "font.glyph",
-              "install a font that has it, such as one of Debian's fonts-noto packages", "%s", error->message);
+    if (g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED))
+        fms_error(stage->diags, span, "font.glyph",
+                  "install a font that has it, such as one of Debian's fonts-noto packages", "%s", error->message);
+    else
+        fms_error(stage->diags, span, "machine.fonts", NULL, "a font cannot be read: %s", error->message);
     g_error_free(error);
     return "";
 }

@@ -164,6 +164,21 @@ static void add_clip(struct fms_making *making)
     g_array_append_val(making->layers, layer);
 }
 
+/* The first caption that begins at a frame or later; they are in order. */
+static size_t first_cue(const struct fms_timeline *timeline, int64_t frame)
+{
+    fms_ticks begin = fms_ticks_from_frames(frame, timeline->rate);
+    size_t low = 0, high = timeline->n_cues;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (timeline->cues[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Captions whose words are spoken in this shot. */
 static void add_captions(struct fms_making *making)
 {
@@ -173,11 +188,11 @@ static void add_captions(struct fms_making *making)
     int64_t start = making->place->begin - making->place->head;
     if (strcmp(timeline->board->captions, "burned") != 0)
         return;
-    for (size_t i = 0; i < timeline->n_cues; i++) {
+    for (size_t i = first_cue(timeline, making->place->begin); i < timeline->n_cues; i++) {
         const struct fms_cue *cue = &timeline->cues[i];
         int64_t from = fms_frames_floor(cue->begin, rate), to = fms_frames_ceil(cue->end, rate);
-        if (from < making->place->begin || from >= making->place->end)
-            continue;
+        if (from >= making->place->end)
+            return;
         struct fms_layer layer =
             fms_making_text_layer(making, fms_making_slot_called(making, "caption.text"), cue->text, from - start);
         layer.text.leave_frame = to - start;

@@ -72,9 +72,17 @@ struct reading {
     GHashTable *families; /* borrowed strings: "display" → "Noto Serif …" */
 };
 
+/* libyaml counts characters. */
+static size_t byte_of(const struct reading *reading, size_t character)
+{
+    const char *text = reading->source->text;
+    return (size_t) (g_utf8_offset_to_pointer(text, (glong) character) - text);
+}
+
 static struct fms_span span_of(const struct reading *reading, const yaml_node_t *node)
 {
-    return (struct fms_span){ reading->source, node->start_mark.index, node->end_mark.index };
+    return (struct fms_span){ reading->source, byte_of(reading, node->start_mark.index),
+                              byte_of(reading, node->end_mark.index) };
 }
 
 static const char *scalar(const yaml_node_t *node)
@@ -328,7 +336,8 @@ static bool parse(struct reading *reading)
     bool loaded = yaml_parser_load(&parser, &reading->document);
     if (!loaded)
         fms_error(reading->diags,
-                  (struct fms_span){ reading->source, parser.problem_mark.index, parser.problem_mark.index },
+                  (struct fms_span){ reading->source, byte_of(reading, parser.problem_mark.index),
+                                     byte_of(reading, parser.problem_mark.index) },
                   "theme.syntax", NULL, "%s", parser.problem ? parser.problem : "not YAML");
     yaml_parser_delete(&parser);
     if (!loaded)
@@ -343,7 +352,6 @@ struct fms_theme *fms_theme_read(TALLOC_CTX *ctx, const char *name, const char *
 {
     struct fms_theme *theme = talloc_zero(ctx, struct fms_theme);
     theme->name = talloc_strdup(theme, name);
-    theme->digest = fms_digest_of_bytes(text, length);
     for (size_t i = 0; i < G_N_ELEMENTS(theme->slots); i++)
         theme->slots[i] = talloc_zero_array(theme, struct fms_slot, G_N_ELEMENTS(slot_names));
     /* Diagnostics point into the source, so it lives as long as they do. */

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "diags.h"
-#include "digest.h"
 
 #include <stdint.h>
 
@@ -28,7 +27,6 @@ struct fms_slot {
 
 struct fms_theme {
     const char *name;
-    struct fms_digest digest;                        /**< of theme.yaml */
     uint32_t ground_top, ground_bottom, glow, glow2; /**< 0xRRGGBBAA */
     uint32_t ink, muted, accent, caption_ink, caption_paper;
     int32_t drift;           /**< of the ground's lights, per mille of the width in a second */

@@ -97,6 +97,7 @@ static void set_up(struct fixture *fix, const char *const *texts, size_t n)
     fix->settings = (struct fms_plan_settings){ .video = { 1920, 1080, { 30, 1 }, "veryfast", 200 },
                                                 .loudness_clufs = -1600,
                                                 .encoder = "e1",
+                                                .compositor = "c1",
                                                 .voice = "v1",
                                                 .voice_title = "V" };
 }

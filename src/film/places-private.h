@@ -1,0 +1,28 @@
+/**
+ * The places of a compile's outputs: the film's name with an ending for each. What is on its way to a place lies beside it
+ * as a draft, `.NAME.ENDING.HOST.PID`, so that no reader ever sees half of it.
+ */
+#pragma once
+
+#include "house-private.h"
+
+enum fms_output {
+    FMS_OUTPUT_VTT,
+    FMS_OUTPUT_SRT,
+    FMS_OUTPUT_REPORT,
+    FMS_OUTPUT_POSTER,
+    FMS_OUTPUT_FILM,
+    FMS_N_OUTPUTS
+};
+
+/** One file on its way: `draft` is renamed to `place`. */
+struct fms_parcel {
+    const char *place, *draft;
+    bool drafted; /**< the draft is there, and ours */
+};
+
+/** Names an output's place and draft; strings are children of `ctx`. */
+struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const struct fms_film_request *request, enum fms_output output);
+
+/** Removes what killed builds on this machine have left beside a place. */
+void fms_parcel_sweep(const struct fms_parcel *parcel);

@@ -1,0 +1,111 @@
+#include "places-private.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const endings[FMS_N_OUTPUTS] = {
+    [FMS_OUTPUT_VTT] = ".vtt",    [FMS_OUTPUT_SRT] = ".srt",  [FMS_OUTPUT_REPORT] = ".report.json",
+    [FMS_OUTPUT_POSTER] = ".jpg", [FMS_OUTPUT_FILM] = ".mp4",
+};
+
+/* The place of the film without its ending. */
+static char *stem_of(TALLOC_CTX *ctx, const struct fms_film_request *request)
+{
+    const char *path = request->output ? request->output : request->script;
+    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+    size_t n = dot && dot > (slash ? slash + 1 : path) ? (size_t) (dot - path) : strlen(path);
+    return talloc_strndup(ctx, path, n);
+}
+
+struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const struct fms_film_request *request, enum fms_output output)
+{
+    char *stem = stem_of(ctx, request);
+    char *folder = g_path_get_dirname(stem), *name = g_path_get_basename(stem);
+    struct fms_parcel parcel = { 0 };
+    parcel.place = talloc_asprintf(ctx, "%s%s", stem, endings[output]);
+    parcel.draft =
+        talloc_asprintf(ctx, "%s/.%s%s.%s.%ld", folder, name, endings[output], g_get_host_name(), (long) getpid());
+    g_free(folder);
+    g_free(name);
+    return parcel;
+}
+
+/* Removes what killed builds have left beside the place of a parcel: drafts of processes that are no more. */
+void fms_parcel_sweep(const struct fms_parcel *parcel)
+{
+    char *folder = g_path_get_dirname(parcel->draft), *name = g_path_get_basename(parcel->draft);
+    size_t stem = (size_t) (strrchr(name, '.') + 1 - name);
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    const char *entry;
+    while (dir && (entry = g_dir_read_name(dir))) {
+        gint64 pid;
+        if (strncmp(entry, name, stem) != 0 || !g_ascii_string_to_signed(entry + stem, 10, 1, INT32_MAX, &pid, NULL) ||
+            kill((pid_t) pid, 0) == 0 || errno != ESRCH)
+            continue;
+        char *path = g_build_filename(folder, entry, NULL);
+        unlink(path);
+        g_free(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+    g_free(folder);
+    g_free(name);
+}
+
+static bool no_place(struct fms_house *house, const char *path, const char *why)
+{
+    return fms_error(house->diags, (struct fms_span){ 0 }, "output.place", "choose another place with -o",
+                     "'%s' cannot be written: %s", path, why);
+}
+
+static bool check_folder(struct fms_house *house, const char *path)
+{
+    char *folder = g_path_get_dirname(path);
+    struct stat info;
+    const char *why = stat(folder, &info) != 0           ? "its folder does not exist"
+                      : !S_ISDIR(info.st_mode)           ? "its folder is no folder"
+                      : access(folder, W_OK | X_OK) != 0 ? "nobody may write to its folder"
+                                                         : NULL;
+    g_free(folder);
+    return !why || no_place(house, path, why);
+}
+
+static bool same_file(const struct stat *a, const char *path)
+{
+    struct stat b;
+    return path && stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+/* Is what lies at an output's place something that the film is made of? */
+static bool is_input(const struct fms_house *house, const struct stat *info)
+{
+    bool found = same_file(info, house->request->script);
+    for (guint i = 0; !found && i < house->used->len; i++) {
+        const struct fms_asset *asset = house->used->pdata[i];
+        char *sidecar = g_strconcat(asset->path, ".yaml", NULL);
+        found = same_file(info, asset->path) || same_file(info, sidecar);
+        g_free(sidecar);
+    }
+    return found;
+}
+
+bool fms_house_check_places(struct fms_house *house)
+{
+    if (!check_folder(house, fms_parcel_of(house, house->request, FMS_OUTPUT_FILM).place))
+        return false;
+    for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++) {
+        const char *place = fms_parcel_of(house, house->request, i).place;
+        struct stat info;
+        if (stat(place, &info) != 0)
+            continue;
+        if (!S_ISREG(info.st_mode))
+            return no_place(house, place, S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a plain file");
+        if (is_input(house, &info))
+            return fms_error(house->diags, (struct fms_span){ 0 }, "output.input", "choose another place with -o",
+                             "'%s' would be overwritten, and the film is made of it", place);
+    }
+    return true;
+}
