@@ -13,9 +13,26 @@
 
 static GMutex mutex;
 
+/*
+ * Pango asks the environment which language letters are in that the text's own language does not use, and Fontconfig
+ * which language the person at the machine reads: both would choose other fonts than the next machine does. Both ask
+ * only after this, and Pango remembers what it was told.
+ */
+static void forget_reader(void)
+{
+    static gsize done;
+    if (!g_once_init_enter(&done))
+        return;
+    g_unsetenv("PANGO_LANGUAGE");
+    g_unsetenv("LANGUAGE");
+    g_setenv("FC_LANG", "en", TRUE);
+    g_once_init_leave(&done, 1);
+}
+
 void fms_fonts_lock(void)
 {
     g_mutex_lock(&mutex);
+    forget_reader();
 }
 
 void fms_fonts_unlock(void)
@@ -114,6 +131,17 @@ PangoLayout *fms_fonts_layout(const struct fms_letters *letters, const char *tex
     return layout;
 }
 
+static FcPattern *pattern_of(const PangoGlyphItem *run)
+{
+    return pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font));
+}
+
+static const char *file_of(const PangoGlyphItem *run)
+{
+    FcChar8 *file;
+    return FcPatternGetString(pattern_of(run), FC_FILE, 0, &file) == FcResultMatch ? (const char *) file : NULL;
+}
+
 /** Adds a run's font file to the set, or names the character for which there is no glyph. */
 static bool add_run(const PangoGlyphItem *run, const char *text, GHashTable *files, GError **error)
 {
@@ -125,10 +153,18 @@ static bool add_run(const PangoGlyphItem *run, const char *text, GHashTable *fil
                     missing);
         return false;
     }
-    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font));
-    FcChar8 *file;
-    if (FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch)
-        g_hash_table_add(files, g_strdup((const char *) file));
+    if (file_of(run))
+        g_hash_table_add(files, g_strdup(file_of(run)));
+    return true;
+}
+
+/** Adds all of a layout's font files. */
+static bool add_runs(PangoLayout *layout, GHashTable *files, GError **error)
+{
+    for (GSList *line = pango_layout_get_lines_readonly(layout); line; line = line->next)
+        for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run; run = run->next)
+            if (!add_run(run->data, pango_layout_get_text(layout), files, error))
+                return false;
     return true;
 }
 
@@ -151,21 +187,57 @@ static char **sorted(void *ctx, GHashTable *files)
     return paths;
 }
 
+/* One file may hold many faces, and a face many weights; Fontconfig's rules may thicken or slant any of them. */
+static void describe_run(const PangoGlyphItem *run, char **paths, GString *faces)
+{
+    FcPattern *pattern = pattern_of(run);
+    const char *file = file_of(run);
+    int nth = 0, face = 0;
+    FcBool embolden = FcFalse;
+    FcMatrix *matrix;
+    FcChar8 *variations;
+    while (file && paths[nth] && strcmp(paths[nth], file) != 0)
+        nth++;
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &face);
+    FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &embolden);
+    g_string_append_printf(faces, "%d+%d: file %d, face %d", run->item->offset, run->item->length, nth, face);
+    if (embolden)
+        g_string_append(faces, ", emboldened");
+    if (FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch) {
+        const double cells[] = { matrix->xx, matrix->xy, matrix->yx, matrix->yy };
+        g_string_append(faces, ", matrix");
+        for (size_t i = 0; i < G_N_ELEMENTS(cells); i++)
+            g_string_append_printf(faces, " %d", (int) (CLAMP(cells[i], -1000, 1000) * 65536));
+    }
+    if (FcPatternGetString(pattern, FC_FONT_VARIATIONS, 0, &variations) == FcResultMatch)
+        g_string_append_printf(faces, ", variations %s", (const char *) variations);
+    g_string_append_c(faces, '\n');
+}
+
+static char *describe(PangoLayout *layout, char **paths)
+{
+    GString *faces = g_string_new(NULL);
+    for (GSList *line = pango_layout_get_lines_readonly(layout); line; line = line->next)
+        for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run; run = run->next)
+            describe_run(run->data, paths, faces);
+    char *text = talloc_strdup(paths, faces->str);
+    g_string_free(faces, TRUE);
+    return text;
+}
+
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
-                    GError **error)
+                    char **faces, GError **error)
 {
     struct fms_letters letters = { family, language, weight, italic, 0 };
     GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fms_fonts_lock();
     PangoLayout *layout = fms_fonts_layout(&letters, text);
     fms_fonts_resize(layout, &letters, 32);
-    bool ok = true;
-    for (GSList *line = pango_layout_get_lines_readonly(layout); line && ok; line = line->next)
-        for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run && ok; run = run->next)
-            ok = add_run(run->data, pango_layout_get_text(layout), files, error);
+    char **paths = add_runs(layout, files, error) ? sorted(ctx, files) : NULL;
+    if (paths && faces)
+        *faces = describe(layout, paths);
     g_object_unref(layout);
     fms_fonts_unlock();
-    char **paths = ok ? sorted(ctx, files) : NULL;
     g_hash_table_destroy(files);
     return paths;
 }

@@ -41,10 +41,15 @@ int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int
 
 /**
  * The font files that a text resolves to: a talloc'd, NULL-terminated array of paths, sorted, each once, a child of `ctx`.
+ * The reader's language does not matter: from the first use of fonts on, LANGUAGE, PANGO_LANGUAGE and FC_LANG are not what
+ * they were in this process.
+ *
+ * @param faces  if not NULL: receives which run of the text uses which face of which of them, how varied and bent, as a
+ *               text without paths for keys; a child of the array.
  * @return NULL with `error` (FMS_WORLD_UNSUPPORTED; the message names the character as U+XXXX) where no font has a glyph.
  */
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
-                    GError **error);
+                    char **faces, GError **error);
 
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
