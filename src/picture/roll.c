@@ -52,11 +52,16 @@ static int32_t size_of(int64_t size_px)
     return (int32_t) CLAMP(size_px, 1, 2000);
 }
 
+static struct fms_letters letters_of(const struct fms_roll_layer *layer)
+{
+    return (struct fms_letters){ layer->family, layer->language, (int) CLAMP(layer->weight, 100, 1000), false, 0 };
+}
+
 /** Sets one block in a column of the roll, `w` wide. */
 static void set_part(const struct roll *roll, struct part *part, const char *text, int64_t size_px, int32_t w)
 {
     const struct fms_roll_layer *layer = roll->layer;
-    part->block.letters = (struct fms_letters){ layer->family, layer->language, 400, false, 0 };
+    part->block.letters = letters_of(layer);
     part->block.line_permille = (int) fms_px(layer->line_permille);
     part->block.width_px = MAX(w, 1);
     part->block.rgba = layer->rgba;
@@ -67,7 +72,7 @@ static void set_part(const struct roll *roll, struct part *part, const char *tex
 
 static bool is_rightward(const struct fms_roll_layer *layer, const char *text)
 {
-    struct fms_letters letters = { layer->family, layer->language, 400, false, 0 };
+    struct fms_letters letters = letters_of(layer);
     PangoLayout *layout = fms_fonts_layout(&letters, text);
     bool rightward = pango_layout_get_direction(layout, 0) != PANGO_DIRECTION_RTL;
     g_object_unref(layout);

@@ -17,6 +17,7 @@ static struct fms_layer roll(void)
     return (struct fms_layer){ .kind = FMS_LAYER_ROLL,
                                .roll = { .language = "en",
                                          .family = "Noto Sans",
+                                         .weight = 400,
                                          .x = 80,
                                          .w = 480,
                                          .title_px = 36,
@@ -85,6 +86,22 @@ static void test_pair(void)
     fms_frame_free(frame);
 }
 
+/** The layer's weight is the weight of its letters: bolder ones leave more ink. */
+static void test_weight(void)
+{
+    int64_t ink[2] = { 0 };
+    for (int i = 0; i < 2; i++) {
+        struct fms_layer layer = roll();
+        layer.roll.weight = i ? 700 : 400;
+        struct fms_frame *frame = stage_frame(&layer, 1, 640, 360, 80);
+        for (int y = 0; y < 360; y++)
+            for (int x = 0; x < 640; x++)
+                ink[i] += frame->plane[0][y * frame->stride_bytes[0] + x] - 16;
+        fms_frame_free(frame);
+    }
+    g_assert_cmpint(ink[1], >, ink[0] * 11 / 10);
+}
+
 static void test_many(void)
 {
     struct fms_roll_row *many = g_new(struct fms_roll_row, 2000);
@@ -109,5 +126,6 @@ int main(int argc, char **argv)
     g_test_add_func("/roll/length", test_length);
     g_test_add_func("/roll/pair", test_pair);
     g_test_add_func("/roll/many", test_many);
+    g_test_add_func("/roll/weight", test_weight);
     return g_test_run();
 }
