@@ -160,6 +160,42 @@ static void change_preset(struct fixture *fix)
     fix->settings.video.preset = "slow";
 }
 
+static void change_crf(struct fixture *fix)
+{
+    fix->settings.video.crf_tenths++;
+}
+
+static void change_compositor(struct fixture *fix)
+{
+    fix->settings.compositor = "c2";
+}
+
+static void change_credit(struct fixture *fix)
+{
+    static const struct fms_credit credit = { "Role", "Name" };
+    fix->board.credits = &credit;
+    fix->board.n_credits = 1;
+}
+
+static void change_chapter(struct fixture *fix)
+{
+    static const struct fms_chapter chapter = { 0, 1, "C" };
+    fix->timeline.chapters = &chapter;
+    fix->timeline.n_chapters = 1;
+}
+
+static void change_caption(struct fixture *fix)
+{
+    static const struct fms_cue cue = { 0, 1, "c", { 0 } };
+    fix->timeline.cues = &cue;
+    fix->timeline.n_cues = 1;
+}
+
+static void change_language(struct fixture *fix)
+{
+    fix->board.language = "en-us";
+}
+
 static void change_encoder(struct fixture *fix)
 {
     fix->settings.encoder = "e2";
@@ -205,6 +241,9 @@ static void keys_know_what_they_read(void)
         { change_preset, true, false, true },    { change_encoder, true, true, true },
         { change_colour, true, false, true },    { change_size, true, false, true },
         { change_word_time, true, false, true }, { change_loudness, false, true, true },
+        { change_crf, true, false, true },       { change_compositor, true, false, true },
+        { change_credit, false, false, true },   { change_chapter, false, false, true },
+        { change_caption, false, false, true },  { change_language, true, false, true },
         { change_take, false, true, true },      { change_title, false, false, true },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
