@@ -60,6 +60,24 @@ size_t fms_image_end(const struct fms_source *source, size_t at)
     return end;
 }
 
+struct fms_span fms_image_target(const struct fms_source *source, size_t begin, size_t end)
+{
+    const char *text = source->text, *open = NULL;
+    for (const char *at = text + begin; (at = memmem(at, (size_t) (text + end - at), "](", 2)); at++)
+        open = at;
+    if (!open)
+        return (struct fms_span){ source, begin, end };
+    size_t from = skip_white(text, (size_t) (open - text) + 2, end), to;
+    bool angled = from < end && text[from] == '<';
+    from += angled;
+    if (angled)
+        to = find(text, from, end, '>');
+    else
+        for (to = from; to + 1 < end && !strchr(" \t\r\n", text[to]);)
+            to++;
+    return to > from ? (struct fms_span){ source, from, to } : (struct fms_span){ source, begin, end };
+}
+
 /* One `name=value`, `name="va lue"` or bare word that begins at `at`. @return where it ends. */
 static size_t read_one(struct fms_manuscript *script, size_t at, size_t end, struct fms_attribute *out)
 {

@@ -178,6 +178,7 @@ static void leave_image(struct markdown *md)
     size_t end = fms_image_end(md->script->source, md->cursor);
     if (md->alt.text->len)
         block.text = fms_draft_text(md->script->ctx, &md->alt);
+    block.target_span = fms_image_target(md->script->source, md->image_begin, end);
     end = fms_attributes_read(md->script, end, &block);
     block.target = md->target;
     block.span = (struct fms_span){ md->script->source, md->image_begin, end };

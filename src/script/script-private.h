@@ -121,6 +121,9 @@ size_t fms_entity_decode(const char *entity, size_t length, char out[8]);
 /** An image that md4c has found; `at` is somewhere behind its alternative text. @return where it ends. */
 size_t fms_image_end(const struct fms_source *source, size_t at);
 
+/** Where the file's name is written in an image of bytes [begin, end); all of the image where it is somewhere else. */
+struct fms_span fms_image_target(const struct fms_source *source, size_t begin, size_t end);
+
 /**
  * Reads the attributes `{name=value …}` that stand at `at`, if any, into the block.
  * @return where they end; `at` if there are none.

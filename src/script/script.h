@@ -50,6 +50,7 @@ struct fms_block {
     struct fms_text source_line; /**< of a quote, without the dash */
     struct fms_text role, names; /**< of a credit */
     const char *target;          /**< of an image: the file as written, percent-decoded; else NULL */
+    struct fms_span target_span; /**< where it is written; the whole image where that cannot be told */
     size_t n_attributes;
     const struct fms_attribute *attributes;
     struct fms_span span;
@@ -104,7 +105,7 @@ enum fms_script_format fms_script_format_of(const struct fms_source *source);
  *
  * Errors: "script.empty" (nothing to say or show), "front.syntax", "front.unknown" (unknown key, with "did you
  * mean"), "front.value", "image.syntax", "image.target", "image.attribute" (braces never closed), "markdown.depth".
- * Warnings: "markdown.code", "markdown.table", "markdown.html" (left out). At most a hundred are said.
+ * Warnings: "markdown.code", "markdown.table", "markdown.html", "markdown.note" (left out). At most a hundred are said.
  *
  * @return a child of `ctx` that borrows `source`; NULL if an error was added.
  */

@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define REACH 65536 /* bytes looked at */
+#define REACH 65536      /* bytes looked at */
+#define FEW_WORDS 12     /* fewer tell a language only where … */
+#define LEAST_EVIDENCE 3 /* … this much speaks for it: a small word is two, a letter of its own one */
 
 enum system { LATIN, CYRILLIC, ARABIC, HAN, KANA, FIRST_OWN };
 
@@ -73,6 +75,7 @@ static const struct shared {
 };
 
 struct tally {
+    int64_t words;
     int64_t systems[FIRST_OWN + G_N_ELEMENTS(own)];
     int64_t languages[G_N_ELEMENTS(shared)];
 };
@@ -107,6 +110,7 @@ static bool is_listed(const char *list, const char *word, size_t length)
 
 static void count_word(struct tally *tally, const char *word, size_t length)
 {
+    tally->words++;
     for (size_t i = 0; i < G_N_ELEMENTS(shared); i++)
         if (is_listed(shared[i].words, word, length))
             tally->languages[i] += 2;
@@ -138,7 +142,8 @@ static void count(struct tally *tally, const char *text, const char *end)
         count_word(tally, word, (size_t) (end - word));
 }
 
-/* The language of a shared writing system that most speaks for; the first of the table where none does. */
+/* The language of a shared writing system that most speaks for; the first of the table where none does, or where a few
+ * Latin words hold one small word at most: "no" and "a" are everybody's. */
 static const char *best_of(const struct tally *tally, enum system system)
 {
     const char *best = NULL;
@@ -148,7 +153,8 @@ static const char *best_of(const struct tally *tally, enum system system)
             best = shared[i].language;
             most = tally->languages[i];
         }
-    return best;
+    bool unsure = system == LATIN && most < LEAST_EVIDENCE && tally->words < FEW_WORDS;
+    return unsure ? shared[0].language : best;
 }
 
 const char *fms_language_guess(const char *text)

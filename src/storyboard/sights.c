@@ -90,7 +90,16 @@ static void read_attribute(struct fms_director *director, const struct fms_attri
 
 static bool is_remote(const char *name)
 {
-    return strstr(name, "://") || g_str_has_prefix(name, "//") || g_ascii_strncasecmp(name, "data:", 5) == 0;
+    return strstr(name, "://") || g_str_has_prefix(name, "//") || g_ascii_strncasecmp(name, "data:", 5) == 0 ||
+           g_ascii_strncasecmp(name, "file:", 5) == 0;
+}
+
+/* What helps depends on why a file may not be used: a name that leads away, or one that names no plain file. */
+static const char *hint_for_forbidden(const char *name)
+{
+    bool leads_away = g_path_is_absolute(name) || g_str_has_prefix(name, "~") || strstr(name, "..") != NULL;
+    return leads_away ? "put the file beside the script or in a folder there"
+                      : "name a plain file that lies there: no folder, device, or link that leads away";
 }
 
 static void report_asset(struct fms_director *director, const char *name, struct fms_span span, const GError *error)
@@ -99,21 +108,25 @@ static void report_asset(struct fms_director *director, const char *name, struct
         const char *code, *hint;
     } kinds[] = {
         [FMS_WORLD_MISSING] = { "asset.missing", "files are looked for beside the script" },
-        [FMS_WORLD_FORBIDDEN] = { "asset.forbidden", "put the file beside the script or in a folder there" },
+        [FMS_WORLD_FORBIDDEN] = { "asset.forbidden", NULL },
         [FMS_WORLD_UNREADABLE] = { "asset.unreadable", NULL },
         [FMS_WORLD_UNSUPPORTED] = { "asset.unreadable", NULL },
         [FMS_WORLD_MACHINE] = { "asset.unreadable", NULL },
     };
     int kind = error && error->domain == FMS_WORLD_ERROR ? error->code : FMS_WORLD_UNREADABLE;
     kind = CLAMP(kind, 0, (int) G_N_ELEMENTS(kinds) - 1);
-    fms_error(director->diags, span, kinds[kind].code, kinds[kind].hint, "cannot use '%s': %s", name,
+    const char *hint = kind == FMS_WORLD_FORBIDDEN ? hint_for_forbidden(name) : kinds[kind].hint;
+    fms_error(director->diags, span, kinds[kind].code, hint, "cannot use '%s': %s", name,
               error ? error->message : "unknown reason");
 }
 
 const struct fms_asset *fms_sight_probe(struct fms_director *director, const char *name, struct fms_span span)
 {
     if (is_remote(name)) {
-        fms_error(director->diags, span, "asset.forbidden", "download it and put it beside the script",
+        bool local = g_ascii_strncasecmp(name, "file:", 5) == 0;
+        fms_error(director->diags, span, "asset.forbidden",
+                  local ? "put the file beside the script and name it as it is called there"
+                        : "download it and put it beside the script",
                   "'%.80s' is not a file; a film is made from files alone", name);
         return NULL;
     }
@@ -130,12 +143,12 @@ void fms_sight_read(struct fms_director *director, const struct fms_block *block
     struct fms_sight sight = { .alt = block->text.utf8, .fit = -1, .focus_x = -1, .focus_y = -1, .span = block->span };
     for (size_t i = 0; i < block->n_attributes; i++)
         read_attribute(director, &block->attributes[i], &sight);
-    sight.asset = fms_sight_probe(director, block->target, block->span);
+    sight.asset = fms_sight_probe(director, block->target, block->target_span);
     if (!sight.asset)
         return;
     if (sight.asset->kind == FMS_ASSET_SOUND) {
-        fms_error(director->diags, block->span, "asset.unreadable", "name music in the front matter: music: file",
-                  "'%s' is a sound and shows nothing", block->target);
+        fms_error(director->diags, block->target_span, "asset.unreadable",
+                  "name music in the front matter: music: file", "'%s' is a sound and shows nothing", block->target);
         return;
     }
     if (sight.asset->kind == FMS_ASSET_VECTOR && !sight.move)

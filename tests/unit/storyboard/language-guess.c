@@ -13,6 +13,11 @@ static const struct row rows[] = {
     { "en-gb", "The boats lie in the harbour, and the sea is as calm as it was on the day that we came." },
     { "en-gb", "" },
     { "en-gb", "12:30 — 45" },
+    { "en-gb", "No." }, /* one small word is everybody's */
+    { "en-gb", "Hello, La Paz." },
+    { "en-gb", "Rain again di Nairobi." },
+    { "es", "El mar es la casa." },
+    { "de", "Wir sind auf See." },
     { "de", "Die Boote liegen im Hafen, und das Meer ist so ruhig wie an dem Tag, als wir kamen." },
     { "fr", "Les bateaux sont dans le port et la mer est calme comme au jour de notre arrivée." },
     { "es", "Los barcos están en el puerto y el mar está tan tranquilo como el día que llegamos." },
