@@ -19,7 +19,7 @@
 #define SOFT_HYPHEN "\u00AD"
 
 enum {
-    COST_BOUNDARY = 20, /* where Japanese words seem to begin */
+    COST_BOUNDARY = 20, /* where words seem to begin */
     COST_ANYWHERE = 60,
     COST_TORN = 150,
     COST_LONELY = 1000, /* one character on the last line */
@@ -142,7 +142,8 @@ static int cost_between(gunichar before, gunichar after)
         return COST_TORN;
     if (is_of(after, G_UNICODE_SCRIPT_HIRAGANA) || is_particle(after))
         return COST_TORN;
-    return is_of(before, G_UNICODE_SCRIPT_HIRAGANA) ? COST_BOUNDARY : COST_ANYWHERE;
+    bool ended = is_of(before, G_UNICODE_SCRIPT_HIRAGANA) || before == 0x7684; /* 的 */
+    return ended ? COST_BOUNDARY : COST_ANYWHERE;
 }
 
 /** All chances of a text that is set in one line; the first is its beginning, the last its end. NULL: not from left to right. */

@@ -18,6 +18,8 @@ enum {
     COST_BRACKET = 12,
     COST_BEFORE_SMALL = 16,
     COST_WORDS = 30,
+    COST_SYLLABLE = 40, /* of writing whose words only a dictionary knows */
+    COST_BY_PARTICLE = 45,
     COST_HYPHEN = 60,
     COST_NUMBER = 60,
     COST_JOINT = 60, /* between words without a space, where only a comma parts what belongs together */
@@ -225,6 +227,12 @@ static int32_t cost_of_joint(const struct walk *walk, gunichar before, gunichar 
         return COST_INSIDE_WORD;
     if (is_hiragana(before) && !is_hiragana(c))
         return COST_WORDS;
+    if (fms_caption_parts_syllables(before, c))
+        return COST_SYLLABLE;
+    if (g_unichar_break_type(c) == G_UNICODE_BREAK_COMPLEX_CONTEXT)
+        return COST_INSIDE_WORD;
+    if (is_one_of(before, "的了") || is_one_of(c, "和与與但"))
+        return COST_BY_PARTICLE;
     return word_begins ? COST_JOINT : COST_INSIDE_WORD;
 }
 

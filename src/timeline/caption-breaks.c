@@ -1,7 +1,8 @@
 /*
  * Between which characters that stand together a line may be broken: Unicode's line breaking classes, as far as captions
  * need them. A closing mark never begins a line and an opening one never ends it; ideographs part everywhere else;
- * scripts that write no spaces but need a dictionary part where the voice says that a word begins.
+ * scripts that write no spaces but need a dictionary part where a syllable surely ends, or where the voice says that a word
+ * begins, which it may say of every letter.
  */
 #include "captions-private.h"
 
@@ -13,6 +14,13 @@ static bool is_final_quote(gunichar c)
 static bool is_initial_quote(gunichar c)
 {
     return g_unichar_type(c) == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
+/* Is it one of these Thai characters, or the same of Lao, whose block has the same order? */
+static bool is_thai(gunichar c, gunichar first, gunichar last)
+{
+    gunichar thai = c >= 0x0E80 && c <= 0x0EFF ? c - 0x80 : c;
+    return thai >= first && thai <= last;
 }
 
 bool fms_caption_closes(gunichar c)
@@ -33,7 +41,8 @@ bool fms_caption_closes(gunichar c)
     case G_UNICODE_BREAK_NON_BREAKING_GLUE:
     case G_UNICODE_BREAK_WORD_JOINER: return true;
     case G_UNICODE_BREAK_QUOTATION: return !is_initial_quote(c);
-    default: return g_unichar_iszerowidth(c) && c != 0x200B;
+    default:
+        return (g_unichar_iszerowidth(c) && c != 0x200B) || is_thai(c, 0x0E2F, 0x0E33) || is_thai(c, 0x0E45, 0x0E46);
     }
 }
 
@@ -46,8 +55,15 @@ bool fms_caption_opens(gunichar c)
     case G_UNICODE_BREAK_NON_BREAKING_GLUE:
     case G_UNICODE_BREAK_WORD_JOINER: return true;
     case G_UNICODE_BREAK_QUOTATION: return !is_final_quote(c);
-    default: return c >= 0x0E40 && c <= 0x0E44; /* Thai vowels written before their consonant */
+    default: return is_thai(c, 0x0E40, 0x0E44); /* vowels written before their consonant */
     }
+}
+
+/* A vowel that is written first begins a syllable; short a, am and the signs of repetition and omission end one. */
+bool fms_caption_parts_syllables(gunichar before, gunichar c)
+{
+    return is_thai(c, 0x0E40, 0x0E44) || is_thai(before, 0x0E2F, 0x0E30) || is_thai(before, 0x0E33, 0x0E33) ||
+           is_thai(before, 0x0E46, 0x0E46);
 }
 
 bool fms_caption_is_ideographic(gunichar c)
@@ -79,5 +95,6 @@ bool fms_caption_may_break(gunichar before, gunichar c, bool word_begins)
         return true;
     if (fms_caption_is_dash(before))
         return g_unichar_isalnum(c);
-    return word_begins && g_unichar_break_type(c) == G_UNICODE_BREAK_COMPLEX_CONTEXT;
+    return fms_caption_parts_syllables(before, c) ||
+           (word_begins && g_unichar_break_type(c) == G_UNICODE_BREAK_COMPLEX_CONTEXT);
 }

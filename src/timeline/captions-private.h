@@ -34,6 +34,9 @@ bool fms_caption_closes(gunichar c);
 /** May a line never end with it? */
 bool fms_caption_opens(gunichar c);
 
+/** Does a Thai or Lao syllable surely end between these two? */
+bool fms_caption_parts_syllables(gunichar before, gunichar c);
+
 bool fms_caption_is_dash(gunichar c);
 
 /** Does it belong to writing that is set without spaces, character by character? */

@@ -72,6 +72,14 @@ static const struct {
       "It was measured to be exactly/1200 metres above the sea floor." },
     { "zh-cn", "他们——所有的人——都在等待着潮水退去的那一刻。", "他们——所有的人——/都在等待着潮水退去的那一刻。" },
     { "th", "น้ำขึ้นน้ำลง เกิดขึ้นวันละสองครั้ง ทุกวัน ตลอดทั้งปี ไม่เคยหยุด", "น้ำขึ้นน้ำลง เกิดขึ้นวันละสองครั้ง/ทุกวัน ตลอดทั้งปี ไม่เคยหยุด" },
+    /* no blank, no word times: where a syllable surely ends */
+    { "th", "แสงสีน้ำเงินถูกกระเจิงมากกว่าแสงสีแดงเพราะมันเดินทางเป็นคลื่นที่สั้นกว่า",
+      "แสงสีน้ำเงินถูกกระเจิงมากกว่าแสงสี/แดงเพราะมันเดินทางเป็นคลื่นที่สั้นกว่า" },
+    { "zh-cn", "太阳光看起来是白色的但其中包含彩虹的所有颜色", "太阳光看起来是白色的/但其中包含彩虹的所有颜色" },
+    /* a lone dash stays with its words */
+    { "es", "—Ya viene el mar con toda su fuerza —dijo Manuel —.",
+      "—Ya viene el mar con toda/su fuerza —dijo Manuel —." },
+    { "es", "—Unalargapalabraquellenalalineaentera dijo —.", "—Unalargapalabraquellenalalineaentera/dijo —." },
     { "en", "https://example.org/a/very/long/address/that/never/ends/and/goes/on",
       "https://example.org/a/very/long/address/th/at/never/ends/and/goes/on" },
 };
