@@ -227,8 +227,9 @@ static bool load_theme(struct fms_house *house)
 static bool find_voice(struct fms_house *house)
 {
     const char *language = house->board->language;
-    house->settings.voice_title = fms_voice_title(language);
-    if (house->settings.voice_title)
+    const struct fms_text *said = &house->script->meta.voice;
+    house->settings.voice_title = fms_voice_title_of(language, said->utf8);
+    if (house->settings.voice_title || said->length > 0)
         return true;
     return fms_error(house->diags, house->script->meta.language.span, "voice.language",
                      "`espeak-ng --voices` lists the languages that can be spoken", "no voice speaks the language '%s'",

@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/** Runs in the child: single-threaded, locale "C", nothing to say to a terminal. Appends its answer to `answer`. */
+/** Runs in the child: single-threaded, locale "C", no terminal and no sound server. Appends its answer to `answer`. */
 typedef void fms_child_work(const void *order, GByteArray *answer);
 
 /**

@@ -19,6 +19,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,6 +27,24 @@
 #define MOST_BYTES ((uint64_t) 200 << 20)
 #define MOST_CPU_SECONDS 30
 #define MOST_SECONDS 600 /* a child that waits for something that never comes */
+
+/*
+ * The engine looks for a sound server when it starts, though it plays nothing: without this it would write into the
+ * person's home and, where a server runs, speak to it for each line. The environment is replaced and not edited, since
+ * setenv() takes a lock. What says where the engine's data lies stays.
+ */
+static void be_deaf(void)
+{
+    static const char *const kept[] = { "HOME=", "ESPEAK_DATA_PATH=" };
+    static char *deaf[8] = { (char *) "XDG_CONFIG_HOME=/dev/null", (char *) "PULSE_RUNTIME_PATH=/dev/null",
+                             (char *) "PULSE_SERVER=unix:/dev/null" };
+    size_t n = 3;
+    for (char **entry = environ; entry && *entry; entry++)
+        for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+            if (strncmp(*entry, kept[i], strlen(kept[i])) == 0 && n < G_N_ELEMENTS(deaf) - 1)
+                deaf[n++] = *entry;
+    environ = deaf;
+}
 
 static void confine(void)
 {
@@ -76,6 +95,7 @@ static bool read_all(int fd, void *bytes, size_t length)
 static G_GNUC_NORETURN void be_the_child(int fd, fms_child_work *work, const void *order)
 {
     confine();
+    be_deaf();
     setlocale(LC_ALL, "C");
     srand(1);
     GByteArray *answer = g_byte_array_new();

@@ -27,6 +27,8 @@ struct fms_utterance {
  *         FMS_WORLD_MACHINE. Free with fms_utterance_free().
  */
 struct fms_utterance *fms_engine_speak(const char *text, const char *voice, int pace_wpm, GError **error);
+/** What a child answered; errors as above, and FMS_WORLD_MACHINE where the answer is not whole. */
+struct fms_utterance *fms_utterance_unpack(const GByteArray *answer, const char *voice, GError **error);
 void fms_utterance_free(struct fms_utterance *utterance);
 
 /** The engine's version, a static string; `folder` receives where its data lies, static too. Cheap: starts nothing. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define MOST_SECONDS 1200
+#define MOST_HZ 192000
 #define VOLUME_PERCENT 80 /* the engine clips at 100 on loud vowels; the level is matched later anyway */
 
 enum verdict { SPOKEN, NO_ENGINE, NO_VOICE, TOO_LONG, BROKEN };
@@ -77,17 +78,6 @@ static void speak_in_child(const void *user, GByteArray *answer)
     g_byte_array_append(answer, (const guint8 *) heard->data, (guint) (head.n_samples * sizeof(int16_t)));
 }
 
-static struct fms_utterance *unpack(const struct head *head, const guint8 *rest)
-{
-    struct fms_utterance *utterance = g_new0(struct fms_utterance, 1);
-    utterance->rate_hz = head->rate_hz;
-    utterance->onsets = g_array_new(FALSE, FALSE, sizeof(struct fms_onset));
-    utterance->samples = g_array_new(FALSE, FALSE, sizeof(int16_t));
-    g_array_append_vals(utterance->onsets, rest, head->n_onsets);
-    g_array_append_vals(utterance->samples, rest + head->n_onsets * sizeof(struct fms_onset), head->n_samples);
-    return utterance;
-}
-
 static bool complain(enum verdict verdict, const char *voice, GError **error)
 {
     switch (verdict) {
@@ -104,18 +94,41 @@ static bool complain(enum verdict verdict, const char *voice, GError **error)
     return true;
 }
 
+/* The child may have been led astray by the engine's bugs: its answer is held to what it must be. */
+static bool is_whole(const struct head *head, size_t length)
+{
+    uint64_t rest = head->n_onsets * (uint64_t) sizeof(struct fms_onset) + head->n_samples * (uint64_t) sizeof(int16_t);
+    return head->rate_hz > 0 && head->rate_hz <= MOST_HZ && length - sizeof *head == rest;
+}
+
+struct fms_utterance *fms_utterance_unpack(const GByteArray *answer, const char *voice, GError **error)
+{
+    struct head head = { .verdict = BROKEN };
+    if (answer->len >= sizeof head)
+        memcpy(&head, answer->data, sizeof head);
+    if (complain((enum verdict) head.verdict, voice, error))
+        return NULL;
+    if (!is_whole(&head, answer->len)) {
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "the voice engine (espeak-ng) answered nonsense");
+        return NULL;
+    }
+    const guint8 *rest = answer->data + sizeof head;
+    struct fms_utterance *utterance = g_new0(struct fms_utterance, 1);
+    utterance->rate_hz = head.rate_hz;
+    utterance->onsets = g_array_new(FALSE, FALSE, sizeof(struct fms_onset));
+    utterance->samples = g_array_new(FALSE, FALSE, sizeof(int16_t));
+    g_array_append_vals(utterance->onsets, rest, head.n_onsets);
+    g_array_append_vals(utterance->samples, rest + head.n_onsets * sizeof(struct fms_onset), head.n_samples);
+    return utterance;
+}
+
 struct fms_utterance *fms_engine_speak(const char *text, const char *voice, int pace_wpm, GError **error)
 {
     struct order order = { text, voice, CLAMP(pace_wpm, espeakRATE_MINIMUM, espeakRATE_MAXIMUM) };
     GByteArray *answer = fms_child_run(speak_in_child, &order, error);
     if (!answer)
         return NULL;
-    struct head head;
-    g_assert(answer->len >= sizeof head);
-    memcpy(&head, answer->data, sizeof head);
-    struct fms_utterance *utterance = NULL;
-    if (!complain((enum verdict) head.verdict, voice, error))
-        utterance = unpack(&head, answer->data + sizeof head);
+    struct fms_utterance *utterance = fms_utterance_unpack(answer, voice, error);
     g_byte_array_unref(answer);
     return utterance;
 }
@@ -151,7 +164,7 @@ char *fms_engine_list(GError **error)
     GByteArray *answer = fms_child_run(list_in_child, NULL, error);
     if (!answer)
         return NULL;
-    if (answer->len > 1)
+    if (answer->len > 1 && answer->data[answer->len - 1] == '\0')
         return (char *) g_byte_array_free(answer, FALSE);
     complain(NO_ENGINE, NULL, error);
     g_byte_array_unref(answer);

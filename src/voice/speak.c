@@ -36,7 +36,7 @@ static void shift_onsets(GArray *onsets, int64_t by)
 {
     for (guint i = 0; i < onsets->len; i++) {
         struct fms_onset *onset = &g_array_index(onsets, struct fms_onset, i);
-        onset->sample = MAX(onset->sample - by, 0);
+        onset->sample = onset->sample > by ? onset->sample - by : 0;
     }
 }
 

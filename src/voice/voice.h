@@ -12,8 +12,13 @@
  * static string; NULL with `error` (FMS_WORLD_MACHINE) if the engine cannot start. */
 const char *fms_voice_version(GError **error);
 
-/** A voice for people: "eSpeak NG, English (Great Britain)". Static; NULL if there is none for this language. */
-const char *fms_voice_title(const char *language);
+/**
+ * The voice that speaks a line, for people: "eSpeak NG, English (Great Britain)"; a variant is not named.
+ *
+ * @param voice  as a line names it; "" or NULL is the language's own.
+ * @return static; NULL if there is none of that name, or none for this language.
+ */
+const char *fms_voice_title_of(const char *language, const char *voice);
 
 /** Speech as the engine gives it: mono float in −1…1 at the engine's own rate, words in samples of that rate. */
 struct fms_speech {

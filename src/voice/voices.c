@@ -210,12 +210,6 @@ static const struct voice *for_language(const char *language)
     return voice;
 }
 
-const char *fms_voice_title(const char *language)
-{
-    const struct voice *voice = start(NULL) ? for_language(language) : NULL;
-    return voice ? voice->title : NULL;
-}
-
 static const struct voice *named(const char *name)
 {
     for (guint i = 0; i < engine.voices->len; i++) {
@@ -234,19 +228,35 @@ static bool is_variant(const char *variant)
     return *variant && strspn(variant, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") == strlen(variant);
 }
 
+/* A voice by its name, perhaps with a variant, which `plus` receives: "+f2", or "" within `name`. */
+static const struct voice *find_named(const char *name, const char **plus)
+{
+    *plus = strchrnul(name, '+');
+    if (**plus && !is_variant(*plus + 1))
+        return NULL;
+    char *plain = g_strndup(name, (gsize) (*plus - name));
+    const struct voice *voice = named(plain);
+    g_free(plain);
+    return voice;
+}
+
+const char *fms_voice_title_of(const char *language, const char *voice)
+{
+    const char *plus;
+    if (!start(NULL))
+        return NULL;
+    const struct voice *found = voice && *voice ? find_named(voice, &plus) : for_language(language);
+    return found ? found->title : NULL;
+}
+
 static char *match_name(const char *name, GError **error)
 {
-    char **parts = g_strsplit(name, "+", 2);
-    const struct voice *voice = parts[0] ? named(parts[0]) : NULL;
-    char *identifier = NULL;
-    if (voice && !parts[1])
-        identifier = g_strdup(voice->identifier);
-    else if (voice && is_variant(parts[1]))
-        identifier = g_strdup_printf("%s+%s", voice->identifier, parts[1]);
-    else
-        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice named '%s'", name);
-    g_strfreev(parts);
-    return identifier;
+    const char *plus;
+    const struct voice *voice = find_named(name, &plus);
+    if (voice)
+        return g_strconcat(voice->identifier, plus, NULL);
+    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice named '%s'", name);
+    return NULL;
 }
 
 char *fms_voices_match(const char *language, const char *voice, GError **error)

@@ -2,8 +2,10 @@
  * Speech: the same bytes whatever was spoken before, words that ascend and cover the line, text that is never markup.
  */
 #include "diags.h"
+#include "espeak-private.h"
 #include "voice.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -91,7 +93,7 @@ static void test_languages(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
         GError *error = NULL;
-        g_test_message("%s (%s)", LINES[i].language, fms_voice_title(LINES[i].language));
+        g_test_message("%s (%s)", LINES[i].language, fms_voice_title_of(LINES[i].language, ""));
         struct fms_speech *speech = speak(LINES[i].language, LINES[i].text, &error);
         g_assert_no_error(error);
         check_words(speech, LINES[i].text);
@@ -226,7 +228,7 @@ static void test_failures(void)
         g_test_message("%s", error->message);
         g_clear_error(&error);
     }
-    g_assert_null(fms_voice_title("xx"));
+    g_assert_null(fms_voice_title_of("xx", ""));
 }
 
 /* No crash, no hang, no invalid words; whether it can be heard is the engine's affair. */
@@ -323,30 +325,97 @@ static void test_pace_and_voice(void)
 static void test_names(void)
 {
     static const struct {
-        const char *language, *title;
+        const char *language, *voice, *title;
     } NAMES[] = {
-        { "en-GB", "eSpeak NG, English (Great Britain)" },
-        { "en", "eSpeak NG, English (Great Britain)" },
-        { "en-US", "eSpeak NG, English (America)" },
-        { "en-CA", "eSpeak NG, English (America)" },
-        { "zh-Hans-CN", "eSpeak NG, Chinese (Mandarin, latin as English)" },
-        { "zh_TW", "eSpeak NG, Chinese (Mandarin, latin as English)" },
-        { "zh-Hant-HK", "eSpeak NG, Chinese (Cantonese)" },
-        { "no", "eSpeak NG, Norwegian Bokmål" },
-        { "nn-NO", "eSpeak NG, Norwegian Bokmål" },
-        { "pt", "eSpeak NG, Portuguese (Portugal)" },
-        { "es-MX", "eSpeak NG, Spanish (Latin America)" },
-        { "de-AT", "eSpeak NG, German" },
+        { "en-GB", "", "eSpeak NG, English (Great Britain)" },
+        { "en", "", "eSpeak NG, English (Great Britain)" },
+        { "en-US", "", "eSpeak NG, English (America)" },
+        { "en-CA", "", "eSpeak NG, English (America)" },
+        { "zh-Hans-CN", "", "eSpeak NG, Chinese (Mandarin, latin as English)" },
+        { "zh_TW", "", "eSpeak NG, Chinese (Mandarin, latin as English)" },
+        { "zh-Hant-HK", "", "eSpeak NG, Chinese (Cantonese)" },
+        { "no", "", "eSpeak NG, Norwegian Bokmål" },
+        { "nn-NO", "", "eSpeak NG, Norwegian Bokmål" },
+        { "pt", "", "eSpeak NG, Portuguese (Portugal)" },
+        { "es-MX", "", "eSpeak NG, Spanish (Latin America)" },
+        { "de-AT", "", "eSpeak NG, German" },
+        { "en-GB", "en-us", "eSpeak NG, English (America)" },
+        { "en-GB", "English (America)+f2", "eSpeak NG, English (America)" },
+        { "xx", "en-us", "eSpeak NG, English (America)" }, /* no voice of its own, but one that the author chose */
+        { "en-GB", "nobody", NULL },
+        { "en-GB", "en-us+", NULL },
+        { "en-GB", "en-us+../x", NULL },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        g_assert_cmpstr(fms_voice_title(NAMES[i].language), ==, NAMES[i].title);
+        g_assert_cmpstr(fms_voice_title_of(NAMES[i].language, NAMES[i].voice), ==, NAMES[i].title);
     g_assert_true(g_str_has_prefix(fms_voice_version(NULL), "espeak-ng 1."));
     g_assert_true(fms_voice_version(NULL) == fms_voice_version(NULL));
+}
+
+/* A child whose mind the engine has spoilt. */
+static void test_answers(void)
+{
+    enum { HEAD = 16, ONSET = 16, SAMPLE = 2 };
+    static const struct {
+        int32_t verdict, rate_hz;
+        uint32_t n_onsets, n_samples;
+        guint length;
+        bool good;
+    } ANSWERS[] = {
+        { 0, 22050, 1, 2, HEAD + ONSET + 2 * SAMPLE, true },
+        { 0, 22050, 0, 0, HEAD, true },
+        { 0, 22050, 0, 0, 0, false },
+        { 0, 22050, 0, 0, HEAD - 1, false },
+        { 0, 22050, 1, 2, HEAD, false },
+        { 0, 22050, 1, 2, HEAD + ONSET + 2 * SAMPLE - 1, false },
+        { 0, 22050, 1, 2, HEAD + ONSET + 2 * SAMPLE + 1, false },
+        { 0, 22050, 0x10000000, 0, HEAD, false }, /* 2^28 onsets of 16 bytes: 0 in 32 bits */
+        { 0, 22050, 0, 0x80000000, HEAD, false },
+        { 0, 22050, UINT32_MAX, UINT32_MAX, HEAD + ONSET, false },
+        { 0, 0, 0, 0, HEAD, false },
+        { 0, -1, 0, 0, HEAD, false },
+        { 0, INT32_MAX, 0, 0, HEAD, false },
+        { 77, 22050, 0, 0, HEAD, false },
+        { -1, 22050, 0, 0, HEAD, false },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(ANSWERS); i++) {
+        GError *error = NULL;
+        GByteArray *answer = g_byte_array_new();
+        guint8 head[HEAD + ONSET + 2 * SAMPLE + 1] = { 0 };
+        memcpy(head, &ANSWERS[i], HEAD);
+        g_byte_array_append(answer, head, ANSWERS[i].length);
+        struct fms_utterance *utterance = fms_utterance_unpack(answer, "x", &error);
+        g_test_message("answer %zu", i);
+        g_assert_cmpint(utterance != NULL, ==, ANSWERS[i].good);
+        if (utterance) {
+            g_assert_cmpuint(utterance->samples->len, ==, ANSWERS[i].n_samples);
+            fms_utterance_free(utterance);
+        } else {
+            g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
+        }
+        g_clear_error(&error);
+        g_byte_array_unref(answer);
+    }
+}
+
+/* Nothing is left in the home of the person who compiles. */
+static void test_home(void)
+{
+    char *home = g_dir_make_tmp("fms-home-XXXXXX", NULL), *before = g_strdup(g_getenv("HOME"));
+    g_setenv("HOME", home, TRUE);
+    talloc_free(speak("en", "hello", NULL));
+    g_assert_cmpint(g_rmdir(home), ==, 0);
+    if (before)
+        g_setenv("HOME", before, TRUE);
+    g_free(before);
+    g_free(home);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/speak/home", test_home);
+    g_test_add_func("/speak/answers", test_answers);
     g_test_add_func("/speak/names", test_names);
     g_test_add_func("/speak/languages", test_languages);
     g_test_add_func("/speak/onsets", test_onsets);
