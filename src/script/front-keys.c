@@ -41,6 +41,19 @@ static bool wrong(struct front *front, const struct fms_front_key *key)
     return false;
 }
 
+/* A list where one line belongs; the message has it as it is written. */
+static bool wrong_list(struct front *front, const struct fms_front_key *key)
+{
+    const struct fms_span at = front->value_span;
+    char *written = g_utf8_substring(at.source->text + at.begin, 0,
+                                     MIN(40, g_utf8_strlen(at.source->text + at.begin, (gssize) (at.end - at.begin))));
+    char *message = g_strdup_printf("'%s' is no value for '%s'", g_strdelimit(written, "\r\n\t", ' '), key->name);
+    fms_front_say(front, at, "front.value", key->hint ? key->hint : "write one line", message);
+    g_free(message);
+    g_free(written);
+    return false;
+}
+
 static bool take_text(struct front *front, const struct fms_front_key *key)
 {
     *text_slot(front, key->offset) = fms_draft_text(front->script->ctx, &front->value);
@@ -165,12 +178,20 @@ static const struct fms_front_key *find(const char *name)
     return NULL;
 }
 
+/* In a short word half the letters may be others: it is only the key if it begins like it. */
+static const char *nearest_key(const char *name, const char *const *names)
+{
+    const char *nearest = fms_nearest_word(name, names);
+    bool alike = nearest && (strlen(name) > 4 || g_ascii_tolower(name[0]) == nearest[0]);
+    return alike ? nearest : NULL;
+}
+
 static void tell_unknown(struct front *front, const char *name)
 {
     const char *names[G_N_ELEMENTS(keys) + 1] = { NULL };
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         names[i] = keys[i].name;
-    const char *nearest = fms_nearest_word(name, names);
+    const char *nearest = nearest_key(name, names);
     char *all = g_strjoinv(", ", (char **) names);
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("the keys are %s", all);
     char *message =
@@ -200,7 +221,7 @@ void fms_front_take(struct front *front, const struct fms_front_key *key, bool i
     if (is_nothing(front->value.text->str))
         return;
     if (is_list && !key->joined)
-        wrong(front, key);
+        wrong_list(front, key);
     else
         key->take(front, key);
 }

@@ -38,8 +38,12 @@ static bool next(struct front *front, yaml_event_t *event)
     size_t at = parser->error == YAML_READER_ERROR ? front->begin + parser->problem_offset
                                                    : byte_of(front, parser->problem_mark.index);
     at = MIN(at, front->end);
-    char *message = g_strdup_printf("cannot read the front matter: %s", parser->problem ? parser->problem : "no YAML");
-    fms_front_say(front, (struct fms_span){ front->script->source, at, at }, "front.syntax", hint, message);
+    bool tab = front->script->source->text[at] == '\t';
+    char *message = g_strdup_printf("cannot read the front matter: %s", tab               ? "a tab stands here"
+                                                                        : parser->problem ? parser->problem
+                                                                                          : "no YAML");
+    fms_front_say(front, (struct fms_span){ front->script->source, at, at + tab }, "front.syntax",
+                  tab ? "write blanks instead of the tab" : hint, message);
     g_free(message);
     return false;
 }

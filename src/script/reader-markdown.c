@@ -19,6 +19,7 @@ static const char *source_text(const struct markdown *md)
 /* Whatever text has been gathered becomes a block. */
 static void flush(struct markdown *md)
 {
+    fms_markdown_end_note(md);
     if (md->n_quotes) {
         fms_draft_break(&md->text, md->cursor);
         return;
@@ -108,15 +109,24 @@ static void end_html(struct markdown *md)
     const char *text = source_text(md) + md->leaf_begin;
     size_t length = trimmed_end(md) - md->leaf_begin;
     size_t white = MIN(strspn(text, " \t"), length);
-    const char *close = NULL, *what = "HTML is left out";
+    const char *close = NULL, *what = "HTML is left out", *hint = "write the words without tags";
     if (length - white >= 4 && memcmp(text + white, "<!--", 4) == 0) {
         close = memmem(text + white, length - white, "-->", 3);
+        hint = "a comment stands on lines of its own: <!-- like this -->";
         what = close ? "words on a comment's last line are left out"
                      : "this comment is never closed: all of it is left out";
     }
     if (!close || close + 3 < text + length)
-        fms_manuscript_warn(md->script, md->leaf_begin + white, md->leaf_begin + length, "markdown.html",
-                            "a comment stands on lines of its own: <!-- like this -->", what);
+        fms_manuscript_warn(md->script, md->leaf_begin + white, md->leaf_begin + length, "markdown.html", hint, what);
+}
+
+static void end_code(struct markdown *md)
+{
+    struct fms_span span = { md->script->source, md->leaf_begin, trimmed_end(md) };
+    if (span.end <= span.begin)
+        span = fms_markdown_empty_code(md);
+    fms_manuscript_warn(md->script, span.begin, span.end, "markdown.code", NULL,
+                        "a code block cannot be narrated; it is left out");
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
@@ -124,8 +134,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
     struct markdown *md = user;
     flush(md);
     if (type == MD_BLOCK_CODE)
-        fms_manuscript_warn(md->script, md->leaf_begin, trimmed_end(md), "markdown.code", NULL,
-                            "a code block cannot be narrated; it is left out");
+        end_code(md);
     else if (type == MD_BLOCK_HTML)
         end_html(md);
     else if (type == MD_BLOCK_LI)
@@ -192,10 +201,27 @@ static void leave_image(struct markdown *md)
         fms_manuscript_add(md->script, &block);
 }
 
+/* Two tildes strike out, one sets low: H~2~O keeps its letters. */
+static void enter_tildes(struct markdown *md)
+{
+    const char *open = source_text(md) + md->cursor;
+    open += strcspn(open, "~");
+    md->n_tildes++;
+    if (!md->struck && open[0] && open[1] == '~')
+        md->struck = md->n_tildes;
+}
+
+static void leave_tildes(struct markdown *md)
+{
+    if (md->struck == md->n_tildes--)
+        md->struck = 0;
+}
+
 static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 {
     struct markdown *md = user;
-    md->n_struck += type == MD_SPAN_DEL;
+    if (type == MD_SPAN_DEL)
+        enter_tildes(md);
     if (type == MD_SPAN_IMG && md->n_images++ == 0)
         enter_image(md, detail);
     return 0;
@@ -204,7 +230,8 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *user)
 static int leave_span(MD_SPANTYPE type, void *detail, void *user)
 {
     struct markdown *md = user;
-    md->n_struck -= type == MD_SPAN_DEL;
+    if (type == MD_SPAN_DEL)
+        leave_tildes(md);
     if (type == MD_SPAN_IMG && --md->n_images == 0)
         leave_image(md);
     return 0;
@@ -222,6 +249,10 @@ static void add_piece(struct markdown *md, struct fms_draft *draft, MD_TEXTTYPE 
     } else if (n_decoded) {
         fms_draft_put(draft, at, decoded, n_decoded);
         draft->end = at + n;
+    } else if (type == MD_TEXT_NORMAL && n > 0) {
+        bool linked_note = text[0] == '^' && at > 0 && text[-1] == '['; /* a footnote of one word, taken for a link */
+        if (!linked_note)
+            fms_markdown_add_prose(md, draft, at, n);
     } else {
         fms_draft_add(draft, at, at + n);
     }
@@ -243,7 +274,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
         if (inside && md->leaf_end <= md->leaf_begin)
             md->leaf_begin = at;
         md->leaf_end = MAX(md->leaf_end, end);
-    } else if (md->n_struck) {
+    } else if (md->struck || md->in_note) {
         return 0;
     } else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
         fms_draft_break(draft, md->cursor);
@@ -258,7 +289,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
 void fms_markdown_read(struct fms_manuscript *script, size_t from)
 {
     static const MD_PARSER parser = {
-        .flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH,
+        .flags =
+            MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,

@@ -29,6 +29,16 @@ static bool is_frame(const struct fms_draft *draft, size_t begin, size_t end)
     return fms_line_drawn(draft->text->str + begin, end - begin, "-|:=+");
 }
 
+/* A table's first row names its columns where a row of the frame follows. */
+static bool heads_table(const struct fms_draft *draft, size_t i)
+{
+    size_t begin, end;
+    if (i > 0 || draft->lines->len < 2)
+        return false;
+    fms_draft_line(draft, 1, &begin, &end);
+    return is_frame(draft, begin, end) && memchr(draft->text->str + begin, '|', end - begin);
+}
+
 static struct fms_block credit_of(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
                                   size_t end, int separators)
 {
@@ -53,7 +63,7 @@ void fms_manuscript_credits(struct fms_manuscript *script, const struct fms_draf
     for (size_t i = 0; i < draft->lines->len; i++) {
         size_t begin, end;
         fms_draft_line(draft, i, &begin, &end);
-        if (is_frame(draft, begin, end))
+        if (is_frame(draft, begin, end) || heads_table(draft, i))
             continue;
         struct fms_block block = credit_of(script, draft, begin, end, separators);
         if (paragraph)

@@ -36,6 +36,7 @@ static const struct example examples[] = {
     { "loudness beyond any number", "---\nloudness: -99999999999999999999\n---\nHi.", "error 2:11 front.value\n" },
     { "a list where a word belongs", "---\ntitle: [a, b]\n---\nHi.", "error 2:8 front.value\n" },
     { "a structure where a value belongs", "---\ntitle:\n  a: b\n---\nHi.", "error 3:3 front.value\n" },
+    { "a tab", "---\n\ttitle: a\n---\nHi.", "error 2:1 front.syntax\n" },
     { "twice", "---\ntitle: a\ntitle: b\n---\nHi.", "error 3:1 front.value\n" },
     { "a colon wants quotes", "---\ntitle: a: b\n---\nHi.", "error 2:9 front.syntax\n" },
     { "behind wide characters the place is right", "---\ntitle: 河流怎样\npace: 快\n---\nHi.",
