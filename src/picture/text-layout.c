@@ -97,6 +97,7 @@ static void join_lines(struct fms_text_block *block)
         return;
     char *flat = g_strdelimit(g_strdup(text), "\n", ' ');
     pango_layout_set_text(block->layout, flat, -1);
+    fms_fonts_resize(block->layout, &block->letters, block->size_px); /* the new blanks too may be no place to break */
     g_free(flat);
 }
 
@@ -117,8 +118,8 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
         fms_fonts_resize(layout, &block->letters, size_px);
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     }
-    join_lines(block);
     block->size_px = size_px;
+    join_lines(block);
     measure(block);
     int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;
     block->height_px = (int32_t) MIN(height, 1000000);

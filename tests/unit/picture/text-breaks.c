@@ -53,6 +53,7 @@ static const struct {
     { "ko", "항구에 하루 종일 서 있으면 바다는 떠난다", 11, "항구에 하루 종일 서 /있으면 바다는 떠난다" },
     /* a dash that closes stays with its words, a sign that French sets apart too */
     { "es", "—Ya viene el mar —dijo Manuel —.", 15.2, "—Ya viene el mar /—dijo Manuel —." },
+    { "es", "—Ya viene el mar —dijo Manuel\n—.", 14.6, "—Ya viene el mar /—dijo Manuel —." },
     { "fr", "La mer est partie, dit-il ! Ah", 12.4, "La mer est /partie, dit-il ! Ah" },
     /* an opening sign does not */
     { "es", "Entonces pregunta: ¿ adónde", 9.4, "Entonces /pregunta: ¿ adónde" },
