@@ -32,7 +32,7 @@ In the morning the door was open. Nobody had heard a thing.
 The garden was wet and very still.
 
 ## Credits
-Script | Jo Example
+Script | Jo Example 骨直角令
 """
 
 DOOR_SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360">

@@ -8,7 +8,8 @@ import pathlib
 
 import filmkit as kit
 
-ELSEWHERE = {'LANG': 'tr_TR.UTF-8', 'LC_ALL': 'tr_TR.UTF-8', 'TZ': 'Pacific/Chatham', 'COLUMNS': '40', 'USER': 'nobody'}
+ELSEWHERE = {'LANG': 'tr_TR.UTF-8', 'LC_ALL': 'tr_TR.UTF-8', 'TZ': 'Pacific/Chatham', 'COLUMNS': '40', 'USER': 'nobody',
+             'LANGUAGE': 'ja', 'PANGO_LANGUAGE': 'ja'}
 
 
 def check_cold(tap, root):
