@@ -1,12 +1,12 @@
 /*
  * An SVG file can name other files, addresses and programs. librsvg is given no base and so loads none of them; that
  * would leave holes in a picture without a word, so a file that asks for anything outside itself is refused here, before
- * it is drawn.
+ * it is drawn. All of it happens in a child process, with limits: see drawing-child-private.h.
  */
 #include "drawing-private.h"
 
 #include "diags.h"
-#include "fonts-private.h"
+#include "drawing-child-private.h"
 #include "picture.h"
 
 #include <librsvg/rsvg.h>
@@ -17,6 +17,8 @@
 #define MOST_SIZE 32768
 #define MOST_DEPTH 1000
 #define MOST_NAMED 80 /* characters of a reference that a message repeats */
+
+static const struct fms_drawing_limits limits = { .cpu_seconds = 20, .seconds = 120, .memory_bytes = (size_t) 1 << 30 };
 
 static bool refuse(GError **error, const char *why)
 {
@@ -198,31 +200,40 @@ static bool size_of(RsvgHandle *handle, double *width, double *height, GError **
     return fits || refuse(error, "it is wider or higher than " G_STRINGIFY(MOST_SIZE) " px");
 }
 
-bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error)
+static void answer_size(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
 {
     double width, height;
-    fms_fonts_lock();
-    RsvgHandle *handle = open_drawing(path, error);
-    bool ok = handle && size_of(handle, &width, &height, error);
-    if (ok) {
-        *width_px = (int32_t) width;
-        *height_px = (int32_t) height;
-    }
-    g_clear_object(&handle);
-    fms_fonts_unlock();
-    return ok;
+    GError *why = NULL;
+    RsvgHandle *handle = open_drawing(order->path, &why);
+    answer->good = handle && size_of(handle, &width, &height, &why);
+    if (answer->good) {
+        answer->width_px = (int32_t) width;
+        answer->height_px = (int32_t) height;
+    } else
+        g_strlcpy(answer->why, why->message, sizeof answer->why);
+}
+
+bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error)
+{
+    struct fms_drawing_order order = { .path = path };
+    struct fms_drawing_answer *answer = fms_drawing_child_run(answer_size, &order, 0, &limits, error);
+    if (!answer)
+        return false;
+    *width_px = answer->width_px;
+    *height_px = answer->height_px;
+    fms_drawing_answer_free(answer);
+    return true;
 }
 
 /** Cairo's premultiplied ARGB to planes of R, G, B and straight alpha. */
-static void split(cairo_surface_t *surface, struct fms_raster *out)
+static void split(cairo_surface_t *surface, const struct fms_drawing_order *order, uint8_t *bytes)
 {
-    size_t plane = (size_t) out->width_px * (size_t) out->height_px;
-    uint8_t *bytes = g_malloc(4 * plane);
-    for (int32_t y = 0; y < out->height_px; y++) {
+    size_t plane = (size_t) order->width_px * (size_t) order->height_px;
+    for (int32_t y = 0; y < order->height_px; y++) {
         const uint8_t *row =
             cairo_image_surface_get_data(surface) + y * (ptrdiff_t) cairo_image_surface_get_stride(surface);
-        uint8_t *to = bytes + (size_t) y * (size_t) out->width_px;
-        for (int32_t x = 0; x < out->width_px; x++) {
+        uint8_t *to = bytes + (size_t) y * (size_t) order->width_px;
+        for (int32_t x = 0; x < order->width_px; x++) {
             uint32_t argb;
             memcpy(&argb, row + 4 * (ptrdiff_t) x, 4);
             uint32_t alpha = argb >> 24;
@@ -232,12 +243,6 @@ static void split(cairo_surface_t *surface, struct fms_raster *out)
             to[3 * plane + (size_t) x] = (uint8_t) alpha;
         }
     }
-    for (int i = 0; i < 4; i++) {
-        out->plane[i] = bytes + (size_t) i * plane;
-        out->stride_bytes[i] = out->width_px;
-    }
-    out->owner = bytes;
-    out->release = g_free;
 }
 
 /* A drawing without a size would be drawn at its own scale from the corner: its ink fills the place instead. */
@@ -251,12 +256,12 @@ static bool render_into(RsvgHandle *handle, cairo_t *cairo, RsvgRectangle place,
     return rsvg_handle_render_element(handle, cairo, NULL, &(RsvgRectangle){ 0, 0, ink.width, ink.height }, error);
 }
 
-static bool render(RsvgHandle *handle, struct fms_raster *out, GError **error)
+static bool render(RsvgHandle *handle, const struct fms_drawing_order *order, uint8_t *pixels, GError **error)
 {
     GError *why = NULL;
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, out->width_px, out->height_px);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, order->width_px, order->height_px);
     cairo_t *cairo = cairo_create(surface);
-    RsvgRectangle viewport = { 0, 0, out->width_px, out->height_px };
+    RsvgRectangle viewport = { 0, 0, order->width_px, order->height_px };
     bool ok = render_into(handle, cairo, viewport, &why);
     if (!ok)
         refuse(error, why->message);
@@ -266,23 +271,38 @@ static bool render(RsvgHandle *handle, struct fms_raster *out, GError **error)
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
     if (ok)
-        split(surface, out);
+        split(surface, order, pixels);
     cairo_surface_destroy(surface);
     return ok;
 }
 
+static void answer_pixels(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
+{
+    GError *why = NULL;
+    RsvgHandle *handle = open_drawing(order->path, &why);
+    answer->good = handle && render(handle, order, answer->pixels, &why);
+    if (!answer->good)
+        g_strlcpy(answer->why, why->message, sizeof answer->why);
+}
+
 bool fms_drawing_read(const char *path, int32_t width_px, int32_t height_px, struct fms_raster *out, GError **error)
 {
+    struct fms_drawing_order order = { path, CLAMP(width_px, 1, MOST_SIZE), CLAMP(height_px, 1, MOST_SIZE) };
+    size_t plane = (size_t) order.width_px * (size_t) order.height_px;
+    struct fms_drawing_answer *answer = fms_drawing_child_run(answer_pixels, &order, 4 * plane, &limits, error);
     *out = (struct fms_raster){ .model = FMS_RASTER_RGB,
-                                .width_px = CLAMP(width_px, 1, MOST_SIZE),
-                                .height_px = CLAMP(height_px, 1, MOST_SIZE),
+                                .width_px = order.width_px,
+                                .height_px = order.height_px,
                                 .depth = 8,
                                 .full_range = true,
                                 .matrix = FMS_MATRIX_709 };
-    fms_fonts_lock();
-    RsvgHandle *handle = open_drawing(path, error);
-    bool ok = handle && render(handle, out, error);
-    g_clear_object(&handle);
-    fms_fonts_unlock();
-    return ok;
+    if (!answer)
+        return false;
+    for (int i = 0; i < 4; i++) {
+        out->plane[i] = answer->pixels + (size_t) i * plane;
+        out->stride_bytes[i] = order.width_px;
+    }
+    out->owner = answer;
+    out->release = fms_drawing_answer_free;
+    return true;
 }

@@ -1,7 +1,10 @@
+#include "drawing-child-private.h"
 #include "drawing-private.h"
 #include "picture-stage.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #define OPEN                                                                                                           \
     "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='40' height='20'>"
@@ -149,6 +152,65 @@ static void test_messages(void)
     }
 }
 
+static void work_for_ever(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
+{
+    for (volatile unsigned i = 0;; i++)
+        ;
+}
+
+static void sleep_for_ever(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
+{
+    for (;;)
+        g_usleep(1000000);
+}
+
+static void eat(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
+{
+    for (int i = 0; i < 1000; i++)
+        memset(g_malloc(16 << 20), 1, 16 << 20);
+    answer->good = true;
+}
+
+static void die(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
+{
+    _exit(0);
+}
+
+/** What takes too long, too much memory, or just ends, is an unreadable drawing; we go on. */
+static void test_limits(void)
+{
+    static fms_drawing_work *const works[] = { work_for_ever, sleep_for_ever, eat, die };
+    static const struct fms_drawing_limits limits = { 1, 1, 256 << 20 };
+    for (size_t i = 0; i < G_N_ELEMENTS(works); i++) {
+        GError *error = NULL;
+        g_test_message("work %zu", i);
+        g_assert_null(fms_drawing_child_run(works[i], &(struct fms_drawing_order){ 0 }, 100, &limits, &error));
+        g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+        g_assert_nonnull(strstr(error->message, "too long or too much memory"));
+        g_error_free(error);
+    }
+}
+
+/** Pixels that would take many times the memory of the frame they are shown in. */
+static void test_huge(void)
+{
+    struct fms_raster raster = { 0 };
+    GString *text = g_string_new(OPEN);
+    for (int i = 0; i < 40; i++)
+        g_string_append(text, "<g opacity='0.9'>");
+    g_string_append(text, "<rect width='9' height='9'/>");
+    for (int i = 0; i < 40; i++)
+        g_string_append(text, "</g>");
+    g_string_append(text, "</svg>");
+    g_assert_true(g_file_set_contents(file, text->str, -1, NULL));
+    GError *error = NULL;
+    g_assert_false(fms_drawing_read(file, 12000, 6000, &raster, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+    g_test_message("%s", error->message);
+    g_error_free(error);
+    g_string_free(text, TRUE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -161,6 +223,8 @@ int main(int argc, char **argv)
     g_test_add_func("/drawing/pixels", test_pixels);
     g_test_add_func("/drawing/no-size", test_no_size);
     g_test_add_func("/drawing/messages", test_messages);
+    g_test_add_func("/drawing/limits", test_limits);
+    g_test_add_func("/drawing/huge", test_huge);
     int status = g_test_run();
     g_remove(file);
     g_free(file);
