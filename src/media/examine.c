@@ -27,25 +27,40 @@ static int by_time(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-/* Takes the frames that the decoder has ready. */
-static void look_at_frames(struct fms_input *input, AVFrame *frame, struct fms_film_facts *facts, int64_t *decoded)
+/* Takes the frames that the decoder has ready. @return how many. */
+static int64_t look_at_frames(struct fms_input *input, AVFrame *frame, bool *black)
 {
-    while (avcodec_receive_frame(input->decoder, frame) >= 0) {
-        ++*decoded;
+    int64_t n = 0;
+    for (; avcodec_receive_frame(input->decoder, frame) >= 0; n++) {
         if (frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P)
-            facts->black_keyframes += is_black(frame);
+            *black = *black || is_black(frame);
         av_frame_unref(frame);
     }
+    return n;
 }
 
-/* A keyframe alone: sent, drained, and the decoder made ready for the next. */
-static void look_at_key(struct fms_input *input, const AVPacket *packet, AVFrame *frame, struct fms_film_facts *facts,
-                        int64_t *decoded)
+/* A keyframe alone: sent, drained, and the decoder made ready for the next. The times of black ones go to `black`. */
+static int64_t look_at_key(struct fms_input *input, const AVPacket *packet, AVFrame *frame, GArray *black)
 {
+    bool is_dark = false;
     avcodec_send_packet(input->decoder, packet);
     avcodec_send_packet(input->decoder, NULL);
-    look_at_frames(input, frame, facts, decoded);
+    int64_t n = look_at_frames(input, frame, &is_dark);
     avcodec_flush_buffers(input->decoder);
+    if (is_dark && black)
+        g_array_append_val(black, packet->pts);
+    return n;
+}
+
+/* Times of the stream become numbers of the film's frames. */
+static void number_frames(GArray *black, const AVStream *stream, int64_t first)
+{
+    for (guint i = 0; black && i < black->len; i++) {
+        int64_t *at = &g_array_index(black, int64_t, i);
+        *at = av_rescale_q(av_sat_sub64(*at, first), stream->time_base, av_inv_q(stream->avg_frame_rate));
+    }
+    if (black)
+        g_array_sort(black, by_time);
 }
 
 static bool times_follow(const GArray *times, AVRational base, AVRational rate)
@@ -59,8 +74,8 @@ static bool times_follow(const GArray *times, AVRational base, AVRational rate)
 }
 
 /* Reads every packet; times of the pictures go to `times`, the end of the sound to `facts`. */
-static bool read_packets(struct fms_input *input, const AVStream *sound, GArray *times, struct fms_film_facts *facts,
-                         GError **error)
+static bool read_packets(struct fms_input *input, const AVStream *sound, GArray *times, GArray *black,
+                         struct fms_film_facts *facts, GError **error)
 {
     AVFrame *frame = av_frame_alloc();
     AVPacket *packet = input->packet;
@@ -71,7 +86,7 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
             end = MAX(end, av_sat_add64(packet->pts, packet->duration));
             if (packet->flags & AV_PKT_FLAG_KEY) {
                 facts->n_keyframes++;
-                look_at_key(input, packet, frame, facts, &decoded);
+                decoded += look_at_key(input, packet, frame, black);
             }
         } else if (sound && packet->stream_index == sound->index) {
             sound_end = MAX(sound_end, av_sat_add64(packet->pts, packet->duration));
@@ -82,6 +97,7 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
     if (decoded == 0 || decoded < facts->n_keyframes)
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film does not play: a keyframe cannot be decoded");
     g_array_sort(times, by_time);
+    number_frames(black, input->stream, g_array_index(times, int64_t, 0));
     facts->n_frames = times->len;
     facts->video =
         av_rescale_q(av_sat_sub64(end, g_array_index(times, int64_t, 0)), input->stream->time_base, FMS_TICK_BASE);
@@ -90,7 +106,7 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
     return true;
 }
 
-bool fms_film_examine(const char *path, struct fms_film_facts *facts, GError **error)
+bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *black, GError **error)
 {
     memset(facts, 0, sizeof *facts);
     struct fms_input *input = fms_input_open(path, error);
@@ -102,7 +118,7 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GError **e
                          : fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
     if (good && sound)
         sound->discard = AVDISCARD_DEFAULT;
-    good = good && read_packets(input, sound, times, facts, error);
+    good = good && read_packets(input, sound, times, black, facts, error);
     if (good && pictures) {
         facts->moov_first = fms_boxes_moov_first(path);
         facts->contiguous = times_follow(times, pictures->time_base, pictures->avg_frame_rate);

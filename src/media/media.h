@@ -114,8 +114,13 @@ struct fms_film_facts {
     bool moov_first;
     bool contiguous; /**< every frame's time is the one before plus a frame */
     int32_t width_px, height_px;
-    int32_t black_keyframes; /**< keyframes decoded whose luma never exceeds 24 in 99 % of the picture */
 };
 
-/** Reads a finished film: all packets' times, and decodes its keyframes. @return false with `error` set if it will not play. */
-bool fms_film_examine(const char *path, struct fms_film_facts *facts, GError **error);
+/**
+ * Reads a finished film: all packets' times, and decodes its keyframes.
+ *
+ * @param black  int64_t; receives the film's frame numbers, ascending, of the keyframes whose luma never exceeds 24 in
+ *               99 % of the picture. NULL: does not matter.
+ * @return false with `error` set if it will not play.
+ */
+bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *black, GError **error);

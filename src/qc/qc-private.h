@@ -6,6 +6,6 @@
 #include "media.h"
 #include "qc.h"
 
-/** Judges a film that plays. @return true if no error was added. */
-bool fms_qc_judge(const struct fms_film_facts *film, const struct fms_timeline *timeline,
+/** Judges a film that plays; `black` as fms_film_examine() gives it. @return true if no error was added. */
+bool fms_qc_judge(const struct fms_film_facts *film, const GArray *black, const struct fms_timeline *timeline,
                   const struct fms_qc_facts *facts, struct fms_diags *diags);

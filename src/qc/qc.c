@@ -9,6 +9,7 @@
 /* What is being judged, and to whom it is told. */
 struct judge {
     const struct fms_film_facts *film;
+    const GArray *black;
     const struct fms_timeline *timeline;
     const struct fms_qc_facts *facts;
     struct fms_diags *diags;
@@ -47,6 +48,34 @@ static void judge_lengths(const struct judge *judge)
                   seconds(film->video), seconds(film->sound));
 }
 
+/* A picture may be as dark as it likes: a starry night, a clip that fades in. What the house sets itself is never black. */
+static bool shows_picture(const struct fms_timeline *timeline, int64_t frame)
+{
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_place_shot *place = &timeline->shots[i];
+        bool is_shown = frame >= place->begin - place->head && frame < place->end + place->tail;
+        if (is_shown && place->shot->kind == FMS_SHOT_PICTURE)
+            return true;
+    }
+    return false;
+}
+
+static void judge_black(const struct judge *judge)
+{
+    int64_t first = -1, n = 0;
+    for (guint i = 0; i < judge->black->len; i++) {
+        int64_t frame = g_array_index(judge->black, int64_t, i);
+        if (shows_picture(judge->timeline, frame))
+            continue;
+        first = n++ == 0 ? frame : first;
+    }
+    if (n > 0)
+        fms_error(judge->diags, nowhere, "qc.black", NULL,
+                  "%" G_GINT64_FORMAT " of the %" G_GINT64_FORMAT " keyframes are black where no picture is shown, "
+                  "the first of them frame %" G_GINT64_FORMAT,
+                  n, judge->film->n_keyframes, first);
+}
+
 static void judge_picture(const struct judge *judge)
 {
     const struct fms_film_facts *film = judge->film;
@@ -54,9 +83,7 @@ static void judge_picture(const struct judge *judge)
         fms_error(judge->diags, nowhere, "qc.gap", NULL, "a frame of the film is missing, doubled or out of its place");
     if (film->n_keyframes < 1)
         fms_error(judge->diags, nowhere, "qc.keyframes", NULL, "the film has no keyframe to start playing from");
-    if (film->black_keyframes > 0)
-        fms_error(judge->diags, nowhere, "qc.black", NULL, "%d of the %" G_GINT64_FORMAT " keyframes are black",
-                  film->black_keyframes, film->n_keyframes);
+    judge_black(judge);
     if (film->width_px <= 0 || film->height_px <= 0)
         fms_error(judge->diags, nowhere, "qc.size", NULL, "the film has no picture size");
     if (!film->moov_first)
@@ -108,10 +135,10 @@ static void judge_captions(const struct judge *judge)
     }
 }
 
-bool fms_qc_judge(const struct fms_film_facts *film, const struct fms_timeline *timeline,
+bool fms_qc_judge(const struct fms_film_facts *film, const GArray *black, const struct fms_timeline *timeline,
                   const struct fms_qc_facts *facts, struct fms_diags *diags)
 {
-    const struct judge judge = { film, timeline, facts, diags };
+    const struct judge judge = { film, black, timeline, facts, diags };
     size_t n_errors = fms_diags_n_errors(diags);
     judge_lengths(&judge);
     judge_picture(&judge);
@@ -124,9 +151,10 @@ bool fms_qc_check(const char *film, const struct fms_timeline *timeline, const s
                   struct fms_diags *diags)
 {
     struct fms_film_facts found = { 0 };
+    g_autoptr(GArray) black = g_array_new(FALSE, FALSE, sizeof(int64_t));
     GError *error = NULL;
-    if (fms_film_examine(film, &found, &error))
-        return fms_qc_judge(&found, timeline, facts, diags);
+    if (fms_film_examine(film, &found, black, &error))
+        return fms_qc_judge(&found, black, timeline, facts, diags);
     fms_error(diags, nowhere, "qc.unplayable", NULL, "the film does not play: %s",
               error ? error->message : "no reason is known");
     g_clear_error(&error);

@@ -14,7 +14,7 @@ struct fms_qc_facts {
 
 /**
  * Checks a finished film against its timeline: it plays; video and sound as long as the timeline says and as each other to
- * within a frame; every frame in its place; no black keyframe; loudness within 0.5 LU and true peak as promised; captions in
+ * within a frame; every frame in its place; no black keyframe but where a picture (or clip) of the author's is shown; loudness within 0.5 LU and true peak as promised; captions in
  * order and inside the film; moov first.
  *
  * Every failure is an error: "qc.unplayable" (then nothing else), "qc.frames", "qc.video-length", "qc.sound-length",

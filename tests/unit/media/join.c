@@ -109,7 +109,7 @@ static void test_examine(void)
         make_parts(&films[i]);
         join(&films[i], "film.mp4", &error);
         g_assert_no_error(error);
-        g_assert_true(fms_film_examine(path, &facts, &error));
+        g_assert_true(fms_film_examine(path, &facts, NULL, &error));
         g_assert_cmpint(facts.n_frames, ==, film_frames(&films[i]));
         g_assert_cmpint(facts.video, ==, fms_ticks_from_frames(facts.n_frames, rate));
         g_assert_cmpint(ABS(facts.video - facts.sound), <=, fms_ticks_from_samples(1));
@@ -226,7 +226,7 @@ static void test_mutations(void)
                 mutant[g_rand_int_range(rand, 0, (gint32) length)] = (char) g_rand_int_range(rand, 0, 256);
             rig_write(victims[i], mutant, round % 5 ? length : (gsize) g_rand_int_range(rand, 0, (gint32) length));
             struct fms_film_facts facts;
-            if (join(&films[0], "film.mp4", NULL) && fms_film_examine(film, &facts, NULL))
+            if (join(&films[0], "film.mp4", NULL) && fms_film_examine(film, &facts, NULL, NULL))
                 g_assert_cmpint(facts.n_frames, ==, film_frames(&films[0]));
         }
     }
@@ -242,27 +242,33 @@ static void test_trims(void)
     make_parts(film);
     write_sound("sound.mp4", 48000 * 10 + 77);
     g_assert_true(join(film, "film.mp4", NULL));
-    g_assert_true(fms_film_examine(path, &facts, NULL));
+    g_assert_true(fms_film_examine(path, &facts, NULL, NULL));
     g_assert_cmpint(facts.sound, ==, facts.video);
 }
 
+/* Dark first, dark again later: the first group of pictures is 209 frames long. */
 static void test_black(void)
 {
-    struct fms_video_params params = { 64, 64, 25, 1, "veryfast", 200 };
+    struct fms_video_params params = { 64, 64, 25, 1, "ultrafast", 200 };
     g_autofree char *path = rig_path("black.mp4");
+    g_autoptr(GArray) black = g_array_new(FALSE, FALSE, sizeof(int64_t));
     struct fms_video_writer *writer = fms_video_open(path, &params, NULL);
     struct fms_frame *frame = fms_frame_new(64, 64);
     rig_fill(frame, 0);
-    for (int y = 0; y < 64; y++)
-        memset(frame->plane[0] + y * frame->stride_bytes[0], 16, 64);
-    for (int i = 0; i < 10; i++)
+    for (int i = 0; i < 450; i++) {
+        for (int y = 0; y < 64; y++)
+            memset(frame->plane[0] + y * frame->stride_bytes[0], i < 10 || i > 400 ? 16 : 120, 64);
         g_assert_true(fms_video_write(writer, frame, NULL));
+    }
     g_assert_true(fms_video_close(writer, NULL));
     fms_frame_free(frame);
     struct fms_film_facts facts;
-    g_assert_true(fms_film_examine(path, &facts, NULL));
-    g_assert_cmpint(facts.black_keyframes, ==, 1);
+    g_assert_true(fms_film_examine(path, &facts, black, NULL));
     g_assert_cmpint(facts.sound, ==, 0);
+    g_assert_cmpint(facts.n_keyframes, ==, 3);
+    g_assert_cmpuint(black->len, ==, 2);
+    g_assert_cmpint(g_array_index(black, int64_t, 0), ==, 0);
+    g_assert_cmpint(g_array_index(black, int64_t, 1), ==, 418);
 }
 
 /* A disk that takes only so many bytes of a file, wherever in the writing that is. */

@@ -12,6 +12,10 @@ struct film {
     struct fms_board board;
     struct fms_cue cues[3];
     struct fms_asset music;
+    struct fms_shot cards, picture;
+    struct fms_place_shot shots[3];
+    int64_t black[2];
+    guint n_black;
 };
 
 static void good(struct film *film)
@@ -31,6 +35,13 @@ static void good(struct film *film)
                   { 30 * FRAME, 60 * FRAME, "b", { NULL, 0, 0 } },
                   { 90 * FRAME, 300 * FRAME, "c", { NULL, 0, 0 } } },
     };
+    film->cards.kind = FMS_SHOT_WORDS;
+    film->picture.kind = FMS_SHOT_PICTURE;
+    film->shots[0] = (struct fms_place_shot){ &film->cards, 0, 100, 0, 6, 0 };
+    film->shots[1] = (struct fms_place_shot){ &film->picture, 100, 200, 6, 0, 0 };
+    film->shots[2] = (struct fms_place_shot){ &film->cards, 200, 300, 0, 0, 0 };
+    film->timeline.shots = film->shots;
+    film->timeline.n_shots = 3;
     film->timeline.board = &film->board;
     film->timeline.cues = film->cues;
 }
@@ -51,7 +62,11 @@ SPOIL(frame_lost, film->found.n_frames--)
 SPOIL(frame_doubled, film->found.n_frames++)
 SPOIL(gap, film->found.contiguous = false)
 SPOIL(no_keyframe, film->found.n_keyframes = 0)
-SPOIL(black, film->found.black_keyframes = 1)
+SPOIL(black, film->n_black = 1)
+SPOIL(black_before_picture, film->n_black = 1; film->black[0] = 93)
+SPOIL(black_picture, film->n_black = 2; film->black[0] = 94; film->black[1] = 199)
+SPOIL(black_picture_and_after, film->n_black = 2; film->black[0] = 150; film->black[1] = 200)
+SPOIL(black_nowhere, film->n_black = 2; film->black[0] = INT64_MIN; film->black[1] = INT64_MAX)
 SPOIL(no_size, film->found.height_px = 0)
 SPOIL(index_last, film->found.moov_first = false)
 SPOIL(nearly_loud, film->facts.integrated_lufs = -15.5)
@@ -87,6 +102,10 @@ static const struct {
     { gap, "qc.gap " },
     { no_keyframe, "qc.keyframes " },
     { black, "qc.black " },
+    { black_before_picture, "qc.black " },
+    { black_picture, "" }, /* a dissolve's head belongs to the picture */
+    { black_picture_and_after, "qc.black " },
+    { black_nowhere, "qc.black " },
     { no_size, "qc.size " },
     { index_last, "qc.moov " },
     { nearly_loud, "" },
@@ -108,6 +127,13 @@ static const struct {
     { wordless, "qc.caption-empty " },
 };
 
+static bool judge(const struct film *film, struct fms_diags *diags)
+{
+    g_autoptr(GArray) black = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_array_append_vals(black, film->black, film->n_black);
+    return fms_qc_judge(&film->found, black, &film->timeline, &film->facts, diags);
+}
+
 static void test_rows(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -116,7 +142,7 @@ static void test_rows(void)
         struct film film;
         good(&film);
         rows[i].spoil(&film);
-        bool passed = fms_qc_judge(&film.found, &film.timeline, &film.facts, diags);
+        bool passed = judge(&film, diags);
         GString *codes = g_string_new(NULL);
         for (size_t k = 0; k < fms_diags_count(diags); k++)
             g_string_append_printf(codes, "%s ", fms_diags_get(diags, k)->code);
@@ -136,7 +162,7 @@ static void test_earlier_errors(void)
     struct film film;
     good(&film);
     fms_error(diags, (struct fms_span){ NULL, 0, 0 }, "else.where", NULL, "something");
-    g_assert_true(fms_qc_judge(&film.found, &film.timeline, &film.facts, diags));
+    g_assert_true(judge(&film, diags));
     talloc_free(ctx);
 }
 
