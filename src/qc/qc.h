@@ -19,8 +19,10 @@ struct fms_qc_facts {
  *
  * Every failure is an error: "qc.unplayable" (then nothing else), "qc.frames", "qc.video-length", "qc.sound-length",
  * "qc.sync", "qc.gap", "qc.keyframes", "qc.black", "qc.size", "qc.moov", "qc.loudness", "qc.peak", "qc.caption-order",
- * "qc.caption-length", "qc.caption-outside", "qc.caption-empty". A film without speech and music, or under 0.4 s, has no
- * loudness to check; the peak may lie 0.1 dB over its promise, the meter's own error. @return true if there was none.
+ * "qc.caption-length", "qc.caption-outside", "qc.caption-empty". A film under 0.4 s has no
+ * loudness to check, nor has one without narration whose music is silent (under -60 LUFS, or 40 LU and more under the promise, which
+ * the mix leaves as it is). Sound may be quieter than promised where its true peak lies within 1 dB of its ceiling: then
+ * the peaks did not allow more. The peak may lie 0.1 dB over its promise, the meter's own error. @return true if there was none.
  */
 bool fms_qc_check(const char *film, const struct fms_timeline *timeline, const struct fms_qc_facts *facts,
                   struct fms_diags *diags);

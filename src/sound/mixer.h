@@ -64,10 +64,11 @@ struct fms_sound_sink {
 /**
  * Makes the sound of a film: mixes twice (once to measure, once to encode), reads back what the encoder made, and
  * repeats with corrected gain and ceiling until it holds the sheet's loudness within 0.3 LU and its true peak, at most four
- * times. Silence, and what is shorter than 0.4 s, has no loudness and is left as it is.
+ * times. Where the peaks do not allow that loudness (the limiter would take off more than 12 dB, or it is not reached in
+ * four times), the true peak is held, in up to four times more, and the sound is as quiet as that makes it. Silence, and what is shorter than 0.4 s, has no loudness and is left as it is.
  *
  * @param result  receives what the decoded file measures.
- * @return false with `error` set (FMS_WORLD_MACHINE if it cannot be brought to its loudness).
+ * @return false with `error` set (FMS_WORLD_MACHINE if its true peak cannot be held).
  */
 bool fms_sound_make(const struct fms_cuesheet *sheet, const struct fms_pcm_port *pcm, fms_read_take *read_take,
                     const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_loudness *result,

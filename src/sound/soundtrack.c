@@ -6,6 +6,9 @@
  * decoded and measured: what counts is what a listener's decoder makes of it, and a lossy encoder moves peaks by half a
  * decibel and more. If that is out of tolerance, gain and ceiling are corrected and it is encoded again.
  *
+ * An aim may be out of reach: the limiter takes away what the gain adds. Where the gain is spent and in the end, a mix that
+ * is too quiet but holds its peak is good enough. The peak is never given up.
+ *
  * Loudness that cannot be measured (silence, a film of less than 0.4 s) is left as it is, and so is a whisper that would
  * take 40 dB: it would be noise.
  */
@@ -20,6 +23,7 @@
 #define TOLERANCE_LU 0.3
 #define REHEARSAL_LU 0.05
 #define MOST_TAKES 4
+#define MOST_RESCUES 4 /* takes after that, for the peak alone */
 #define MOST_REHEARSALS 5
 #define MOST_GAIN_DB 40.0
 #define MOST_DRIVE_DB 12.0  /* into the limiter; what needs more would no longer sound like itself */
@@ -96,6 +100,11 @@ static bool rehearse(const struct job *job, struct fms_limiter *limiter, double 
     return good;
 }
 
+static bool gain_is_spent(const struct job *job)
+{
+    return job->gain_db >= job->linear_gain_db + MOST_DRIVE_DB;
+}
+
 /* Turns the gain towards the aim. Where limiting eats up a part of each decibel, it asks for more. */
 static void correct_gain(struct job *job, double lufs)
 {
@@ -126,7 +135,7 @@ static bool find_gain(struct job *job, GError **error)
         fms_limiter_free(limiter);
         if (!good)
             return false;
-        if (fabs(aim_lufs - lufs) <= REHEARSAL_LU)
+        if (fabs(aim_lufs - lufs) <= REHEARSAL_LU || (lufs < aim_lufs && gain_is_spent(job)))
             return true;
         correct_gain(job, lufs);
     }
@@ -174,16 +183,19 @@ static bool audition(const struct job *job, struct fms_loudness *result, GError 
     return n == 0;
 }
 
-/* Sets the next pass right by what was heard. @return whether there is nothing to set right. */
-static bool is_right(struct job *job, const struct fms_loudness *heard)
+/* Sets the next pass right by what was heard; from the last regular take on only what must come down. @return whether
+ * there is nothing to set right. */
+static bool is_right(struct job *job, const struct fms_loudness *heard, bool is_last)
 {
     double excess_db = heard->true_peak_dbtp - job->sheet->true_peak_cdbtp / 100.0;
-    bool loud = !job->has_loudness || fabs(heard->integrated_lufs - job->sheet->loudness_clufs / 100.0) <= TOLERANCE_LU;
-    if (loud && excess_db <= 0)
+    double excess_lu = heard->integrated_lufs - job->sheet->loudness_clufs / 100.0;
+    bool loud = !job->has_loudness || fabs(excess_lu) <= TOLERANCE_LU;
+    bool cannot_rise = excess_lu < 0 && (is_last || gain_is_spent(job));
+    if ((loud || cannot_rise) && excess_db <= 0)
         return true;
     if (excess_db > 0)
         job->ceiling_dbtp -= excess_db + CORRECTION_ROOM_DB;
-    if (job->has_loudness && isfinite(heard->integrated_lufs))
+    if (job->has_loudness && isfinite(heard->integrated_lufs) && !cannot_rise)
         correct_gain(job, heard->integrated_lufs);
     return false;
 }
@@ -193,16 +205,15 @@ static bool make(struct job *job, struct fms_loudness *result, GError **error)
     if (!find_gain(job, error))
         return false;
     job->last_lufs = -HUGE_VAL; /* what was learnt without the encoder does not hold with it */
-    for (int take = 0; take < MOST_TAKES; take++) {
+    for (int take = 1; take <= MOST_TAKES + MOST_RESCUES; take++) {
         if (!encode(job, error) || !audition(job, result, error))
             return false;
-        if (is_right(job, result))
+        if (is_right(job, result, take >= MOST_TAKES))
             return true;
     }
     g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE,
-                "the sound cannot be brought to %.1f LUFS under %.1f dBTP: it came out at %.1f LUFS, %.1f dBTP",
-                job->sheet->loudness_clufs / 100.0, job->sheet->true_peak_cdbtp / 100.0, result->integrated_lufs,
-                result->true_peak_dbtp);
+                "the sound cannot be held under %.1f dBTP: it came out at %.1f LUFS, %.1f dBTP",
+                job->sheet->true_peak_cdbtp / 100.0, result->integrated_lufs, result->true_peak_dbtp);
     return false;
 }
 

@@ -71,14 +71,21 @@ SPOIL(no_size, film->found.height_px = 0)
 SPOIL(index_last, film->found.moov_first = false)
 SPOIL(nearly_loud, film->facts.integrated_lufs = -15.5)
 SPOIL(too_loud, film->facts.integrated_lufs = -15.49)
-SPOIL(too_soft, film->facts.integrated_lufs = -16.51)
+SPOIL(too_soft, film->facts.integrated_lufs = -16.51; film->facts.true_peak_dbtp = -2.01)
+SPOIL(held_down, film->facts.integrated_lufs = -25; film->facts.true_peak_dbtp = -1.99)
+SPOIL(held_down_to_silence, film->facts.integrated_lufs = -61)
 SPOIL(silent, film->facts.integrated_lufs = -HUGE_VAL)
 SPOIL(not_a_number, film->facts.integrated_lufs = NAN)
 SPOIL(nearly_peak, film->facts.true_peak_dbtp = -0.91)
 SPOIL(peak, film->facts.true_peak_dbtp = -0.89)
 SPOIL(peak_unknown, film->facts.true_peak_dbtp = NAN)
 SPOIL(nothing_to_hear, film->timeline.n_beats = 0; film->facts.integrated_lufs = -HUGE_VAL)
-SPOIL(silent_music, film->timeline.n_beats = 0; film->board.music = &film->music; film->facts.integrated_lufs = NAN)
+SPOIL(silent_music, film->timeline.n_beats = 0; film->board.music = &film->music;
+      film->facts.integrated_lufs = -HUGE_VAL; film->facts.true_peak_dbtp = -HUGE_VAL)
+SPOIL(whispering_music, film->timeline.n_beats = 0; film->facts.integrated_lufs = -56.1;
+      film->facts.true_peak_dbtp = -40)
+SPOIL(soft_music, film->timeline.n_beats = 0; film->facts.integrated_lufs = -55.9; film->facts.true_peak_dbtp = -40)
+SPOIL(loud_music, film->timeline.n_beats = 0; film->facts.integrated_lufs = -12)
 SPOIL(overlap, film->cues[1].begin--)
 SPOIL(swapped, struct fms_cue cue = film->cues[0]; film->cues[0] = film->cues[1]; film->cues[1] = cue)
 SPOIL(no_length, film->cues[0].end = 0)
@@ -111,13 +118,18 @@ static const struct {
     { nearly_loud, "" },
     { too_loud, "qc.loudness " },
     { too_soft, "qc.loudness " },
+    { held_down, "" },
+    { held_down_to_silence, "qc.loudness " },
     { silent, "qc.loudness " },
     { not_a_number, "qc.loudness " },
     { nearly_peak, "" },
     { peak, "qc.peak " },
     { peak_unknown, "qc.peak " },
     { nothing_to_hear, "" },
-    { silent_music, "qc.loudness " },
+    { silent_music, "" },
+    { whispering_music, "" }, /* the mix would have to raise it by more than 40 dB */
+    { soft_music, "qc.loudness " },
+    { loud_music, "qc.loudness " },
     { overlap, "qc.caption-order " },
     { swapped, "qc.caption-order " },
     { no_length, "qc.caption-length " },

@@ -8,6 +8,7 @@ static const struct fms_take SPEECH = { .path = "speech", .n_samples = 6 * SECON
 /* An encoder as bad as the test wants it: multiplies, and adds a click now and then that was not there. */
 struct encoder {
     double gain_db, click;
+    bool rings; /* a peak of its own, whatever it is given */
     GArray *sound;
     bool fails;
     int opened, closed;
@@ -32,7 +33,7 @@ static bool encoder_write(void *sink, const float *samples, int64_t n, GError **
         return false;
     }
     for (int64_t i = 0; i < 2 * n; i++) {
-        float x = samples[i] * (float) from_db(encoder->gain_db);
+        float x = encoder->rings && i == 0 ? 2 : samples[i] * (float) from_db(encoder->gain_db);
         if (fabsf(x) > 0.7f)
             x *= 1 + (float) encoder->click;
         g_array_append_val(encoder->sound, x);
@@ -98,6 +99,32 @@ static void test_aims(void)
     }
 }
 
+/* Louder than its peaks allow: the peaks are held, and what is missing in loudness is as little as the limiter can make it. */
+static void test_out_of_reach(void)
+{
+    static const struct {
+        double click;
+        int32_t loudness_clufs;
+        double least_peak_dbtp;
+    } ROWS[] = {
+        { 0, -500, -2 },      { 0, -300, -2 }, { 0.05, -300, -2 },
+        { 0.15, -500, -3.5 }, /* its clicks come from 0.7 up: only what stays under -3.1 dB escapes them */
+        { 2, -300, -20 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        struct fms_cuesheet sheet = { 25 * SECOND, ROWS[i].loudness_clufs, -100, 192000, 2, VOICES, 0, NULL };
+        struct encoder encoder = { .click = ROWS[i].click };
+        struct fms_loudness result;
+        GError *error = NULL;
+        make(&encoder, &sheet, NULL, &result, &error);
+        g_assert_no_error(error);
+        g_test_message("%.2f LUFS, %.2f dBTP after %d", result.integrated_lufs, result.true_peak_dbtp, encoder.opened);
+        g_assert_cmpfloat(result.integrated_lufs, <, ROWS[i].loudness_clufs / 100.0);
+        g_assert_cmpfloat(result.true_peak_dbtp, <=, -1);
+        g_assert_cmpfloat(result.true_peak_dbtp, >, ROWS[i].least_peak_dbtp);
+    }
+}
+
 /* What has no loudness stays as it is and is no failure. */
 static void test_nothing_to_measure(void)
 {
@@ -137,11 +164,10 @@ static void test_failures(void)
     g_assert_cmpint(unused.opened, ==, 0);
     g_clear_error(&error);
 
-    struct encoder hopeless = { .click = 2 };
-    sheet.loudness_clufs = -300;
+    struct encoder hopeless = { .rings = true };
     g_assert_false(make(&hopeless, &sheet, NULL, &result, &error));
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
-    g_assert_cmpint(hopeless.opened, ==, 4);
+    g_assert_cmpint(hopeless.opened, ==, 8);
     g_clear_error(&error);
 }
 
@@ -149,6 +175,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/soundtrack/aims", test_aims);
+    g_test_add_func("/soundtrack/out-of-reach", test_out_of_reach);
     g_test_add_func("/soundtrack/nothing-to-measure", test_nothing_to_measure);
     g_test_add_func("/soundtrack/failures", test_failures);
     return g_test_run();
