@@ -106,7 +106,18 @@ static void copy_plane(const struct fms_raster *raster, int p, int64_t pad_rgba,
     }
 }
 
-static struct planes prepare(struct fms_conform *conform, const struct fms_raster *raster, int64_t pad_rgba)
+/* How large a picture is, is for a file to say; what it takes may be more than there is. */
+static bool make_room(uint8_t **room, size_t bytes, GError **error)
+{
+    free(*room);
+    *room = aligned_alloc(ALIGN, ROUND_UP(bytes));
+    if (!*room)
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "out of memory");
+    return *room;
+}
+
+static bool prepare(struct fms_conform *conform, const struct fms_raster *raster, int64_t pad_rgba, struct planes *out,
+                    GError **error)
 {
     struct planes planes = { .width_px = even_up(raster->width_px, raster->sub_x),
                              .height_px = even_up(raster->height_px, raster->sub_y) };
@@ -115,7 +126,8 @@ static struct planes prepare(struct fms_conform *conform, const struct fms_raste
             planes.plane[i] = raster->plane[i];
             planes.stride_bytes[i] = raster->stride_bytes[i];
         }
-        return planes;
+        *out = planes;
+        return true;
     }
     size_t offset[3], total = 0, bytes = raster->depth == 8 ? 1 : 2;
     for (int i = 0; i < 3; i++) {
@@ -124,16 +136,17 @@ static struct planes prepare(struct fms_conform *conform, const struct fms_raste
         total += (size_t) planes.stride_bytes[i] * (size_t) (planes.height_px >> (i ? raster->sub_y : 0));
     }
     if (conform->copy_bytes < total) {
-        free(conform->copy);
-        conform->copy = aligned_alloc(ALIGN, total);
-        g_assert(conform->copy);
+        conform->copy_bytes = 0;
+        if (!make_room(&conform->copy, total, error))
+            return false;
         conform->copy_bytes = total;
     }
     for (int i = 0; i < 3; i++) {
         planes.plane[i] = conform->copy + offset[i];
         copy_plane(raster, i, pad_rgba, conform->copy + offset[i], &planes);
     }
-    return planes;
+    *out = planes;
+    return true;
 }
 
 /* Full range with subsampled chroma is JPEG's kind of picture, whose chroma lies in the middle of its pixels. */
@@ -225,16 +238,19 @@ static bool prepare_graph(struct fms_conform *conform, const zimg_image_format *
     size_t bytes;
     if (!conform->graph || zimg_filter_graph_get_tmp_size(conform->graph, &bytes) != ZIMG_ERROR_SUCCESS)
         return failed(error);
-    free(conform->scratch);
-    conform->scratch = aligned_alloc(ALIGN, ROUND_UP(bytes + 1));
-    g_assert(conform->scratch);
-    return true;
+    if (make_room(&conform->scratch, bytes + 1, error))
+        return true;
+    zimg_filter_graph_free(conform->graph); /* a graph that is kept has its room */
+    conform->graph = NULL;
+    return false;
 }
 
 bool fms_conform_run(struct fms_conform *conform, const struct fms_raster *raster, struct fms_crop crop,
                      int64_t pad_rgba, struct fms_frame *out, GError **error)
 {
-    struct planes planes = prepare(conform, raster, pad_rgba);
+    struct planes planes;
+    if (!prepare(conform, raster, pad_rgba, &planes, error))
+        return false;
     zimg_image_format from = format_of(raster, &planes, crop), to = house_format(out);
     if (!prepare_graph(conform, &from, &to, error))
         return false;
