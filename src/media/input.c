@@ -131,6 +131,17 @@ static int find_streams(struct fms_input *input)
     return code;
 }
 
+/* Some containers show a stream only when its packets come, too late for find_streams() to set it a limit. */
+static bool sizes_are_sane(const struct fms_input *input, GError **error)
+{
+    for (unsigned i = 0; i < input->format->nb_streams; i++) {
+        const AVCodecParameters *params = input->format->streams[i]->codecpar;
+        if (params->codec_type == AVMEDIA_TYPE_VIDEO && params->width * (int64_t) params->height > FMS_MAX_PIXELS)
+            return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is larger than 200 megapixels");
+    }
+    return true;
+}
+
 static struct fms_input *open_input(const char *path, bool search, GError **error)
 {
     fms_av_init();
@@ -146,6 +157,10 @@ static struct fms_input *open_input(const char *path, bool search, GError **erro
     if (code < 0) {
         fms_av_fail(error, FMS_WORLD_UNREADABLE, 0,
                     "not a picture, film or sound of a kind that can be read, or damaged");
+        fms_input_free(input);
+        return NULL;
+    }
+    if (!sizes_are_sane(input, error)) {
         fms_input_free(input);
         return NULL;
     }

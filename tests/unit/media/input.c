@@ -73,6 +73,30 @@ static void test_names(void)
     }
 }
 
+/* A sequence header that says 16383 × 14335, in a container that shows its streams only when they come. */
+static void test_too_large(void)
+{
+    static const guint8 sequence[] = { 0, 0, 1, 0xb3 }, extension[] = { 0, 0, 1, 0xb5 };
+    struct fms_asset asset = { 0 };
+    g_autofree char *path = rig_path("large.mpg"), *bytes = NULL;
+    g_autoptr(GError) error = NULL;
+    gsize length;
+    RIG_DO("ffmpeg -v error -y -f lavfi -i testsrc2=s=64x48:r=25:d=1 -c:v mpeg2video large.mpg");
+    g_assert_true(g_file_get_contents(path, &bytes, &length, NULL));
+    for (gsize i = 0; i + 8 < length; i++) {
+        if (memcmp(bytes + i, sequence, 4) == 0)
+            memcpy(bytes + i + 4, "\xff\xf7\xff", 3);
+        if (memcmp(bytes + i, extension, 4) == 0 && (guint8) bytes[i + 4] >> 4 == 1) {
+            bytes[i + 5] |= 1;
+            bytes[i + 6] |= (char) 0xe0;
+        }
+    }
+    rig_write("large.mpg", bytes, length);
+    g_assert_false(fms_media_probe(path, &asset, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+    g_assert_cmpstr(error->message, ==, "the picture is larger than 200 megapixels");
+}
+
 /* Bytes changed, cut and doubled by a fixed rule: whatever comes, nothing breaks, and it ends. */
 static void test_mutations(void)
 {
@@ -122,6 +146,7 @@ int main(int argc, char **argv)
     g_test_add_func("/input/pointers", test_pointers);
     g_test_add_func("/input/not-files", test_not_files);
     g_test_add_func("/input/names", test_names);
+    g_test_add_func("/input/too-large", test_too_large);
     g_test_add_func("/input/mutations", test_mutations);
     return rig_close(g_test_run());
 }
