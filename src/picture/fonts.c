@@ -83,12 +83,12 @@ static const char serif_family[] =
     ", Noto Naskh Arabic, Noto Serif Hebrew, Noto Serif Devanagari, Noto Serif Bengali, Noto Serif Tamil,"
     " Noto Serif Telugu, Noto Serif Gujarati, Noto Serif Gurmukhi, Noto Serif Kannada, Noto Serif Malayalam,"
     " Noto Serif Sinhala, Noto Serif Thai, Noto Serif Lao, Noto Serif Khmer, Noto Serif Myanmar, Noto Serif Georgian,"
-    " Noto Serif Armenian, Noto Serif Ethiopic, Noto Serif Tibetan, Noto Color Emoji, serif";
+    " Noto Serif Armenian, Noto Serif Ethiopic, Noto Serif Tibetan, serif";
 static const char sans_family[] =
     ", Noto Sans Arabic, Noto Sans Hebrew, Noto Sans Devanagari, Noto Sans Bengali, Noto Sans Tamil, Noto Sans Telugu,"
     " Noto Sans Gujarati, Noto Sans Gurmukhi, Noto Sans Kannada, Noto Sans Malayalam, Noto Sans Sinhala,"
     " Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Noto Sans Myanmar, Noto Sans Georgian, Noto Sans Armenian,"
-    " Noto Sans Ethiopic, Noto Serif Tibetan, Noto Color Emoji, sans-serif";
+    " Noto Sans Ethiopic, Noto Serif Tibetan, sans-serif";
 
 static char *families(const char *asked)
 {

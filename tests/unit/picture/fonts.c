@@ -32,6 +32,22 @@ static void test_files(void)
     }
 }
 
+/* Fonts of emoji have figures too, and none of them is wanted where there is no emoji. */
+static void test_figures(void)
+{
+    static const char *const families[] = { "Noto Serif, Noto Serif CJK SC", "Noto Sans", "Noto Serif Display" };
+    for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
+        char **letters = fms_fonts_of(NULL, families[i], 500, false, "en", "of the", NULL, NULL);
+        char **figures = fms_fonts_of(NULL, families[i], 500, false, "en", "2500 #1 *7 of the 18th", NULL, NULL);
+        g_assert_nonnull(letters);
+        g_assert_null(letters[1]);
+        g_assert_cmpstr(figures[0], ==, letters[0]);
+        g_assert_null(figures[1]);
+        talloc_free(letters);
+        talloc_free(figures);
+    }
+}
+
 static void test_missing(void)
 {
     GError *error = NULL;
@@ -124,6 +140,7 @@ int main(int argc, char **argv)
         return say_glyphs();
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/fonts/files", test_files);
+    g_test_add_func("/fonts/figures", test_figures);
     g_test_add_func("/fonts/missing", test_missing);
     g_test_add_func("/fonts/odd", test_odd);
     g_test_add_func("/fonts/faces", test_faces);
