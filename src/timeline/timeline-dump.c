@@ -4,6 +4,8 @@
  */
 #include "timeline.h"
 
+#include <string.h>
+
 static void append_clock(GString *out, fms_ticks t)
 {
     int64_t ms = (t + FMS_MS(1) / 2) / FMS_MS(1);
@@ -34,6 +36,22 @@ static void append_range(GString *out, fms_ticks begin, fms_ticks end, struct fm
     append_clock(out, end);
 }
 
+/* The film's sample at which each word sounds, as the voice says. */
+static void dump_words(const struct fms_place_beat *beat, GString *out)
+{
+    const char *text = beat->beat->line.text;
+    int32_t length = (int32_t) strlen(text);
+    for (size_t i = 0; i < beat->take->n_words; i++) {
+        const struct fms_word *word = &beat->take->words[i];
+        int32_t begin = CLAMP(word->begin, 0, length), end = CLAMP(word->end, begin, length);
+        char *part = g_strndup(text + begin, (gsize) (end - begin));
+        g_string_append_printf(out, "    word %" G_GINT64_FORMAT " ", beat->at + word->from);
+        append_quoted(out, part);
+        g_string_append_c(out, '\n');
+        g_free(part);
+    }
+}
+
 static void dump_beat(const struct fms_timeline *timeline, const struct fms_place_beat *beat, GString *out)
 {
     fms_ticks at = fms_ticks_from_samples(beat->at);
@@ -42,6 +60,7 @@ static void dump_beat(const struct fms_timeline *timeline, const struct fms_plac
     g_string_append_printf(out, " sample %" G_GINT64_FORMAT "+%" G_GINT64_FORMAT " ", beat->at, beat->take->n_samples);
     append_quoted(out, beat->beat->line.text);
     g_string_append_c(out, '\n');
+    dump_words(beat, out);
 }
 
 static void dump_shot(const struct fms_timeline *timeline, const struct fms_place_shot *place, GString *out)

@@ -150,6 +150,25 @@ def check_speech(tap, folder, store):
         tap.check('and the words are the same', plain(words)[:12] == plain(first[2])[:12], f'{words!r} {first!r}')
 
 
+def letters(text):
+    return plain(text).replace(' ', '')
+
+
+def check_cues_begin_with_words(tap, folder, said):
+    """Every caption, also one that begins in mid-sentence, begins in the frame in which its first word sounds."""
+    words = [(at, letters(word)) for at, word in said['words'] if letters(word)]
+    late = []
+    for begin, _, text in kit.captions((folder / 'film.vtt').read_text()):
+        left = letters(text)
+        at = words[0][0] / 48000
+        if not left.startswith(words[0][1][:len(left)]) or not begin - 0.001 <= at < begin + kit.FRAME_S + 0.001:
+            late.append((begin, at, text, words[0]))
+        while words and left:
+            left = left[len(words.pop(0)[1]):]
+    tap.equal('captions begin with their words', late, [])
+    tap.equal('no word is without a caption', words, [])
+
+
 def main():
     tap = kit.Tap()
     with kit.scratch() as name:
@@ -168,6 +187,7 @@ def main():
         check_sound(tap, film)
         check_decodes(tap, film)
         check_captions(tap, folder, said, script.read_text())
+        check_cues_begin_with_words(tap, folder, said)
         check_report(tap, folder, source)
         check_poster(tap, folder)
         check_speech(tap, folder / 'speech', store)

@@ -192,14 +192,16 @@ def unquote(text):
 
 
 def timeline(dump):
-    """What `filmset dump --stage=timeline` says, as {frames, shots, beats, cues, chapters}."""
-    found = {'frames': int(re.match(r'film (\d+) frames', dump).group(1)), 'shots': [], 'beats': [], 'cues': [],
-             'chapters': []}
+    """What `filmset dump --stage=timeline` says, as {frames, shots, beats, words, cues, chapters}."""
+    found = {'frames': int(re.match(r'film (\d+) frames', dump).group(1)), 'shots': [], 'beats': [], 'words': [],
+             'cues': [], 'chapters': []}
     for line in dump.splitlines():
         if m := re.match(r'shot (\S+) (\d+)-(\d+) ', line):
             found['shots'].append((m.group(1), int(m.group(2)), int(m.group(3))))
         elif m := re.match(r'  beat \d+ \S+ sample (\d+)\+(\d+) "(.*)"$', line):
             found['beats'].append((int(m.group(1)), int(m.group(2)), unquote(m.group(3))))
+        elif m := re.match(r'    word (\d+) "(.*)"$', line):
+            found['words'].append((int(m.group(1)), unquote(m.group(2))))
         elif m := re.match(r'(cue|chapter) (\d+)-(\d+) \S+ "(.*)"$', line):
             found[m.group(1) + 's'].append((int(m.group(2)), int(m.group(3)), unquote(m.group(4))))
     return found
