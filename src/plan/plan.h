@@ -58,10 +58,10 @@ struct fms_plan {
 struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
-    const char *encoder;    /**< versions of encoders, decoders and muxer, as one string */
-    const char *compositor; /**< versions of what draws, as one string */
-    const char *voice;       /**< version of the voice, as one string */
-    const char *voice_title; /**< what the credits call it */
+    const char *encoder;                     /**< versions of encoders, decoders and muxer, as one string */
+    const char *compositor;                  /**< versions of what draws, as one string */
+    const char *voice;                       /**< version of the voice, as one string */
+    const char *voice_title;                 /**< what the credits call it */
 };
 
 /** The first wave: one step a distinct line, in order of first use. @return a child of `ctx` that borrows `lines`. */
