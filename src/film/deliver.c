@@ -70,19 +70,36 @@ static bool finish_draft(int fd, bool good)
     return good;
 }
 
+/* Does the same lie there already? Then nothing is written, and a build that changes nothing waits for no disk. */
+static bool is_there(struct fms_house *house, const struct fms_parcel *parcel, const struct fms_digest *digest)
+{
+    struct fms_digest found;
+    return g_file_test(parcel->place, G_FILE_TEST_IS_REGULAR) && fms_house_digest(house, parcel->place, &found, NULL) &&
+           !strcmp(found.hex, digest->hex);
+}
+
 static bool draft_text(struct fms_house *house, struct fms_parcel *parcel, GString *text)
 {
-    int fd = create_draft(parcel);
-    bool good = fd >= 0 && finish_draft(fd, write_all(fd, text->str, text->len));
-    if (!good)
-        failed(house, parcel->place, errno);
+    struct fms_digest digest = fms_digest_of_bytes(text->str, text->len);
+    bool good = is_there(house, parcel, &digest);
+    if (!good) {
+        int fd = create_draft(parcel);
+        good = fd >= 0 && finish_draft(fd, write_all(fd, text->str, text->len));
+        if (!good)
+            failed(house, parcel->place, errno);
+    }
     g_string_free(text, TRUE);
     return good;
 }
 
 static bool draft_copy(struct fms_house *house, struct fms_parcel *parcel, const struct fms_digest *key)
 {
+    struct fms_digest digest;
     char *stored = fms_store_find(house->store, key);
+    if (stored && fms_house_digest(house, stored, &digest, NULL) && is_there(house, parcel, &digest)) {
+        g_free(stored);
+        return true;
+    }
     int from = stored ? open(stored, O_RDONLY | O_CLOEXEC) : -1;
     g_free(stored);
     if (from < 0)
@@ -152,7 +169,7 @@ static bool draft_all(struct fms_house *house, struct fms_parcel *parcels, const
 static bool place_all(struct fms_house *house, const struct fms_parcel *parcels)
 {
     for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++)
-        if (wanted(house, i) && rename(parcels[i].draft, parcels[i].place) != 0)
+        if (parcels[i].drafted && rename(parcels[i].draft, parcels[i].place) != 0)
             return failed(house, parcels[i].place, errno);
     return true;
 }

@@ -6,7 +6,7 @@ static const struct {
     size_t length;
     const char *where, *hint; /* line:column, a part of the hint; NULL: it is fine */
 } examples[] = {
-#define BYTES(literal) literal, sizeof literal - 1
+#define BYTES(literal) (literal), sizeof(literal) - 1
     { BYTES("plain"), NULL, NULL },
     { BYTES("\xEF\xBB\xBFwith a BOM"), NULL, NULL },
     { BYTES("\xEF\xBB\xBF"), NULL, NULL },
