@@ -331,16 +331,20 @@ static bool direct(struct fms_house *house)
 static const struct stage {
     const char *name; /**< of the dump that shows its result; NULL if there is none */
     bool (*run)(struct fms_house *house);
+    bool delivers; /**< needed only where outputs will be put in their places */
 } stages[] = {
     { "script", load_script }, { NULL, open_store },  { NULL, settle },
-    { "storyboard", direct },  { NULL, load_theme },  { NULL, fms_house_check_places },
+    { "storyboard", direct },  { NULL, load_theme },  { NULL, fms_house_check_places, .delivers = true },
     { NULL, find_voice },      { NULL, try_voice },   { NULL, make_takes },
     { "timeline", time_film }, { "plan", plan_film },
 };
 
+/* Runs the stages up to the one called `last`, or all of them for a build where it is NULL. */
 static bool run_stages(struct fms_house *house, const char *last)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
+        if (last && stages[i].delivers)
+            continue;
         if (!stages[i].run(house))
             return false;
         if (last && stages[i].name && !strcmp(last, stages[i].name))

@@ -68,6 +68,7 @@ STATUSES = [
     ('an output that is a folder', ['build', 'SCRIPT', 'STORE', '--draft', '-o', 'folder.mp4'], 74),
     ('an output that is a pipe', ['build', 'SCRIPT', 'STORE', '--draft', '-o', 'pipe.mp4'], 74),
     ('an output that the film is made of', ['build', 'own.srt', 'STORE', '--draft'], 74),
+    ('a dump, which puts nothing anywhere', ['dump', '--stage=timeline', 'own.srt', 'STORE'], 0),
     ('help', ['--help'], 0),
     ('help for a command', ['build', '--help'], 0),
     ('version', ['--version'], 0),
