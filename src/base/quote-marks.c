@@ -1,7 +1,8 @@
 #include "quote-marks.h"
 
+#include "language-tag.h"
+
 #include <glib.h>
-#include <string.h>
 
 const struct fms_quote_marks *fms_quote_marks_of(const char *language)
 {
@@ -14,10 +15,8 @@ const struct fms_quote_marks *fms_quote_marks_of(const char *language)
         { "ar", "«", "»" },      { "fa", "«", "»" },
     };
     static const struct fms_quote_marks english = { "en", "“", "”" };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        size_t n = strlen(rows[i].language);
-        if (!strncmp(language, rows[i].language, n) && (!language[n] || language[n] == '-'))
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (fms_language_is(language, rows[i].language))
             return &rows[i];
-    }
     return &english;
 }

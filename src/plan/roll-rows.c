@@ -2,6 +2,7 @@
  * The credit roll: the author's credits first, then what the film itself knows and owes: its sources, its pictures'
  * makers, its music, its voice, its typefaces. Each appears once. Labels are in the film's language.
  */
+#include "language-tag.h"
 #include "scenes-private.h"
 
 #include <string.h>
@@ -31,11 +32,9 @@ static const struct labels labels[] = {
 
 static const char *label_in(const char *language, enum label label)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
-        size_t n = strlen(labels[i].language);
-        if (!strncmp(language, labels[i].language, n) && (!language[n] || language[n] == '-'))
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
+        if (fms_language_is(language, labels[i].language))
             return labels[i].label[label];
-    }
     return labels[0].label[label];
 }
 
@@ -99,14 +98,12 @@ static void add_sources(struct rows *rows, const struct fms_board *board)
 static char *main_family(const struct fms_stage *stage, const char *families)
 {
     static const char *const eastern[] = { "zh", "yue", "ja", "ko", NULL };
-    char *primary = g_strndup(stage->language, strcspn(stage->language, "-"));
     char *all = fms_families(NULL, families, stage->language);
-    const char *own = g_strv_contains(eastern, primary) ? strstr(all, "CJK") : NULL;
+    const char *own = fms_language_in(stage->language, eastern) ? strstr(all, "CJK") : NULL;
     while (own && own > all && own[-1] != ',')
         own--;
     char *family = g_strstrip(g_strndup(own ? own : all, strcspn(own ? own : all, ",")));
     talloc_free(all);
-    g_free(primary);
     return family;
 }
 

@@ -2,6 +2,7 @@
  * The parts that scenes are made of: the ground, texts and rules in the theme's slots, and texts whose words appear as
  * they are spoken.
  */
+#include "language-tag.h"
 #include "making-private.h"
 
 #include <string.h>
@@ -99,11 +100,7 @@ static enum fms_entrance entrance_of(const struct fms_slot *slot)
 static int64_t mirrored(const struct fms_making *making, int64_t x, int64_t w)
 {
     static const char *const leftward[] = { "ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
-    const char *language = making->stage->language;
-    char *primary = g_strndup(language, strcspn(language, "-"));
-    bool mirror = g_strv_contains(leftward, primary);
-    g_free(primary);
-    return mirror ? making->width_px - x - w : x;
+    return fms_language_in(making->stage->language, leftward) ? making->width_px - x - w : x;
 }
 
 /* Slanting is at home in Latin, Cyrillic and Greek; other scripts set a quotation upright. */
@@ -112,10 +109,7 @@ static bool has_italics(const char *language)
     static const char *const upright[] = { "zh", "yue", "ja", "ko", "ar", "fa", "ur", "he", "hi",
                                            "mr", "ne",  "bn", "pa", "gu", "ta", "te", "kn", "ml",
                                            "si", "th",  "lo", "km", "my", "ka", "am", NULL };
-    char *primary = g_strndup(language, strcspn(language, "-"));
-    bool italics = !g_strv_contains(upright, primary);
-    g_free(primary);
-    return italics;
+    return !fms_language_in(language, upright);
 }
 
 struct fms_layer fms_making_text_layer(struct fms_making *making, const struct fms_slot *slot, const char *text,
