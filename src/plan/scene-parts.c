@@ -174,6 +174,7 @@ void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_
         .gap_px = fms_stage_px(making->stage, slot->gap),
         .enter_frame = enter_frame,
         .enter_frames = ms_frames(making, making->stage->theme->entrance_ms),
+        .leave_frame = -1,
     };
     g_array_append_val(making->layers, layer);
 }

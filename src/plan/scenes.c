@@ -142,6 +142,7 @@ static void add_still(struct fms_making *making)
         .from_y = y,
         .to_x = x,
         .to_y = y,
+        .leave_frame = -1,
     };
     if (is_panorama(making))
         look_along(making, &layer.still);
