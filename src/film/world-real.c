@@ -209,5 +209,10 @@ static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, 
 
 void fms_house_open_world(struct fms_house *house)
 {
-    house->world = (struct fms_world){ house, world_asset, world_take, world_fonts, world_roll_height };
+    house->world = (struct fms_world){ .user = house,
+                                       .asset = world_asset,
+                                       .text = fms_house_text,
+                                       .take = world_take,
+                                       .fonts = world_fonts,
+                                       .roll_height = world_roll_height };
 }

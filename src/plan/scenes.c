@@ -62,7 +62,7 @@ static void quote_scene(struct fms_making *making)
 /* Where a movement begins and ends; the zoom's speed is the theme's, so that long shots do not run away. */
 static void set_movement(const struct fms_making *making, struct fms_still_layer *still)
 {
-    const char *move = making->shot->move ? making->shot->move : "in";
+    const char *move = making->shot->view->move ? making->shot->view->move : "in";
     int64_t n = making->scene->n_frames;
     struct fms_rate rate = making->stage->settings->video.rate;
     int64_t permille = making->stage->theme->zoom_permille_s * n * rate.den / rate.num;
@@ -86,7 +86,7 @@ static void set_movement(const struct fms_making *making, struct fms_still_layer
 /* Per mille of the picture that stays visible when it covers the frame. */
 static int64_t visible_permille(const struct fms_making *making)
 {
-    const struct fms_asset *asset = making->shot->asset;
+    const struct fms_asset *asset = making->shot->view->asset;
     int64_t across = asset->width_px * making->height_px, along = asset->height_px * making->width_px;
     return 1000 * MIN(across, along) / MAX(MAX(across, along), 1);
 }
@@ -95,9 +95,9 @@ static int64_t visible_permille(const struct fms_making *making)
 static bool is_panorama(const struct fms_making *making)
 {
     const struct fms_shot *shot = making->shot;
-    const struct fms_asset *asset = shot->asset;
+    const struct fms_asset *asset = shot->view->asset;
     int64_t visible = visible_permille(making);
-    return asset->kind == FMS_ASSET_STILL && shot->fit < 0 && shot->focus_x < 0 && !shot->move &&
+    return asset->kind == FMS_ASSET_STILL && shot->view->fit < 0 && shot->view->focus_x < 0 && !shot->view->move &&
            asset->width_px >= 2 * (int64_t) asset->height_px && visible < COVER_LEAST && visible >= PANORAMA_LEAST;
 }
 
@@ -119,10 +119,10 @@ static void look_along(const struct fms_making *making, struct fms_still_layer *
 static enum fms_fit fit_of(const struct fms_making *making)
 {
     const struct fms_shot *shot = making->shot;
-    int64_t least = shot->asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
-    if (shot->fit >= 0)
-        return (enum fms_fit) shot->fit;
-    bool covers = shot->focus_x >= 0 || visible_permille(making) >= least || is_panorama(making);
+    int64_t least = shot->view->asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
+    if (shot->view->fit >= 0)
+        return (enum fms_fit) shot->view->fit;
+    bool covers = shot->view->focus_x >= 0 || visible_permille(making) >= least || is_panorama(making);
     return covers ? FMS_FIT_COVER : FMS_FIT_BLUR;
 }
 
@@ -130,10 +130,11 @@ static void add_still(struct fms_making *making)
 {
     const struct fms_shot *shot = making->shot;
     struct fms_layer layer = { .kind = FMS_LAYER_STILL };
-    int64_t x = shot->focus_x < 0 ? 500000 : shot->focus_x, y = shot->focus_y < 0 ? 500000 : shot->focus_y;
+    int64_t x = shot->view->focus_x < 0 ? 500000 : shot->view->focus_x,
+            y = shot->view->focus_y < 0 ? 500000 : shot->view->focus_y;
     layer.still = (struct fms_still_layer){
-        .asset_digest = shot->asset->digest.hex,
-        .asset = shot->asset,
+        .asset_digest = shot->view->asset->digest.hex,
+        .asset = shot->view->asset,
         .fit = fit_of(making),
         .w = making->width_px,
         .h = making->height_px,
@@ -155,8 +156,8 @@ static void add_clip(struct fms_making *making)
 {
     struct fms_layer layer = { .kind = FMS_LAYER_CLIP };
     layer.clip = (struct fms_clip_layer){
-        .asset_digest = making->shot->asset->digest.hex,
-        .asset = making->shot->asset,
+        .asset_digest = making->shot->view->asset->digest.hex,
+        .asset = making->shot->view->asset,
         .fit = fit_of(making),
         .w = making->width_px,
         .h = making->height_px,
@@ -205,7 +206,7 @@ static void add_captions(struct fms_making *making)
 
 static void picture_scene(struct fms_making *making)
 {
-    if (making->shot->asset->kind == FMS_ASSET_CLIP)
+    if (making->shot->view->asset->kind == FMS_ASSET_CLIP)
         add_clip(making);
     else
         add_still(making);
@@ -230,6 +231,8 @@ static void fill(struct fms_making *making)
     case FMS_SHOT_WORDS: words_scene(making); return;
     case FMS_SHOT_QUOTE: quote_scene(making); return;
     case FMS_SHOT_CREDITS: credits_scene(making); return;
+    case FMS_SHOT_PANEL:
+    case FMS_SHOT_END: fms_making_ground(making); return;
     }
 }
 
