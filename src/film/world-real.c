@@ -201,6 +201,13 @@ static const char *world_fonts(void *user, const char *family, int weight, bool 
     return digest;
 }
 
+static bool world_measure(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
+                          GError **error)
+{
+    fms_text_measure(text, width_px, height_px);
+    return true;
+}
+
 static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
                                  GError **error)
 {
@@ -214,5 +221,6 @@ void fms_house_open_world(struct fms_house *house)
                                        .text = fms_house_text,
                                        .take = world_take,
                                        .fonts = world_fonts,
+                                       .measure = world_measure,
                                        .roll_height = world_roll_height };
 }

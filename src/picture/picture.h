@@ -40,6 +40,12 @@ void fms_frame_dissolve(struct fms_frame *out, const struct fms_frame *a, const 
 int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px, GError **error);
 
 /**
+ * The size of a text set at its size_px in a column of its `w` pixels, as it is drawn where there is room for it: the width of
+ * the widest line, the height of all. Where it stands, its styles' colours and its entrance do not matter.
+ */
+void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px);
+
+/**
  * The font files that a text resolves to: a talloc'd, NULL-terminated array of paths, sorted, each once, a child of `ctx`.
  * The reader's language does not matter: from the first use of fonts on, LANGUAGE, PANGO_LANGUAGE and FC_LANG are not what
  * they were in this process.
