@@ -44,7 +44,7 @@ static void sketch(const struct fms_board *board, GString *out)
     static const char *const kinds[] = { "title", "chapter", "picture", "words", "quote", "credits" };
     for (size_t i = 0; i < board->n_shots; i++) {
         const struct fms_shot *shot = &board->shots[i];
-        g_string_append_printf(out, "%s %s%s", shot->name, kinds[shot->kind], shot->join == FMS_JOIN_CUT ? " cut" : "");
+        g_string_append_printf(out, "%s %s%s", shot->name, kinds[shot->kind], shot->join.how == FMS_TRANSITION_CUT ? " cut" : "");
         if (shot->asset)
             g_string_append_printf(out, " %s %s", shot->asset->name, shot->move ? shot->move : "-");
         if (shot->speaker || shot->work)
