@@ -86,38 +86,33 @@ static void place_shot(struct placing *placing, const struct fms_shot *shot)
     timeline->n_shots += place->end > place->begin;
 }
 
-/* The nearest even number of frames, halved. */
+/* The nearest even number of frames, halved: 0 for less than one. */
 static int64_t half_of(fms_ticks length, struct fms_rate rate)
 {
     fms_ticks frame = fms_frame_ticks(rate);
     return (length + frame) / (2 * frame);
 }
 
-/* Half the frames of a transition, as far as both neighbours are three times as long; may turn it into another one. */
-static int64_t half_transition(const struct fms_place_shot *before, const struct fms_place_shot *after,
-                               struct fms_rate rate, enum fms_transition *how)
+/* Half the frames of a join's transition. A dip that would be too fast is slowed down; without room for it, it is the house's
+ * own dissolve. */
+static int64_t half_transition(struct fms_join join, int64_t room, struct fms_rate rate, enum fms_transition *how)
 {
-    const struct fms_join *join = &after->shot->join;
-    fms_ticks usual = fms_transition_usual(join->how), length = join->length > 0 ? join->length : usual;
-    int64_t room = MIN(before->end - before->begin, after->end - after->begin) / 6, least = half_of(usual, rate);
-    *how = join->how;
-    if (*how == FMS_TRANSITION_CUT)
-        return 0;
-    if (*how == FMS_TRANSITION_DIP && room < least)
-        *how = FMS_TRANSITION_DISSOLVE;
-    if (*how == FMS_TRANSITION_DIP)
-        return MIN(MAX(half_of(length, rate), least), room);
-    return MIN(half_of(length, rate), room);
+    int64_t usual = half_of(fms_transition_usual(join.how), rate);
+    int64_t half = join.length > 0 && usual > 0 ? half_of(join.length, rate) : usual;
+    if (join.how == FMS_TRANSITION_DIP && room < usual)
+        return half_transition((struct fms_join){ FMS_TRANSITION_DISSOLVE, 0 }, room, rate, how);
+    half = MIN(join.how == FMS_TRANSITION_DIP ? MAX(half, usual) : half, room);
+    *how = half > 0 ? join.how : FMS_TRANSITION_CUT;
+    return half;
 }
 
+/* Both neighbours are at least three times as long as what is between them. */
 static void place_transitions(struct placing *placing)
 {
     for (size_t i = 1; i < placing->timeline->n_shots; i++) {
         struct fms_place_shot *before = &placing->shots[i - 1], *after = &placing->shots[i];
-        int64_t half = half_transition(before, after, placing->timeline->rate, &after->how);
-        before->tail = after->head = half;
-        if (!half)
-            after->how = FMS_TRANSITION_CUT;
+        int64_t room = MIN(before->end - before->begin, after->end - after->begin) / 6;
+        before->tail = after->head = half_transition(after->shot->join, room, placing->timeline->rate, &after->how);
     }
 }
 
