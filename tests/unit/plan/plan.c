@@ -56,6 +56,7 @@ static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text
                                               .begin = (int64_t) i * SHOT_FRAMES,
                                               .end = (int64_t) (i + 1) * SHOT_FRAMES,
                                               .head = i ? HALF : 0,
+                                              .how = i ? FMS_TRANSITION_DISSOLVE : FMS_TRANSITION_CUT,
                                               .tail = i + 1 < n ? HALF : 0,
                                               .first_beat = i };
     fix->place_beats[i] =
@@ -129,6 +130,61 @@ static void segments_cover_the_film(void)
     g_assert_cmpint(body->segment.from, ==, 2 * HALF);
     g_assert_cmpint(body->segment.n, ==, SHOT_FRAMES - 2 * HALF);
     talloc_free(fix.ctx);
+}
+
+/* A wipe, a dip, a cut, each as long as its neighbours' head and tail say. */
+static void transitions_are_segments(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    fix.places[1].how = FMS_TRANSITION_WIPE_LEFT;
+    fix.places[0].tail = fix.places[1].head = 10;
+    fix.places[2].how = FMS_TRANSITION_DIP;
+    fix.places[3].how = FMS_TRANSITION_CUT;
+    fix.places[2].tail = fix.places[3].head = 0;
+    struct fms_plan *plan = plan_of(&fix);
+    const struct fms_segment *wipe = &step_called(plan, "wipe-left to Red sea.")->segment;
+    g_assert_cmpint(wipe->how, ==, FMS_TRANSITION_WIPE_LEFT);
+    g_assert_cmpint(wipe->n, ==, 20);
+    g_assert_cmpint(wipe->from, ==, SHOT_FRAMES - 10);
+    g_assert_cmpint(wipe->into_from, ==, 0);
+    g_assert_cmpint(wipe->dip_rgba, ==, 0);
+    const struct fms_segment *dip = &step_called(plan, "dip to Old man.")->segment;
+    g_assert_cmpint(dip->n, ==, 2 * HALF);
+    g_assert_cmpint(dip->dip_rgba, ==, fix.theme->ground_bottom);
+    int64_t frames = 0;
+    size_t n_segments = 0;
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == FMS_STEP_SEGMENT) {
+            frames += plan->steps[i].segment.n;
+            n_segments++;
+        }
+    g_assert_cmpint(frames, ==, fix.timeline.n_frames);
+    g_assert_cmpuint(n_segments, ==, 4 + 2);
+    talloc_free(fix.ctx);
+}
+
+/* Of two transitions that are alike but for one thing, the segments differ, and those beside them do not. */
+static void keys_know_the_transition(void)
+{
+    struct fixture a, b, c;
+    set_up(&a, four, 4);
+    set_up(&b, four, 4);
+    set_up(&c, four, 4);
+    a.places[1].how = b.places[1].how = c.places[1].how = FMS_TRANSITION_DIP;
+    a.places[2].how = FMS_TRANSITION_PUSH_LEFT;
+    b.places[2].how = c.places[2].how = FMS_TRANSITION_PUSH_RIGHT;
+    struct fms_plan *p = plan_of(&a), *q = plan_of(&b);
+    c.theme->ground_bottom ^= 0x100;
+    struct fms_plan *r = plan_of(&c);
+    g_assert_cmpstr(step_called(p, "shot Old man.")->key.hex, ==, step_called(q, "shot Old man.")->key.hex);
+    g_assert_cmpstr(step_called(p, "dip to Red sea.")->key.hex, ==, step_called(q, "dip to Red sea.")->key.hex);
+    g_assert_cmpstr(step_called(p, "push-left to Old man.")->key.hex, !=,
+                    step_called(q, "push-right to Old man.")->key.hex);
+    g_assert_cmpstr(step_called(q, "dip to Red sea.")->key.hex, !=, step_called(r, "dip to Red sea.")->key.hex);
+    talloc_free(a.ctx);
+    talloc_free(b.ctx);
+    talloc_free(c.ctx);
 }
 
 /* A shot added in front re-times the film and changes no segment that looks the same. */
@@ -355,6 +411,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/plan/cover", segments_cover_the_film);
+    g_test_add_func("/plan/transitions", transitions_are_segments);
+    g_test_add_func("/plan/transition-keys", keys_know_the_transition);
     g_test_add_func("/plan/place", keys_do_not_know_the_place);
     g_test_add_func("/plan/keys", keys_know_what_they_read);
     g_test_add_func("/plan/words", words_enter_when_spoken);
