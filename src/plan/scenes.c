@@ -161,6 +161,8 @@ static void add_clip(struct fms_making *making)
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,
+        .speed_permille = 1000,
+        .after = FMS_CLIP_FREEZE,
     };
     g_array_append_val(making->layers, layer);
 }
