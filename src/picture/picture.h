@@ -76,6 +76,13 @@ char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, cons
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
 
+/**
+ * The ids that a script may call parts of a drawing by: a talloc'd, NULL-terminated array, in the order of the file, a child of
+ * `ctx`; at most a megabyte of them. Takes one process start and one reading of the file, with limits on both time and memory.
+ * @return NULL with `error` (FMS_WORLD_UNREADABLE) set.
+ */
+char **fms_drawing_parts(void *ctx, const char *path, GError **error);
+
 /** What a frame looks like, for the check: mean luma, and how much it differs from the frame before. */
 struct fms_frame_look {
     int32_t luma_mean;  /**< 16 to 235, sampled */
