@@ -242,7 +242,9 @@ static bool find_voice(struct fms_house *house)
 static bool try_voice(struct fms_house *house)
 {
     const struct fms_text *said = &house->script->meta.voice;
-    const struct fms_line line = { "a", house->board->language, said->utf8, 160 };
+    const struct fms_line line = {
+        .text = "a", .language = house->board->language, .voice = said->utf8, .pace_wpm = 160
+    };
     GError *error = NULL;
     if (said->length == 0)
         return true;

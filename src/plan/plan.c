@@ -185,19 +185,28 @@ static struct fms_cuesheet *cuesheet(struct planning *planning)
     const struct fms_timeline *timeline = planning->stage->timeline;
     struct fms_cuesheet *sheet = talloc_zero(planning->plan, struct fms_cuesheet);
     struct fms_voice_cue *voices = talloc_array(sheet, struct fms_voice_cue, timeline->n_beats);
-    for (size_t i = 0; i < timeline->n_beats; i++)
-        voices[i] = (struct fms_voice_cue){ copy_of_take(sheet, timeline->beats[i].take), timeline->beats[i].at };
+    size_t n_voices = 0;
+    for (size_t i = 0; i < timeline->n_beats; i++) {
+        const struct fms_place_beat *beat = &timeline->beats[i];
+        bool mute = beat->take->n_words == 0 && beat->take->n_samples <= FMS_EMPTY_TAKE_SAMPLES;
+        if (!mute) /* for silence, the music makes no room */
+            voices[n_voices++] = (struct fms_voice_cue){ copy_of_take(sheet, beat->take), beat->at };
+    }
     *sheet = (struct fms_cuesheet){
         .n_samples = fms_samples_floor(fms_ticks_from_frames(timeline->n_frames, timeline->rate)),
         .loudness_clufs = planning->stage->settings->loudness_clufs,
         .true_peak_cdbtp = planning->stage->settings->true_peak_cdbtp,
         .bitrate = 192000,
-        .n_voices = timeline->n_beats,
+        .n_voices = n_voices,
         .voices = voices,
     };
     if (timeline->board->music.asset) {
         struct fms_music_cue *music = talloc_zero(sheet, struct fms_music_cue);
-        *music = (struct fms_music_cue){ timeline->board->music.asset, 0, sheet->n_samples };
+        *music = (struct fms_music_cue){ .asset = timeline->board->music.asset,
+                                         .to = sheet->n_samples,
+                                         .fade_in = FMS_MUSIC_FADE_IN,
+                                         .fade_out = FMS_MUSIC_FADE_OUT,
+                                         .ducked = true };
         sheet->n_music = 1;
         sheet->music = music;
     }

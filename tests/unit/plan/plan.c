@@ -303,7 +303,9 @@ static void missing_glyph_is_the_scripts_fault(void)
 
 static void same_line_is_one_take(void)
 {
-    struct fms_line a = { "Yes.", "en", "", 155 }, b = { "No.", "en", "", 155 }, c = { "Yes.", "en", "", 155 };
+    struct fms_line a = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 },
+                    b = { .text = "No.", .language = "en", .voice = "", .pace_wpm = 155 },
+                    c = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
     const struct fms_line *lines[] = { &a, &b, &c };
     struct fms_span spans[3] = { { 0 } };
     struct fms_plan *plan = fms_plan_takes(NULL, lines, spans, 3, "v");
