@@ -51,6 +51,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
+    g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);
     return 0;
 }
@@ -64,6 +65,7 @@ static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_reque
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->texts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
     talloc_set_destructor(house, close_house);
     fms_house_open_world(house);
@@ -134,8 +136,8 @@ static bool load_script(struct fms_house *house)
     char *folder = g_path_get_dirname(path);
     house->folder = talloc_strdup(house, folder);
     g_free(folder);
-    return house->source &&
-           (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source), house->diags));
+    return house->source && (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source),
+                                                             &house->world, house->diags));
 }
 
 /* ---- settings ---- */

@@ -55,6 +55,12 @@ void fms_optical_close(struct fms_optical *optical);
 int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px, GError **error);
 
 /**
+ * The size of a text set at its size_px in a column of its `w` pixels, as it is drawn where there is room for it: the width of
+ * the widest line, the height of all. Where it stands, its styles' colours and its entrance do not matter.
+ */
+void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px);
+
+/**
  * The font files that a text resolves to: a talloc'd, NULL-terminated array of paths, sorted, each once, a child of `ctx`.
  * The reader's language does not matter: from the first use of fonts on, LANGUAGE, PANGO_LANGUAGE and FC_LANG are not what
  * they were in this process.
@@ -69,6 +75,13 @@ char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, cons
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
+
+/**
+ * The ids that a script may call parts of a drawing by: a talloc'd, NULL-terminated array, in the order of the file, a child of
+ * `ctx`; at most a megabyte of them. Takes one process start and one reading of the file, with limits on both time and memory.
+ * @return NULL with `error` (FMS_WORLD_UNREADABLE) set.
+ */
+char **fms_drawing_parts(void *ctx, const char *path, GError **error);
 
 /** What a frame looks like, for the check: mean luma, and how much it differs from the frame before. */
 struct fms_frame_look {

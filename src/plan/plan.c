@@ -195,9 +195,9 @@ static struct fms_cuesheet *cuesheet(struct planning *planning)
         .n_voices = timeline->n_beats,
         .voices = voices,
     };
-    if (timeline->board->music) {
+    if (timeline->board->music.asset) {
         struct fms_music_cue *music = talloc_zero(sheet, struct fms_music_cue);
-        *music = (struct fms_music_cue){ timeline->board->music, 0, sheet->n_samples };
+        *music = (struct fms_music_cue){ timeline->board->music.asset, 0, sheet->n_samples };
         sheet->n_music = 1;
         sheet->music = music;
     }

@@ -30,7 +30,7 @@ static const char *unique_name(struct fms_director *director, const char *name)
 struct fms_shot *fms_director_shot(struct fms_director *director, enum fms_shot_kind kind, const char *name,
                                    struct fms_span span)
 {
-    struct fms_shot shot = { .kind = kind, .span = span, .focus_x = -1, .focus_y = -1 };
+    struct fms_shot shot = { .kind = kind, .span = span };
     shot.name = unique_name(director, name);
     shot.join.how = director->shots->len == 0 || director->cuts ? FMS_TRANSITION_CUT : FMS_TRANSITION_DISSOLVE;
     shot.lead = kind == FMS_SHOT_TITLE     ? 0

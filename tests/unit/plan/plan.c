@@ -50,14 +50,8 @@ static void load_theme(struct fixture *fix)
 static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text)
 {
     fix->beats[i] = (struct fms_beat){ .line = { .text = text, .language = "en", .voice = "" }, .shown = true };
-    fix->shots[i] = (struct fms_shot){ .kind = FMS_SHOT_WORDS,
-                                       .name = text,
-                                       .n_beats = 1,
-                                       .beats = &fix->beats[i],
-                                       .words = text,
-                                       .fit = -1,
-                                       .focus_x = -1,
-                                       .focus_y = -1 };
+    fix->shots[i] =
+        (struct fms_shot){ .kind = FMS_SHOT_WORDS, .name = text, .n_beats = 1, .beats = &fix->beats[i], .words = text };
     fix->places[i] = (struct fms_place_shot){ .shot = &fix->shots[i],
                                               .begin = (int64_t) i * SHOT_FRAMES,
                                               .end = (int64_t) (i + 1) * SHOT_FRAMES,
@@ -381,9 +375,9 @@ static void pictures_fit(void)
             .name = "p", .digest = { "d" }, .kind = rows[i].kind, .width_px = rows[i].w, .height_px = rows[i].h
         };
         fix.shots[1].kind = FMS_SHOT_PICTURE;
-        fix.shots[1].asset = &fix.picture;
-        fix.shots[1].fit = rows[i].said;
-        fix.shots[1].focus_x = fix.shots[1].focus_y = rows[i].focus;
+        struct fms_view view = { .asset = &fix.picture, .fit = rows[i].said, .parts = "", .speed_permille = 1000 };
+        view.focus_x = view.focus_y = rows[i].focus;
+        fix.shots[1].view = &view;
         const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
         g_assert_cmpint(scene->layers[0].still.fit, ==, rows[i].fit);
         g_assert_cmpint(scene->layers[0].still.to_zoom, >, scene->layers[0].still.from_zoom);
