@@ -10,12 +10,13 @@
 #define SLOW_WPM 100
 #define FAST_WPM 200
 
+/* Only blockquotes: in running text, "she said" may be all that there is to say. */
 void fms_lint_source(struct fms_linter *linter)
 {
-    for (size_t i = 0; i < linter->board->n_shots; i++) {
-        const struct fms_shot *shot = &linter->board->shots[i];
-        if (shot->kind == FMS_SHOT_QUOTE && shot->opens && !shot->speaker && !shot->work)
-            fms_lint_say(linter, shot->span,
+    for (size_t i = 0; i < linter->script->n_blocks; i++) {
+        const struct fms_block *block = &linter->script->blocks[i];
+        if (block->kind == FMS_BLOCK_QUOTE && block->source_line.length == 0)
+            fms_lint_say(linter, block->span,
                          "end it with a line that begins with a dash: > — Ada Example, *A Book of Seas*",
                          "nobody is named for this quotation");
     }
