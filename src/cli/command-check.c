@@ -95,6 +95,7 @@ static void print_number(const char *before, size_t n, const char *what)
 
 static void print_summary(const struct check *check)
 {
+    fflush(stdout); /* so that it stands below where both are one */
     print_number("filmset: ", g_strv_length(check->scripts), "script");
     print_number(", ", check->n_errors, "error");
     print_number(", ", check->n_warnings, "warning");

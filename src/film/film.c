@@ -176,16 +176,23 @@ static bool load_theme(struct fms_house *house)
 {
     const char *const folders[] = { beside_program(house, "../themes"),
                                     beside_program(house, "../share/filmset/themes"), FMS_DATADIR "/themes", NULL };
-    const char *name = *house->board->theme ? house->board->theme : DEFAULT_THEME;
-    house->theme = fms_theme_load(house, name, folders, house->script->meta.theme.span, house->diags);
+    const struct fms_text *said = &house->script->meta.theme;
+    const char *name = said->length > 0 ? said->utf8 : DEFAULT_THEME;
+    house->theme = fms_theme_load(house, name, folders, said->span, house->diags);
     return house->theme;
 }
 
 /* ---- takes ---- */
 
+/* Known even where the board came to nothing, if the script says it; else "" */
+static const char *language_of(const struct fms_house *house)
+{
+    return house->board ? house->board->language : house->script->meta.language.utf8;
+}
+
 static bool find_voice(struct fms_house *house)
 {
-    const char *language = house->board->language;
+    const char *language = language_of(house);
     const struct fms_text *said = &house->script->meta.voice;
     house->settings.voice_title = fms_voice_title_of(language, said->utf8);
     if (house->settings.voice_title || said->length > 0)
@@ -199,7 +206,7 @@ static bool find_voice(struct fms_house *house)
 static bool try_voice(struct fms_house *house)
 {
     const struct fms_text *said = &house->script->meta.voice;
-    const struct fms_line line = { "a", house->board->language, said->utf8, 160 };
+    const struct fms_line line = { "a", language_of(house), said->utf8, 160 };
     GError *error = NULL;
     if (said->length == 0)
         return true;
@@ -371,10 +378,9 @@ static void try_store(struct fms_house *house)
 static void look_over(struct fms_house *house)
 {
     house->script = fms_script_salvage(house, house->source, fms_script_format_of(house->source), house->diags);
-    if (!direct(house))
-        return;
+    direct(house);
     load_theme(house);
-    if (find_voice(house))
+    if ((*language_of(house) || house->script->meta.voice.length > 0) && find_voice(house))
         try_voice(house);
     if (fms_diags_n_errors(house->diags) == 0)
         fms_board_lint(house->board, house->script, house->diags);

@@ -14,6 +14,12 @@ static bool cannot_read(struct fms_diags *diags, const char *name, const char *w
     return fms_error(diags, (struct fms_span){ 0 }, "script.missing", NULL, "cannot read '%s': %s", name, why);
 }
 
+static bool too_large(struct fms_diags *diags, const char *name)
+{
+    return fms_error(diags, (struct fms_span){ 0 }, "script.size", "a script of an hour is about 60 KiB",
+                     "'%s' is larger than 256 MiB", name);
+}
+
 /* Opens without waiting: a pipe with nobody at its other end must not hold us up. */
 static int open_plain_file(const char *path, struct stat *info, struct fms_diags *diags)
 {
@@ -24,12 +30,9 @@ static int open_plain_file(const char *path, struct stat *info, struct fms_diags
             close(fd);
         return -1;
     }
-    const char *why = !S_ISREG(info->st_mode)            ? "it is not a plain file"
-                      : info->st_size > SCRIPT_BYTES_MAX ? "it is larger than 256 MiB"
-                                                         : NULL;
-    if (!why)
+    bool good = S_ISREG(info->st_mode) || cannot_read(diags, path, "it is not a plain file");
+    if (good && (info->st_size <= SCRIPT_BYTES_MAX || too_large(diags, path)))
         return fd;
-    cannot_read(diags, path, why);
     close(fd);
     return -1;
 }
@@ -64,7 +67,7 @@ static bool read_piped(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms
     g_byte_array_unref(all);
     if (got < 0)
         return cannot_read(diags, file->name, g_strerror(errno));
-    return file->length <= SCRIPT_BYTES_MAX || cannot_read(diags, file->name, "it is larger than 256 MiB");
+    return file->length <= SCRIPT_BYTES_MAX || too_large(diags, file->name);
 }
 
 static bool read_plain(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms_diags *diags)
