@@ -73,8 +73,10 @@ static void count(struct check *check, const struct look *look)
     size_t n = fms_diags_count(look->diags), n_errors = fms_diags_n_errors(look->diags);
     check->n_errors += n_errors;
     check->n_warnings += n - n_errors;
-    for (size_t i = 0; i < n; i++)
-        check->n_fixable += fms_diags_get(look->diags, i)->n_fixes > 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct fms_diag *diag = fms_diags_get(look->diags, i);
+        check->n_fixable += diag->n_fixes > 0 && diag->span.source == look->source;
+    }
     check->status = MAX(check->status, (int) look->outcome);
     if (check->strict && n > 0)
         check->status = MAX(check->status, FMS_SCRIPT_AT_FAULT);

@@ -196,6 +196,15 @@ static void write_credit(struct writing *writing, const struct fms_block *block,
     g_string_append(writing->out, "\n\n");
 }
 
+/* What our own language has and others have not, as it stands there. */
+static void write_verbatim(struct writing *writing, const struct fms_block *block)
+{
+    const struct fms_span *span = &block->span;
+    if (fms_script_format_of(span->source) == FMS_FORMAT_MARKDOWN)
+        g_string_append_printf(writing->out, "%.*s\n\n", (int) MIN(span->end - span->begin, INT_MAX),
+                               span->source->text + span->begin);
+}
+
 static void write_block(struct writing *writing, size_t i)
 {
     const struct fms_block *block = &writing->script->blocks[i];
@@ -218,6 +227,8 @@ static void write_block(struct writing *writing, size_t i)
     case FMS_BLOCK_IMAGE: write_image(writing, block); return;
     case FMS_BLOCK_QUOTE: write_quote(writing, block); return;
     case FMS_BLOCK_RULE: g_string_append(out, "---\n\n"); return;
+    case FMS_BLOCK_PANEL:
+    case FMS_BLOCK_DIRECTION: write_verbatim(writing, block); return;
     case FMS_BLOCK_CREDIT: write_credit(writing, block, i == 0 || block[-1].kind != FMS_BLOCK_CREDIT); return;
     }
 }
@@ -287,7 +298,7 @@ bool fms_article_read(TALLOC_CTX *ctx, const struct fms_script_file *file, const
         return false;
     struct fms_diags *found = fms_diags_new(ctx);
     struct writing writing = { .ctx = ctx, .folder = file->folder };
-    writing.script = fms_script_salvage(ctx, source, fms_script_format_of(source), found);
+    writing.script = fms_script_salvage(ctx, source, fms_script_format_of(source), NULL, found);
     if (!hand_on(found, diags))
         return false;
     writing.out = g_string_new(NULL);

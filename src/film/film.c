@@ -48,6 +48,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
+    g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);
     return 0;
 }
@@ -61,6 +62,7 @@ static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_reque
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->texts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
     talloc_set_destructor(house, close_house);
     fms_house_open_world(house);
@@ -93,8 +95,8 @@ static bool load_script(struct fms_house *house)
     if (!fms_script_file_read(house, house->request->script, &file, house->diags))
         return false;
     open_script(house, &file);
-    return house->source &&
-           (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source), house->diags));
+    return house->source && (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source),
+                                                             &house->world, house->diags));
 }
 
 /* ---- settings ---- */
@@ -206,7 +208,7 @@ static bool find_voice(struct fms_house *house)
 static bool try_voice(struct fms_house *house)
 {
     const struct fms_text *said = &house->script->meta.voice;
-    const struct fms_line line = { "a", language_of(house), said->utf8, 160 };
+    const struct fms_line line = { .text = "a", .language = language_of(house), .voice = said->utf8, .pace_wpm = 160 };
     GError *error = NULL;
     if (said->length == 0)
         return true;
@@ -377,7 +379,8 @@ static void try_store(struct fms_house *house)
 /* Every stage that has what it needs, whatever the others found. A linter on half a board would cry about the other half. */
 static void look_over(struct fms_house *house)
 {
-    house->script = fms_script_salvage(house, house->source, fms_script_format_of(house->source), house->diags);
+    house->script =
+        fms_script_salvage(house, house->source, fms_script_format_of(house->source), &house->world, house->diags);
     direct(house);
     load_theme(house);
     if ((*language_of(house) || house->script->meta.voice.length > 0) && find_voice(house))

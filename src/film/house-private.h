@@ -34,7 +34,11 @@ struct fms_house {
     GPtrArray *used;        /**< the same in order of first use */
     GHashTable *takes;      /**< key → fms_take */
     GHashTable *fonts;      /**< question → digest */
+    GHashTable *texts;      /**< name → fms_source, children of the house */
 };
+
+/** World's `text`; `user` is the house. */
+const struct fms_source *fms_house_text(void *user, const char *name, GError **error);
 
 /** Opens the door: fills house->world. */
 void fms_house_open_world(struct fms_house *house);

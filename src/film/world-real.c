@@ -62,15 +62,31 @@ bool fms_house_digest(struct fms_house *house, const char *path, struct fms_dige
     return good;
 }
 
+/* What cannot be told by its content alone. */
 static bool is_drawing(const char *path)
 {
     return g_str_has_suffix(path, ".svg") || g_str_has_suffix(path, ".SVG");
+}
+
+static bool is_lut(const char *path)
+{
+    return g_str_has_suffix(path, ".cube") || g_str_has_suffix(path, ".CUBE");
+}
+
+static bool probe_lut(struct fms_asset *asset, GError **error)
+{
+    struct fms_lut *lut = fms_cube_read(asset->path, error);
+    fms_lut_free(lut);
+    asset->kind = FMS_ASSET_LUT;
+    return lut != NULL;
 }
 
 static bool probe(struct fms_asset *asset, GError **error)
 {
     struct stat info;
     asset->size_bytes = stat(asset->path, &info) == 0 ? info.st_size : 0;
+    if (is_lut(asset->path))
+        return probe_lut(asset, error);
     if (!is_drawing(asset->path))
         return fms_media_probe(asset->path, asset, error);
     asset->kind = FMS_ASSET_VECTOR;
@@ -80,7 +96,8 @@ static bool probe(struct fms_asset *asset, GError **error)
 /* Probes an asset once: afterwards the store remembers what was found under the content's digest. */
 static bool know(struct fms_house *house, struct fms_asset *asset, GError **error)
 {
-    char *of = g_strdup_printf("%s %d %s", asset->digest.hex, is_drawing(asset->path), fms_media_version());
+    char *of = g_strdup_printf("%s %d %d %s", asset->digest.hex, is_drawing(asset->path), is_lut(asset->path),
+                               fms_media_version());
     struct fms_digest key = memo_key("probe", of);
     char *note = recall(house, &key);
     bool good = note && fms_asset_from_note(asset, note);
@@ -212,6 +229,13 @@ static const char *world_fonts(void *user, const char *family, int weight, bool 
     return digest;
 }
 
+static bool world_measure(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
+                          GError **error)
+{
+    fms_text_measure(text, width_px, height_px);
+    return true;
+}
+
 static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
                                  GError **error)
 {
@@ -220,5 +244,11 @@ static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, 
 
 void fms_house_open_world(struct fms_house *house)
 {
-    house->world = (struct fms_world){ house, world_asset, world_take, world_fonts, world_roll_height };
+    house->world = (struct fms_world){ .user = house,
+                                       .asset = world_asset,
+                                       .text = fms_house_text,
+                                       .take = world_take,
+                                       .fonts = world_fonts,
+                                       .measure = world_measure,
+                                       .roll_height = world_roll_height };
 }

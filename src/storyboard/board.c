@@ -153,6 +153,8 @@ static void direct_block(struct fms_director *director, size_t i)
         return;
     case FMS_BLOCK_QUOTE: fms_cards_blockquote(director, block); return;
     case FMS_BLOCK_RULE: direct_rule(director); return;
+    case FMS_BLOCK_PANEL:
+    case FMS_BLOCK_DIRECTION: return;
     case FMS_BLOCK_CREDIT: {
         struct fms_credit credit = { block->role.utf8, block->names.utf8 };
         g_array_append_val(director->credits, credit);
@@ -185,7 +187,7 @@ static void direct_music(struct fms_director *director)
     const struct fms_asset *asset = fms_sight_probe(director, music->utf8, music->span);
     if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound)
         fms_error(director->diags, music->span, "asset.unreadable", NULL, "'%s' has no sound", music->utf8);
-    director->board->music = asset;
+    director->board->music.asset = asset;
 }
 
 static void check_length(struct fms_director *director)

@@ -22,10 +22,7 @@
 
 /** A picture that waits for its words. */
 struct fms_sight {
-    const struct fms_asset *asset;
-    const char *alt, *move;
-    int32_t focus_x, focus_y;
-    int fit; /* an fms_fit; -1: not said */
+    struct fms_view view;
     struct fms_span span;
 };
 

@@ -30,9 +30,9 @@ static const char *unique_name(struct fms_director *director, const char *name)
 struct fms_shot *fms_director_shot(struct fms_director *director, enum fms_shot_kind kind, const char *name,
                                    struct fms_span span)
 {
-    struct fms_shot shot = { .kind = kind, .span = span, .focus_x = -1, .focus_y = -1 };
+    struct fms_shot shot = { .kind = kind, .span = span };
     shot.name = unique_name(director, name);
-    shot.join = director->shots->len == 0 || director->cuts ? FMS_JOIN_CUT : FMS_JOIN_DISSOLVE;
+    shot.join.how = director->shots->len == 0 || director->cuts ? FMS_TRANSITION_CUT : FMS_TRANSITION_DISSOLVE;
     shot.lead = kind == FMS_SHOT_TITLE     ? 0
                 : kind == FMS_SHOT_CHAPTER ? FMS_LEAD_CHAPTER
                 : kind == FMS_SHOT_QUOTE   ? FMS_LEAD_QUOTE
@@ -135,6 +135,7 @@ static struct fms_beat beat_of(struct fms_director *director, const struct fms_p
     beat.line.language = director->board->language;
     beat.line.voice = director->voice;
     beat.line.pace_wpm = director->pace;
+    beat.line.pitch_permille = 1000;
     beat.span = fms_text_span(piece->text, piece->begin, piece->end);
     return beat;
 }

@@ -42,14 +42,19 @@ void fms_lint_alt(struct fms_linter *linter)
     }
 }
 
+static const struct fms_asset *asset_of(const struct fms_shot *shot)
+{
+    return shot->view ? shot->view->asset : NULL;
+}
+
 void fms_lint_still(struct fms_linter *linter)
 {
     const struct fms_board *board = linter->board;
     size_t cursor = 0;
     for (size_t i = 0, next; i < board->n_shots; i = next) {
-        const struct fms_asset *asset = board->shots[i].asset;
+        const struct fms_asset *asset = asset_of(&board->shots[i]);
         int64_t ms = 0;
-        for (next = i; next < board->n_shots && board->shots[next].asset == asset; next++)
+        for (next = i; next < board->n_shots && asset_of(&board->shots[next]) == asset; next++)
             ms += shot_ms(linter, &board->shots[next]);
         const struct fms_block *image = asset ? next_image(linter, &cursor, asset) : NULL;
         if (image && asset->kind != FMS_ASSET_CLIP && ms > STILL_MS)
@@ -58,16 +63,28 @@ void fms_lint_still(struct fms_linter *linter)
     }
 }
 
-/* Words that outlast a clip are set, up to where a rule, heading or quotation begins something else. */
-static int64_t words_after_ms(const struct fms_linter *linter, size_t i)
+/* How long a clip can be watched; INT64_MAX where it begins again or takes as long as its words. */
+static int64_t clip_ms(const struct fms_view *view)
+{
+    if (view->loops || view->speed_permille <= 0)
+        return INT64_MAX;
+    fms_ticks out = view->out > 0 ? view->out : view->asset->duration;
+    return MAX(out - view->in, 0) / FMS_MS(1) * 1000 / view->speed_permille;
+}
+
+/* A clip's own shots, and the words set after it up to where a rule, heading or quotation begins something else. */
+static int64_t clip_words_ms(const struct fms_linter *linter, size_t i, size_t *next)
 {
     const struct fms_board *board = linter->board;
+    const struct fms_asset *asset = asset_of(&board->shots[i]);
     int64_t ms = 0;
-    for (const struct fms_shot *before = &board->shots[i]; ++i < board->n_shots; before = &board->shots[i]) {
-        bool parted = before->n_beats > 0 && before->beats[before->n_beats - 1].pause >= FMS_PAUSE_RULE;
-        if (board->shots[i].kind != FMS_SHOT_WORDS || parted)
+    bool parted = false;
+    for (*next = i; *next < board->n_shots && !parted; (*next)++) {
+        const struct fms_shot *shot = &board->shots[*next];
+        if (asset_of(shot) != asset && shot->kind != FMS_SHOT_WORDS)
             break;
-        ms += shot_ms(linter, &board->shots[i]);
+        ms += shot_ms(linter, shot);
+        parted = shot->n_beats > 0 && shot->beats[shot->n_beats - 1].pause >= FMS_PAUSE_RULE;
     }
     return ms;
 }
@@ -76,16 +93,17 @@ void fms_lint_clip(struct fms_linter *linter)
 {
     const struct fms_board *board = linter->board;
     size_t cursor = 0;
-    for (size_t i = 0; i < board->n_shots; i++) {
-        const struct fms_shot *shot = &board->shots[i];
-        if (!shot->asset || shot->asset->kind != FMS_ASSET_CLIP)
+    for (size_t i = 0, next; i < board->n_shots; i = next) {
+        const struct fms_asset *asset = asset_of(&board->shots[i]);
+        next = i + 1;
+        if (!asset || asset->kind != FMS_ASSET_CLIP)
             continue;
-        const struct fms_block *image = next_image(linter, &cursor, shot->asset);
-        int64_t after = words_after_ms(linter, i), words = after + shot_ms(linter, shot);
-        if (image && after > 0 && words > CLIP_SHARE * (shot->asset->duration / FMS_MS(1)))
+        const struct fms_block *image = next_image(linter, &cursor, asset);
+        int64_t words = clip_words_ms(linter, i, &next), lasts = clip_ms(board->shots[i].view);
+        if (image && words / CLIP_SHARE > lasts)
             fms_lint_say(linter, image->span, "show something else with the later words",
-                         "the clip lasts %.1f seconds and its words about %d; the rest of them is set as text",
-                         (double) (shot->asset->duration / FMS_MS(100)) / 10, (int) (words / 1000));
+                         "the clip lasts %.1f seconds, and its words about %d", (double) (lasts / 100) / 10,
+                         (int) (words / 1000));
     }
 }
 
@@ -96,7 +114,7 @@ static void each_picture(struct fms_linter *linter,
     GHashTable *seen = g_hash_table_new(NULL, NULL);
     size_t cursor = 0;
     for (size_t i = 0; i < linter->board->n_shots; i++) {
-        const struct fms_asset *asset = linter->board->shots[i].asset;
+        const struct fms_asset *asset = asset_of(&linter->board->shots[i]);
         if (!asset || !g_hash_table_add(seen, (gpointer) (uintptr_t) asset))
             continue;
         const struct fms_block *image = next_image(linter, &cursor, asset);
@@ -120,7 +138,7 @@ void fms_lint_small(struct fms_linter *linter)
 
 static bool is_known(const struct fms_asset *asset)
 {
-    return asset->creator || asset->licence;
+    return asset && (asset->creator || asset->licence);
 }
 
 static void say_unknown(struct fms_linter *linter, const struct fms_asset *asset, struct fms_span span)
@@ -139,12 +157,12 @@ static void look_licence(struct fms_linter *linter, const struct fms_asset *asse
 void fms_lint_licence(struct fms_linter *linter)
 {
     const struct fms_board *board = linter->board;
-    bool known = board->music && is_known(board->music);
+    bool known = is_known(board->music.asset);
     for (size_t i = 0; i < board->n_shots && !known; i++)
-        known = board->shots[i].asset && is_known(board->shots[i].asset);
+        known = is_known(asset_of(&board->shots[i]));
     if (!known)
         return;
     each_picture(linter, look_licence);
-    if (board->music)
-        say_unknown(linter, board->music, linter->script->meta.music.span);
+    if (board->music.asset)
+        say_unknown(linter, board->music.asset, linter->script->meta.music.span);
 }

@@ -10,7 +10,7 @@ struct fms_linter {
     const struct fms_board *board;
     const struct fms_script *script;
     struct fms_diags *diags;
-    int64_t pace;     /**< words a minute of the narration */
+    int64_t pace;     /**< words a minute where a line has none of its own */
     const char *code; /**< of the rule at work */
     size_t n_said;    /**< by the rule at work */
 };

@@ -32,7 +32,8 @@ bool fms_lint_say(struct fms_linter *linter, struct fms_span span, const char *h
 
 int64_t fms_lint_beat_ms(const struct fms_linter *linter, const struct fms_beat *beat)
 {
-    return fms_phrase_measure(beat->line.text, 0, strlen(beat->line.text), linter->pace).ms;
+    int64_t pace = beat->line.pace_wpm > 0 ? beat->line.pace_wpm : linter->pace;
+    return fms_phrase_measure(beat->line.text, 0, strlen(beat->line.text), pace).ms;
 }
 
 bool fms_lint_heard(const struct fms_block *block)

@@ -65,26 +65,23 @@ static void make_words(struct fms_director *director, size_t from, size_t to)
 static const char *move_of(const struct fms_sight *sight, size_t i)
 {
     static const char *const ways[][2] = { { "in", "out" }, { "left", "right" } };
-    for (size_t way = 0; sight->move && way < G_N_ELEMENTS(ways); way++)
+    for (size_t way = 0; sight->view.move && way < G_N_ELEMENTS(ways); way++)
         for (size_t side = 0; side < 2; side++)
-            if (strcmp(sight->move, ways[way][side]) == 0)
+            if (strcmp(sight->view.move, ways[way][side]) == 0)
                 return ways[way][(side + i) % 2];
-    return sight->move ? sight->move : i == 0 ? NULL : ways[0][i % 2];
+    return sight->view.move ? sight->view.move : i == 0 ? NULL : ways[0][i % 2];
 }
 
 static void make_picture(struct fms_director *director, const struct fms_sight *sight, size_t i,
                          const struct fms_piece *pieces, size_t n, fms_ticks least)
 {
     const char *name = n > 0 ? fms_director_paragraph_name(director, pieces[0].paragraph)
-                             : fms_director_slug(director, "picture", sight->asset->name, "silent");
+                             : fms_director_slug(director, "picture", sight->view.asset->name, "silent");
     struct fms_span span = n > 0 ? span_of(&pieces[0], &pieces[n - 1]) : sight->span;
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_PICTURE, name, span);
-    shot->asset = sight->asset;
-    shot->alt = sight->alt;
-    shot->focus_x = sight->focus_x;
-    shot->focus_y = sight->focus_y;
-    shot->fit = sight->fit;
-    shot->move = move_of(sight, i);
+    struct fms_view *view = talloc_memdup(director->board, &sight->view, sizeof sight->view);
+    view->move = move_of(sight, i);
+    shot->view = view;
     shot->least = least;
     fms_director_beats(director, shot, pieces, n, false);
 }
@@ -92,12 +89,13 @@ static void make_picture(struct fms_director *director, const struct fms_sight *
 /* A clip without words is shown whole. */
 static void make_silent(struct fms_director *director, const struct fms_sight *sight, fms_ticks least)
 {
-    make_picture(director, sight, 0, NULL, 0, sight->asset->kind == FMS_ASSET_CLIP ? sight->asset->duration : least);
+    make_picture(director, sight, 0, NULL, 0,
+                 sight->view.asset->kind == FMS_ASSET_CLIP ? sight->view.asset->duration : least);
 }
 
 static void make_clip(struct fms_director *director, const struct fms_sight *sight, size_t from, size_t to)
 {
-    int64_t ms = 0, most = sight->asset->duration / FMS_MS(1);
+    int64_t ms = 0, most = sight->view.asset->duration / FMS_MS(1);
     size_t n = 0;
     while (from + n < to && (n == 0 || ms + piece_at(director, from + n)->measure.ms <= most))
         ms += piece_at(director, from + n++)->measure.ms;
@@ -112,7 +110,7 @@ static void make_pictures(struct fms_director *director, const struct fms_sight 
         make_silent(director, sight, SHARED_LEAST);
         return;
     }
-    if (sight->asset->kind == FMS_ASSET_CLIP) {
+    if (sight->view.asset->kind == FMS_ASSET_CLIP) {
         make_clip(director, sight, from, to);
         return;
     }

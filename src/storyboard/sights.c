@@ -68,9 +68,9 @@ static bool read_focus(const char *value, struct fms_sight *sight)
     if (!comma)
         return false;
     const char *second = comma + 1 + strspn(comma + 1, " ");
-    sight->focus_x = read_part(value, comma);
-    sight->focus_y = read_part(second, second + strlen(second));
-    return sight->focus_x >= 0 && sight->focus_y >= 0;
+    sight->view.focus_x = read_part(value, comma);
+    sight->view.focus_y = read_part(second, second + strlen(second));
+    return sight->view.focus_x >= 0 && sight->view.focus_y >= 0;
 }
 
 static void read_attribute(struct fms_director *director, const struct fms_attribute *attribute,
@@ -87,13 +87,13 @@ static void read_attribute(struct fms_director *director, const struct fms_attri
         if (index_of(moves, value) < 0)
             report_word(director, attribute->span, "movement", value, moves);
         else
-            sight->move = moves[index_of(moves, value)];
+            sight->view.move = moves[index_of(moves, value)];
         return;
     case 2:
         if (index_of(fits, value) < 0)
             report_word(director, attribute->span, "fit", value, fits);
         else
-            sight->fit = index_of(fits, value);
+            sight->view.fit = index_of(fits, value);
         return;
     default: report_word(director, attribute->span, "attribute", attribute->name, names);
     }
@@ -151,18 +151,24 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
 
 void fms_sight_read(struct fms_director *director, const struct fms_block *block)
 {
-    struct fms_sight sight = { .alt = block->text.utf8, .fit = -1, .focus_x = -1, .focus_y = -1, .span = block->span };
+    struct fms_sight sight = { .view = { .alt = block->text.utf8,
+                                         .fit = -1,
+                                         .focus_x = -1,
+                                         .focus_y = -1,
+                                         .parts = "",
+                                         .speed_permille = 1000 },
+                               .span = block->span };
     for (size_t i = 0; i < block->n_attributes; i++)
         read_attribute(director, &block->attributes[i], &sight);
-    sight.asset = fms_sight_probe(director, block->target, block->target_span);
-    if (!sight.asset)
+    sight.view.asset = fms_sight_probe(director, block->target, block->target_span);
+    if (!sight.view.asset)
         return;
-    if (sight.asset->kind == FMS_ASSET_SOUND) {
+    if (sight.view.asset->kind == FMS_ASSET_SOUND) {
         fms_error(director->diags, block->target_span, "asset.unreadable",
                   "name music in the front matter: music: file", "'%s' is a sound and shows nothing", block->target);
         return;
     }
-    if (sight.asset->kind == FMS_ASSET_VECTOR && !sight.move)
-        sight.move = "none"; /* a drawing is read, not looked around in */
+    if (sight.view.asset->kind == FMS_ASSET_VECTOR && !sight.view.move)
+        sight.view.move = "none"; /* a drawing is read, not looked around in */
     g_array_append_val(director->sights, sight);
 }

@@ -91,7 +91,7 @@ static char *linted(const char *text)
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_source *source = fms_source_new(ctx, "a.md", text, strlen(text), diags);
-    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, diags);
+    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, &world, diags);
     struct fms_board *board = script ? fms_board_direct(ctx, script, &world, diags) : NULL;
     g_assert_nonnull(board);
     g_assert_cmpuint(fms_diags_count(diags), ==, 0);
