@@ -34,6 +34,7 @@ struct still {
     double from_zoom, to_zoom;
     struct window from, to, kept; /**< the views at both ends, and the part of the canvas in the sampler */
     double scale_x, scale_y;      /**< the sampler's pixels a pixel of the canvas */
+    struct fms_lut *look;         /**< the colour table of the script, or NULL */
     struct fms_sampler *sampler;
     struct fms_frame *resting; /**< the last view drawn while nothing moved */
     struct window rests;
@@ -102,25 +103,26 @@ static double density_of(const struct still *still, double own)
 }
 
 /** What is around a picture that does not cover its box. */
-static bool draw_surroundings(const struct fms_still_layer *layer, const struct fms_raster *raster,
-                              struct fms_frame *canvas, GError **error)
+static bool draw_surroundings(const struct still *still, const struct fms_raster *raster, struct fms_frame *canvas,
+                              GError **error)
 {
+    const struct fms_still_layer *layer = still->layer;
     if (layer->fit != FMS_FIT_BLUR) {
         fms_paint_fill(canvas, fms_ink_of(layer->pad_rgba));
         return true;
     }
-    struct fms_backdrop backdrop = { 0 };
+    struct fms_backdrop backdrop = { .down.look = still->look };
     bool ok = fms_backdrop_run(&backdrop, raster, layer->pad_rgba, canvas, error);
     fms_backdrop_clear(&backdrop);
     return ok;
 }
 
-static bool conform_once(const struct fms_raster *raster, struct fms_crop crop, int64_t pad, struct fms_frame *out,
-                         GError **error)
+static bool conform_once(const struct still *still, const struct fms_raster *raster, struct fms_crop crop,
+                         struct fms_frame *out, GError **error)
 {
-    struct fms_conform conform = { 0 };
-    bool ok = fms_conform_run(&conform, raster, crop, pad, out, error);
-    fms_conform_clear(&conform);
+    struct fms_grade grade = { .look = still->look };
+    bool ok = fms_grade_run(&grade, raster, crop, still->layer->pad_rgba, out, error);
+    fms_grade_clear(&grade);
     return ok;
 }
 
@@ -141,13 +143,12 @@ static struct fms_frame *make_canvas(struct still *still, const struct fms_fitti
                                  still->kept.h * shrink };
         crop.w = MIN(crop.w, raster->width_px - crop.x);
         crop.h = MIN(crop.h, raster->height_px - crop.y);
-        ok = conform_once(raster, crop, layer->pad_rgba, canvas, error);
+        ok = conform_once(still, raster, crop, canvas, error);
     } else {
         struct fms_frame *shown = fms_frame_new(MIN(fms_fit_even(fitting->w * still->scale_x), canvas->width_px),
                                                 MIN(fms_fit_even(fitting->h * still->scale_y), canvas->height_px));
         struct fms_crop all = { 0, 0, raster->width_px, raster->height_px };
-        ok =
-            draw_surroundings(layer, raster, canvas, error) && conform_once(raster, all, layer->pad_rgba, shown, error);
+        ok = draw_surroundings(still, raster, canvas, error) && conform_once(still, raster, all, shown, error);
         fms_frame_put(canvas, shown,
                       (struct fms_rect){ (canvas->width_px - shown->width_px) / 4 * 2,
                                          (canvas->height_px - shown->height_px) / 4 * 2, shown->width_px,
@@ -209,6 +210,7 @@ static void close_still(struct fms_item *item)
     struct still *still = (struct still *) item;
     fms_sampler_free(still->sampler);
     fms_frame_free(still->resting);
+    fms_lut_free(still->look);
     g_free(still);
 }
 
@@ -260,7 +262,8 @@ struct fms_item *fms_still_open(const struct fms_opening *opening, const struct 
     still->to_zoom = clamp_zoom(layer, layer->to_zoom);
     g_assert(fms_fit_is_inside(still->box, opening->scene->width_px, opening->scene->height_px));
     struct fms_raster raster = { 0 };
-    bool ok = read_raster(opening, still, &raster, error) && load(still, &raster, error);
+    bool ok = fms_look_open(opening, layer->lut, &still->look, error) && read_raster(opening, still, &raster, error) &&
+              load(still, &raster, error);
     fms_raster_clear(&raster);
     if (ok)
         return &still->item;
