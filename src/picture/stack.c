@@ -65,12 +65,12 @@ static void begin(struct member *member, const struct fms_layer *layer)
     if (layer->kind != FMS_LAYER_TEXT)
         return;
     const struct fms_text_layer *text = &layer->text;
-    member->block.letters = (struct fms_letters){ text->family, text->language, (int) CLAMP(text->weight, 100, 1000),
-                                                  text->italic != 0, (int) fms_px(text->tracking_permille) };
+    member->block.letters = fms_letters_of(text);
+    member->block.verbatim = text->verbatim != 0;
+    member->block.coloured = (text->strong_rgba & 255) != 0;
     member->block.line_permille = (int) fms_px(text->line_permille);
     member->block.width_px = CLAMP(fms_px(text->w), 1, 20000);
     member->block.halign = (int) text->halign;
-    member->block.rgba = text->rgba;
     fms_text_block_begin(&member->block, text->text);
 }
 

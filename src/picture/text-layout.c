@@ -101,7 +101,32 @@ static void join_lines(struct fms_text_block *block)
     g_free(flat);
 }
 
-void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
+/* Code keeps its lines and blanks and is read from the left. Tabs are as wide as four figures. */
+static void set_verbatim(struct fms_text_block *block, double size_px, double least_px)
+{
+    PangoLayout *layout = block->layout;
+    int column = units(MAX(block->width_px, 1));
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_context_set_base_dir(pango_layout_get_context(layout), PANGO_DIRECTION_LTR);
+    pango_layout_set_width(layout, -1);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_NONE);
+    for (int tries = 0; tries < 4; tries++) {
+        PangoTabArray *tabs = pango_tab_array_new_with_positions(1, FALSE, PANGO_TAB_LEFT, units(size_px * 2.4));
+        fms_fonts_resize(layout, &block->letters, size_px);
+        pango_layout_set_tabs(layout, tabs);
+        pango_tab_array_free(tabs);
+        int wide = widest(layout);
+        if (wide <= column || size_px <= least_px)
+            break;
+        size_px = MAX(floor(size_px * column / wide), least_px);
+    }
+    pango_layout_set_width(layout, column);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    block->size_px = size_px;
+}
+
+/** Wraps text of many words, at a size at which each of them goes into the column. */
+static void set_wrapped(struct fms_text_block *block, double size_px, double min_px)
 {
     PangoLayout *layout = block->layout;
     int column = units(MAX(block->width_px, 1));
@@ -120,6 +145,14 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     }
     block->size_px = size_px;
     join_lines(block);
+}
+
+void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
+{
+    if (block->verbatim)
+        set_verbatim(block, size_px, MAX(min_px, 1));
+    else
+        set_wrapped(block, size_px, min_px);
     measure(block);
     int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;
     block->height_px = (int32_t) MIN(height, 1000000);
@@ -131,7 +164,8 @@ static void balance(struct fms_text_block *block)
 {
     int wide = MAX(block->width_px, 1), narrow = wide / MAX(block->n_lines, 1) / 2;
     bool torn = pango_layout_get_wrap(block->layout) == PANGO_WRAP_WORD_CHAR;
-    if (block->n_lines < 2 || torn || fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
+    if (block->n_lines < 2 || torn || block->verbatim ||
+        fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
         return;
     while (wide - narrow > 1) {
         int middle = (wide + narrow) / 2;
