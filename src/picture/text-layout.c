@@ -3,6 +3,7 @@
  */
 #include "scene.h"
 #include "text-breaks-private.h"
+#include "text-hang-private.h"
 #include "text-private.h"
 
 #include <math.h>
@@ -200,19 +201,32 @@ static void trim(PangoLayoutLine *line, const char *text, int *left, int *right)
         *right -= blanks;
 }
 
+/** How far a line aligned so is moved, in Pango's units: marks at its aligned edge hang out, if there is room for them. */
+static int hang_of(const struct fms_text_block *block, PangoLayoutLine *line, int align)
+{
+    if (block->hang_px <= 0 || align == FMS_ALIGN_CENTRE)
+        return 0;
+    struct fms_hang hang = fms_text_hang(block->layout, line);
+    bool rightward = line->resolved_dir != PANGO_DIRECTION_RTL;
+    int by = (align == FMS_ALIGN_START) == rightward ? hang.opening : hang.closing;
+    if (by > units(block->hang_px))
+        return 0;
+    return align == FMS_ALIGN_START ? -by : by;
+}
+
 static void place(const struct fms_text_block *block, struct fms_text_line *line)
 {
     int left, right, align = block->halign;
     trim(line->line, pango_layout_get_text(block->layout), &left, &right);
     if (!block->fixed_sides && align != FMS_ALIGN_CENTRE && line->line->resolved_dir == PANGO_DIRECTION_RTL)
         align = align == FMS_ALIGN_START ? FMS_ALIGN_END : FMS_ALIGN_START;
-    int room = units(block->width_px) - (right - left);
-    int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left;
+    int room = units(block->width_px) - (right - left), hang = hang_of(block, line->line, align);
+    int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left + hang;
     PangoRectangle ink;
     pango_layout_line_get_pixel_extents(line->line, &ink, NULL);
     line->x = (x + PANGO_SCALE / 2) >> 10;
-    line->x = MIN(line->x, block->width_px - (ink.x + ink.width));
-    line->x = MAX(line->x, -ink.x);
+    line->x = MIN(line->x, block->width_px + ceil_px(MAX(hang, 0)) - (ink.x + ink.width));
+    line->x = MAX(line->x, -ink.x - ceil_px(MAX(-hang, 0)));
     line->left = line->x + (left >> 10);
     line->right = line->x + ceil_px(right);
 }

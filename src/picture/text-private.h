@@ -22,6 +22,7 @@ struct fms_text_block {
     bool fixed_sides; /**< start is left and end right, whatever the script */
     bool verbatim;    /**< lines are kept as they are */
     bool coloured;    /**< strong runs have an ink of their own */
+    int32_t hang_px;  /**< how far marks at an aligned edge may stand outside the column; 0: not at all */
     PangoLayout *layout;
     double size_px;                /**< as set */
     int32_t height_px;             /**< from the first line's ascent to the last one's descent */
