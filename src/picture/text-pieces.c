@@ -133,7 +133,22 @@ static void add_box(cairo_t *cairo, struct fms_rect box, double radius)
     cairo_fill(cairo);
 }
 
-/** All marked ranges of a line. */
+/** Makes one of ranges that touch, in order. */
+static void join(GArray *ranges)
+{
+    guint n = 0;
+    for (guint i = 0; i < ranges->len; i++) {
+        struct range range = g_array_index(ranges, struct range, i);
+        struct range *last = n ? &g_array_index(ranges, struct range, n - 1) : NULL;
+        if (last && range.left <= last->right + PANGO_SCALE)
+            last->right = MAX(last->right, range.right);
+        else
+            g_array_index(ranges, struct range, n++) = range;
+    }
+    g_array_set_size(ranges, n);
+}
+
+/** All marked ranges of a line, from left to right. */
 static GArray *marked(const struct fms_text_block *block, PangoLayoutLine *line)
 {
     GArray *ranges = g_array_new(FALSE, FALSE, sizeof(struct range));
@@ -145,6 +160,7 @@ static GArray *marked(const struct fms_text_block *block, PangoLayoutLine *line)
             add_ranges(ranges, line, text, bytes, 0);
     }
     g_array_sort(ranges, by_left);
+    join(ranges);
     return ranges;
 }
 
