@@ -99,10 +99,11 @@ enum fms_growth { FMS_GROW_RIGHTWARD, FMS_GROW_LEFTWARD, FMS_GROW_UPWARD, FMS_GR
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
 
 enum fms_entrance {
-    FMS_ENTER_CUT,  /**< there from enter_frame */
-    FMS_ENTER_FADE, /**< fades in */
-    FMS_ENTER_RISE, /**< fades in and rises by a third of its size, eased */
-    FMS_ENTER_WORDS /**< each word fades and rises when its cue comes */
+    FMS_ENTER_CUT,   /**< there from enter_frame */
+    FMS_ENTER_FADE,  /**< fades in */
+    FMS_ENTER_RISE,  /**< fades in and rises by a third of its size, eased */
+    FMS_ENTER_WORDS, /**< each word fades and rises when its cue comes */
+    FMS_ENTER_LINES /**< each line does when the first cue in it comes; without cues, half an entrance after the one above */
 };
 
 /**

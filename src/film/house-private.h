@@ -34,6 +34,7 @@ struct fms_house {
     GPtrArray *used;        /**< the same in order of first use */
     GHashTable *takes;      /**< key → fms_take */
     GHashTable *fonts;      /**< question → digest */
+    GHashTable *parts;      /**< name of a drawing → its ids, NULL-terminated */
     GHashTable *texts;      /**< name → fms_source, children of the house */
 };
 
