@@ -54,21 +54,27 @@ static const struct row {
     [FMS_TRANSITION_CIRCLE] = { WIPE(0.01, circle, 0, 0), 2, 2 },
     [FMS_TRANSITION_RECT] = { WIPE(0.01, rect, 0, 0), 2.1, 2 },
     [FMS_TRANSITION_RADIAL] = { WIPE(0.005, radial, 0, 0), 2, 2 },
-    [FMS_TRANSITION_ZOOM] = { { see_zoom }, 3.9, 2 },
+    [FMS_TRANSITION_ZOOM] = { { see_zoom }, 3.9, 1.6 },
     [FMS_TRANSITION_PIXELIZE] = { { see_blocks }, 5.3, 1.5 },
 };
 
-/* Colours that change smoothly, with a pattern that shows where each pixel went. */
+/* Slopes, with a pattern that shows where each sample went: steep in chroma, for its place matters to parts of a sample. */
+static uint8_t drawn_at(int kind, int p, double across, double down, struct spot at)
+{
+    int slope = (int) (200 * (kind ? across : down)), saw = (kind ? at.x + 2 * at.y : 3 * at.x + at.y) % 10 - 6;
+    int teeth = abs((at.x + (kind ? at.y : -at.y) + 64 * 16) % 16 - 8);
+    return (uint8_t) (p ? 24 + slope / 20 + teeth * 24 : 28 + slope + saw);
+}
+
 static struct fms_frame *drawn(int kind)
 {
     struct fms_frame *frame = fms_frame_new(W, H);
-    for (int p = 0; p < 3; p++)
-        for (int32_t y = 0; y < fms_plane_rows(frame, p); y++)
-            for (int32_t x = 0; x < fms_plane_width(frame, p); x++) {
-                int slope = kind ? 200 * x / fms_plane_width(frame, p) : 200 * y / fms_plane_rows(frame, p);
-                int waves = (kind ? (x + 2 * y) % 14 : (3 * x + y) % 10) - 6;
-                fms_plane_row(frame, p, y)[x] = (uint8_t) (p ? 228 - slope : 28 + slope + waves);
-            }
+    for (int p = 0; p < 3; p++) {
+        double width = fms_plane_width(frame, p), height = fms_plane_rows(frame, p);
+        for (int32_t y = 0; y < height; y++)
+            for (int32_t x = 0; x < width; x++)
+                fms_plane_row(frame, p, y)[x] = drawn_at(kind, p, x / width, y / height, (struct spot){ p, x, y });
+    }
     return frame;
 }
 
