@@ -22,6 +22,17 @@ static struct fms_digest memo_key(const char *what, const char *of)
     return key;
 }
 
+static char *recall(struct fms_house *house, const struct fms_digest *key)
+{
+    return house->store ? fms_store_recall(house->store, key) : NULL;
+}
+
+static void remember(struct fms_house *house, const struct fms_digest *key, const char *value)
+{
+    if (house->store)
+        fms_store_remember(house->store, key, value);
+}
+
 /* What tells a changed file from an unchanged one without reading it. */
 static char *file_identity(const char *path)
 {
@@ -37,14 +48,14 @@ bool fms_house_digest(struct fms_house *house, const char *path, struct fms_dige
 {
     char *identity = file_identity(path);
     struct fms_digest key = memo_key("digest", identity ? identity : path);
-    char *known = identity ? fms_store_recall(house->store, &key) : NULL;
+    char *known = identity ? recall(house, &key) : NULL;
     bool good = known && strlen(known) == 64;
     if (good) {
         g_strlcpy(out->hex, known, sizeof out->hex);
     } else if (fms_digest_of_file(path, out, error)) {
         good = true;
         if (identity)
-            fms_store_remember(house->store, &key, out->hex);
+            remember(house, &key, out->hex);
     }
     g_free(known);
     g_free(identity);
@@ -88,12 +99,12 @@ static bool know(struct fms_house *house, struct fms_asset *asset, GError **erro
     char *of = g_strdup_printf("%s %d %d %s", asset->digest.hex, is_drawing(asset->path), is_lut(asset->path),
                                fms_media_version());
     struct fms_digest key = memo_key("probe", of);
-    char *note = fms_store_recall(house->store, &key);
+    char *note = recall(house, &key);
     bool good = note && fms_asset_from_note(asset, note);
     if (!good && probe(asset, error)) {
         good = true;
         char *fresh = fms_asset_note(NULL, asset);
-        fms_store_remember(house->store, &key, fresh);
+        remember(house, &key, fresh);
         talloc_free(fresh);
     }
     g_free(note);

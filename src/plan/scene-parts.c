@@ -146,23 +146,15 @@ void fms_making_measure(const struct fms_making *making, const struct fms_text_l
     g_error_free(error);
 }
 
-/* Words of the beat are looked up by where they stand in its line; the first one at `at` or behind it counts. */
 int64_t fms_making_beat_frame(const struct fms_making *making, size_t beat, int32_t at)
 {
     const struct fms_timeline *timeline = making->stage->timeline;
     struct fms_rate rate = making->stage->settings->video.rate;
+    fms_ticks start = fms_ticks_from_frames(making->place->begin - making->place->head, rate);
     if (beat >= making->shot->n_beats)
         return making->place->head;
-    const struct fms_place_beat *place = &timeline->beats[making->place->first_beat + beat];
-    int64_t from = 0;
-    for (size_t k = 0; k < place->take->n_words; k++) {
-        from = place->take->words[k].from;
-        if (place->take->words[k].end > at)
-            break;
-    }
-    fms_ticks start = fms_ticks_from_frames(making->place->begin - making->place->head, rate);
-    int64_t frame = fms_frames_floor(fms_ticks_from_samples(place->at + (at > 0 ? from : 0)) - start, rate);
-    return MAX(0, frame - CUE_LEAD_FRAMES);
+    fms_ticks t = fms_timeline_word(timeline, making->place, beat, at);
+    return MAX(0, fms_frames_floor(t - start, rate) - CUE_LEAD_FRAMES);
 }
 
 /* Slanting is at home in Latin, Cyrillic and Greek; other scripts set a quotation upright. */

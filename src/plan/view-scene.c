@@ -121,13 +121,10 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
     fms_cues_add_parts(making, &layer.still);
 }
 
-/* How fast a clip runs: as said, or so that it lasts as long as it is seen; within what a voice could still follow. */
-static int64_t speed_of(const struct viewing *viewing)
+int64_t fms_view_speed(const struct fms_view *view, fms_ticks seen)
 {
     enum { SLOWEST = 250, FASTEST = 4000 };
-    const struct fms_view *view = viewing->view;
-    struct fms_rate rate = viewing->making->stage->settings->video.rate;
-    fms_ticks end = view->out > 0 ? view->out : view->asset->duration, seen = fms_ticks_from_frames(viewing->n, rate);
+    fms_ticks end = view->out > 0 ? view->out : view->asset->duration;
     if (view->speed_permille > 0)
         return view->speed_permille;
     return CLAMP((end - view->in) / MAX(seen / 1000, 1), SLOWEST, FASTEST);
@@ -146,7 +143,8 @@ static void add_clip(const struct viewing *viewing)
         .pad_rgba = making->stage->theme->ground_bottom,
         .in_ticks = viewing->view->in,
         .out_ticks = viewing->view->out,
-        .speed_permille = speed_of(viewing),
+        .speed_permille =
+            fms_view_speed(viewing->view, fms_ticks_from_frames(viewing->n, making->stage->settings->video.rate)),
         .after = viewing->view->loops ? FMS_CLIP_LOOP : FMS_CLIP_FREEZE,
     };
     fms_making_add(making, &layer);

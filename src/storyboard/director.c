@@ -135,6 +135,7 @@ static struct fms_beat beat_of(struct fms_director *director, const struct fms_p
     beat.line.language = director->board->language;
     beat.line.voice = director->voice;
     beat.line.pace_wpm = director->pace;
+    beat.line.pitch_permille = 1000;
     beat.span = fms_text_span(piece->text, piece->begin, piece->end);
     return beat;
 }
