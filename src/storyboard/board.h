@@ -9,6 +9,7 @@
 #include "diags.h"
 #include "line.h"
 #include "scene.h"
+#include "transition.h"
 #include "world.h"
 
 struct fms_script;
@@ -23,8 +24,6 @@ enum fms_shot_kind {
     FMS_SHOT_CREDITS, /**< the roll */
     FMS_SHOT_END      /**< the end card: heading, and a line under it; no words, a fixed hold */
 };
-
-enum fms_join { FMS_JOIN_CUT, FMS_JOIN_DISSOLVE };
 
 /** One spoken line. */
 struct fms_beat {
@@ -125,7 +124,7 @@ struct fms_shot {
     enum fms_shot_kind kind;
     const char *name; /**< unique, stable, for people: "title", "p3.2", "chapter-two-bulges", "credits" */
     struct fms_span span;
-    enum fms_join join; /**< how it follows the shot before it */
+    struct fms_join join; /**< how it follows the shot before it; the first one's is a cut */
     size_t n_beats;
     const struct fms_beat *beats;
     fms_ticks lead;  /**< silence before its first beat */

@@ -32,7 +32,7 @@ struct fms_shot *fms_director_shot(struct fms_director *director, enum fms_shot_
 {
     struct fms_shot shot = { .kind = kind, .span = span };
     shot.name = unique_name(director, name);
-    shot.join = director->shots->len == 0 || director->cuts ? FMS_JOIN_CUT : FMS_JOIN_DISSOLVE;
+    shot.join.how = director->shots->len == 0 || director->cuts ? FMS_TRANSITION_CUT : FMS_TRANSITION_DISSOLVE;
     shot.lead = kind == FMS_SHOT_TITLE     ? 0
                 : kind == FMS_SHOT_CHAPTER ? FMS_LEAD_CHAPTER
                 : kind == FMS_SHOT_QUOTE   ? FMS_LEAD_QUOTE

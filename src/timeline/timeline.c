@@ -86,21 +86,38 @@ static void place_shot(struct placing *placing, const struct fms_shot *shot)
     timeline->n_shots += place->end > place->begin;
 }
 
-/* 0.4 s in an even number of frames, 12 at 30 a second, as far as both neighbours are three times as long. */
-static int64_t half_dissolve(const struct fms_place_shot *before, const struct fms_place_shot *after,
-                             struct fms_rate rate)
+/* The nearest even number of frames, halved. */
+static int64_t half_of(fms_ticks length, struct fms_rate rate)
 {
-    int64_t half = (INT64_C(2) * rate.num + INT64_C(5) * rate.den) / (INT64_C(10) * rate.den);
-    half = MIN(half, (before->end - before->begin) / 6);
-    return MIN(half, (after->end - after->begin) / 6);
+    fms_ticks frame = fms_frame_ticks(rate);
+    return (length + frame) / (2 * frame);
 }
 
-static void place_dissolves(struct placing *placing)
+/* Half the frames of a transition, as far as both neighbours are three times as long; may turn it into another one. */
+static int64_t half_transition(const struct fms_place_shot *before, const struct fms_place_shot *after,
+                               struct fms_rate rate, enum fms_transition *how)
+{
+    const struct fms_join *join = &after->shot->join;
+    fms_ticks usual = fms_transition_usual(join->how), length = join->length > 0 ? join->length : usual;
+    int64_t room = MIN(before->end - before->begin, after->end - after->begin) / 6, least = half_of(usual, rate);
+    *how = join->how;
+    if (*how == FMS_TRANSITION_CUT)
+        return 0;
+    if (*how == FMS_TRANSITION_DIP && room < least)
+        *how = FMS_TRANSITION_DISSOLVE;
+    if (*how == FMS_TRANSITION_DIP)
+        return MIN(MAX(half_of(length, rate), least), room);
+    return MIN(half_of(length, rate), room);
+}
+
+static void place_transitions(struct placing *placing)
 {
     for (size_t i = 1; i < placing->timeline->n_shots; i++) {
         struct fms_place_shot *before = &placing->shots[i - 1], *after = &placing->shots[i];
-        if (after->shot->join == FMS_JOIN_DISSOLVE)
-            before->tail = after->head = half_dissolve(before, after, placing->timeline->rate);
+        int64_t half = half_transition(before, after, placing->timeline->rate, &after->how);
+        before->tail = after->head = half;
+        if (!half)
+            after->how = FMS_TRANSITION_CUT;
     }
 }
 
@@ -115,7 +132,7 @@ static void place_shots(struct placing *placing)
     placing->beats = talloc_zero_array(timeline, struct fms_place_beat, n_beats + 1);
     for (size_t i = 0; i < board->n_shots; i++)
         place_shot(placing, &board->shots[i]);
-    place_dissolves(placing);
+    place_transitions(placing);
     timeline->shots = placing->shots;
     timeline->beats = placing->beats;
 }

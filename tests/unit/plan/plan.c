@@ -56,6 +56,7 @@ static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text
                                               .begin = (int64_t) i * SHOT_FRAMES,
                                               .end = (int64_t) (i + 1) * SHOT_FRAMES,
                                               .head = i ? HALF : 0,
+                                              .how = i ? FMS_TRANSITION_DISSOLVE : FMS_TRANSITION_CUT,
                                               .tail = i + 1 < n ? HALF : 0,
                                               .first_beat = i };
     fix->place_beats[i] =

@@ -44,7 +44,7 @@ static void sketch(const struct fms_board *board, GString *out)
     for (size_t i = 0; i < board->n_shots; i++) {
         const struct fms_shot *shot = &board->shots[i];
         g_string_append_printf(out, "%s %s%s", shot->name, fms_shot_kind_name(shot->kind),
-                               shot->join == FMS_JOIN_CUT ? " cut" : "");
+                               shot->join.how == FMS_TRANSITION_CUT ? " cut" : "");
         if (shot->view)
             g_string_append_printf(out, " %s %s", shot->view->asset->name, shot->view->move ? shot->view->move : "-");
         if (shot->speaker || shot->work)

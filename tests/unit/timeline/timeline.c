@@ -45,29 +45,29 @@ static void test_dissolves(void)
 {
     static const struct {
         struct fms_rate rate;
-        enum fms_join join;
+        enum fms_transition join;
         int64_t before, after; /* frames */
         int64_t half;
     } rows[] = {
-        { { 30, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 6 },
-        { { 24, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
-        { { 24000, 1001 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
-        { { 25, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 5 },
-        { { 30000, 1001 }, FMS_JOIN_DISSOLVE, 90, 90, 6 },
-        { { 50, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 10 },
-        { { 60, 1 }, FMS_JOIN_DISSOLVE, 90, 90, 12 },
-        { { 30, 1 }, FMS_JOIN_CUT, 90, 90, 0 },
-        { { 30, 1 }, FMS_JOIN_DISSOLVE, 36, 90, 6 },
-        { { 30, 1 }, FMS_JOIN_DISSOLVE, 35, 90, 5 }, /* a third of the shorter neighbour */
-        { { 30, 1 }, FMS_JOIN_DISSOLVE, 90, 12, 2 },
-        { { 30, 1 }, FMS_JOIN_DISSOLVE, 5, 90, 0 },
+        { { 30, 1 }, FMS_TRANSITION_DISSOLVE, 90, 90, 6 },
+        { { 24, 1 }, FMS_TRANSITION_DISSOLVE, 90, 90, 5 },
+        { { 24000, 1001 }, FMS_TRANSITION_DISSOLVE, 90, 90, 5 },
+        { { 25, 1 }, FMS_TRANSITION_DISSOLVE, 90, 90, 5 },
+        { { 30000, 1001 }, FMS_TRANSITION_DISSOLVE, 90, 90, 6 },
+        { { 50, 1 }, FMS_TRANSITION_DISSOLVE, 90, 90, 10 },
+        { { 60, 1 }, FMS_TRANSITION_DISSOLVE, 90, 90, 12 },
+        { { 30, 1 }, FMS_TRANSITION_CUT, 90, 90, 0 },
+        { { 30, 1 }, FMS_TRANSITION_DISSOLVE, 36, 90, 6 },
+        { { 30, 1 }, FMS_TRANSITION_DISSOLVE, 35, 90, 5 }, /* a third of the shorter neighbour */
+        { { 30, 1 }, FMS_TRANSITION_DISSOLVE, 90, 12, 2 },
+        { { 30, 1 }, FMS_TRANSITION_DISSOLVE, 5, 90, 0 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         struct paper *paper = paper_new("en");
         paper_shot(paper, FMS_SHOT_TITLE, "a", NULL, 0)->least = fms_ticks_from_frames(rows[i].before, rows[i].rate);
         paper_shot(paper, FMS_SHOT_TITLE, "b", NULL, 0)->least = fms_ticks_from_frames(rows[i].after, rows[i].rate);
-        paper->shots[0].join = FMS_JOIN_DISSOLVE; /* with nothing before it */
-        paper->shots[1].join = rows[i].join;
+        paper->shots[0].join.how = FMS_TRANSITION_DISSOLVE; /* with nothing before it */
+        paper->shots[1].join.how = rows[i].join;
         struct fms_timeline *timeline = paper_resolve(paper, rows[i].rate, 0);
         g_assert_cmpint(timeline->shots[0].head, ==, 0);
         g_assert_cmpint(timeline->shots[0].tail, ==, rows[i].half);
@@ -85,7 +85,7 @@ static void test_credits(void)
         struct paper *paper = paper_new("en");
         struct paper_beat beat = { "The end.", 48000, SECOND };
         paper_shot(paper, FMS_SHOT_WORDS, "w", &beat, 1);
-        paper_shot(paper, FMS_SHOT_CREDITS, "credits", NULL, 0)->join = FMS_JOIN_DISSOLVE;
+        paper_shot(paper, FMS_SHOT_CREDITS, "credits", NULL, 0)->join.how = FMS_TRANSITION_DISSOLVE;
         struct fms_timeline *timeline = paper_resolve(paper, fps30, roll);
         g_assert_cmpint(timeline->n_frames, ==, 60 + roll); /* the pause before the credits counts */
         g_assert_cmpuint(timeline->n_shots, ==, roll ? 2 : 1);
@@ -186,15 +186,15 @@ static void test_dump(void)
     struct fms_shot *title = paper_shot(paper, FMS_SHOT_TITLE, "title", NULL, 0);
     title->least = 3 * SECOND;
     struct fms_shot *shot = paper_shot(paper, FMS_SHOT_PICTURE, "p1.1", beats, 2);
-    shot->join = FMS_JOIN_DISSOLVE;
+    shot->join.how = FMS_TRANSITION_DISSOLVE;
     shot->starts_chapter = true;
     shot->heading = "Two bulges";
     GString *out = g_string_new(NULL);
     fms_timeline_dump(paper_resolve(paper, fps30, 0), out);
     g_assert_cmpstr(out->str, ==,
                     "film 211 frames at 30/1 0:00:07.033\n"
-                    "shot title 0-90 0:00:00.000-0:00:03.000 head 0 tail 6\n"
-                    "shot p1.1 90-211 0:00:03.000-0:00:07.033 head 6 tail 0\n"
+                    "shot title 0-90 0:00:00.000-0:00:03.000 cut head 0 tail 6\n"
+                    "shot p1.1 90-211 0:00:03.000-0:00:07.033 dissolve head 6 tail 0\n"
                     "  beat 90 0:00:03.000 sample 144000+96000 \"Stand in a \\\"harbour\\\".\"\n"
                     "    word 144000 \"Stand\"\n"
                     "    word 171428 \"in\"\n"
