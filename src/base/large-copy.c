@@ -15,17 +15,18 @@ static int let_go(struct holder *holder)
     return 0;
 }
 
-void *fms_large_copy(TALLOC_CTX *ctx, const void *bytes, size_t size)
+void *fms_large_keep(TALLOC_CTX *ctx, void *bytes)
 {
-    if (size < LARGE_BYTES) {
-        void *copy = talloc_size(ctx, MAX(size, 1));
-        if (size > 0)
-            memcpy(copy, bytes, size);
-        return copy;
-    }
     struct holder *holder = talloc(ctx, struct holder);
-    holder->bytes = g_malloc(size);
-    memcpy(holder->bytes, bytes, size);
+    holder->bytes = bytes ? bytes : g_malloc(1);
     talloc_set_destructor(holder, let_go);
     return holder->bytes;
+}
+
+void *fms_large_copy(TALLOC_CTX *ctx, const void *bytes, size_t size)
+{
+    void *copy = size < LARGE_BYTES ? talloc_size(ctx, MAX(size, 1)) : fms_large_keep(ctx, g_malloc(size));
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    return copy;
 }

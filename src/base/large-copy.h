@@ -11,3 +11,6 @@
  * be made a child of it, and it cannot be freed before `ctx` is.
  */
 void *fms_large_copy(TALLOC_CTX *ctx, const void *bytes, size_t size);
+
+/** Keeps what g_malloc() gave, as g_array_steal() hands it out, as long as `ctx`. Never NULL; NULL is kept as nothing. */
+void *fms_large_keep(TALLOC_CTX *ctx, void *bytes);

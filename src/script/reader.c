@@ -173,8 +173,7 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     }
     script->source = source;
     script->meta = draft.meta;
-    script->n_blocks = draft.blocks->len;
-    script->blocks = fms_large_copy(script, draft.blocks->data, draft.blocks->len * sizeof(struct fms_block));
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
     return script;
 }

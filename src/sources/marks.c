@@ -117,15 +117,18 @@ static struct closing find_double(const char *text, size_t from, size_t end, con
     return last;
 }
 
-/*
- * The first closing mark behind a full stop or comma; else the first that does not stand inside a word. Up to `barren` it is
- * known that there is none: what one search has seen in vain, the next does not look at again.
- */
-static struct closing find_single(const char *text, size_t from, size_t end, const struct pair *pair, size_t *barren)
+/* What searches for one pair's closing marks have seen in vain, so that none looks at it again. */
+struct seen {
+    size_t barren; /* up to here there is none */
+    size_t dull;   /* up to here there is none behind a full stop or comma */
+};
+
+/* The first closing mark behind a full stop or comma; else the first that does not stand inside a word. */
+static struct closing find_single(const char *text, size_t from, size_t end, const struct pair *pair, struct seen *seen)
 {
     struct closing first = { end, end, false };
-    size_t at = MAX(from, *barren), after;
-    for (end = MIN(end, from + SINGLE_REACH); at < end; at = after) {
+    size_t at = MAX(from, seen->barren), after;
+    for (end = MIN(end, from + SINGLE_REACH); at < end; at = first.found ? MAX(after, seen->dull) : after) {
         gunichar c = g_utf8_get_char(text + at);
         after = (size_t) (g_utf8_next_char(text + at) - text);
         if (!closes(pair, c) || g_unichar_isalnum(fms_char_at(text, after, after + 6)))
@@ -139,16 +142,17 @@ static struct closing find_single(const char *text, size_t from, size_t end, con
         if (!first.found)
             first = here;
     }
+    seen->dull = MAX(seen->dull, at);
     if (!first.found)
-        *barren = at;
+        seen->barren = at;
     return first;
 }
 
-/* The text, and for each pair how far it is known to have no closing mark of it. */
+/* The text, and what is known of each pair. */
 struct search {
     const char *text;
     size_t end;
-    size_t barren[G_N_ELEMENTS(pairs)];
+    struct seen seen[G_N_ELEMENTS(pairs)];
 };
 
 static bool match(struct search *search, size_t at, const struct pair *pair, struct fms_marked *out)
@@ -158,7 +162,7 @@ static bool match(struct search *search, size_t at, const struct pair *pair, str
     size_t after = (size_t) (g_utf8_next_char(text + at) - text);
     if (pair->single ? !single_opens(text, at, after, end) : is_two_sided(pair) && !opens_outside(text, at, after, end))
         return false;
-    struct closing closing = pair->single ? find_single(text, after, end, pair, &search->barren[pair - pairs])
+    struct closing closing = pair->single ? find_single(text, after, end, pair, &search->seen[pair - pairs])
                                           : find_double(text, after, end, pair);
     if (pair->single && !closing.found)
         return false;

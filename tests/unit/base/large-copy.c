@@ -24,9 +24,25 @@ static void sizes(void)
     g_free(bytes);
 }
 
+static void keeping(void)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    GArray *array = g_array_new(FALSE, FALSE, sizeof(int));
+    int one = 1;
+    gsize n = 0;
+    g_assert_nonnull(fms_large_keep(ctx, g_array_steal(array, &n)));
+    g_array_append_val(array, one);
+    const int *kept = fms_large_keep(ctx, g_array_steal(array, &n));
+    g_assert_cmpint(kept[0], ==, 1);
+    g_assert_cmpuint(n, ==, 1);
+    g_array_free(array, TRUE);
+    talloc_free(ctx);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/large-copy/sizes", sizes);
+    g_test_add_func("/large-copy/keeping", keeping);
     return g_test_run();
 }
