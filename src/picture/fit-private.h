@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "conform-private.h"
+#include "grade-private.h"
 
 /** A picture fitted to a box, in the box's pixels before any zoom. */
 struct fms_fitting {
@@ -16,9 +16,10 @@ struct fms_fitting fms_fit(int64_t fit, int32_t width_px, int32_t height_px, int
 /** The part of a picture that covers a box, cut evenly on both sides. */
 struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w, int32_t box_h);
 
-/** Makes blurred, darkened copies that cover. Zeroed before its first use. */
+/** Makes blurred, darkened copies that cover. Zeroed before its first use but for `down.look`. */
 struct fms_backdrop {
-    struct fms_conform down, up;
+    struct fms_grade down;
+    struct fms_conform up;
     struct fms_frame *small;
 };
 

@@ -73,7 +73,7 @@ bool fms_backdrop_run(struct fms_backdrop *backdrop, const struct fms_raster *ra
                                         fms_fit_even((double) out->height_px / SMALLER));
     struct fms_frame *small = backdrop->small;
     struct fms_crop crop = fms_fit_crop(raster->width_px, raster->height_px, out->width_px, out->height_px);
-    if (!fms_conform_run(&backdrop->down, raster, crop, pad_rgba, small, error))
+    if (!fms_grade_run(&backdrop->down, raster, crop, pad_rgba, small, error))
         return false;
     blur(small);
     fms_frame_dim(small, BACKDROP_DIM);
@@ -85,7 +85,7 @@ bool fms_backdrop_run(struct fms_backdrop *backdrop, const struct fms_raster *ra
 
 void fms_backdrop_clear(struct fms_backdrop *backdrop)
 {
-    fms_conform_clear(&backdrop->down);
+    fms_grade_clear(&backdrop->down);
     fms_conform_clear(&backdrop->up);
     fms_frame_free(backdrop->small);
     backdrop->small = NULL;

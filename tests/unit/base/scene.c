@@ -155,7 +155,7 @@ static char *line_text(const struct fms_line *line)
 
 static void fields_of_lines(void)
 {
-    const struct fms_line line = { "a", "en", "", 155 };
+    const struct fms_line line = { "a", "en", "", 155, 1000, 0, "" };
 #define NUM(f)                                                                                                         \
     {                                                                                                                  \
         struct fms_line changed = line;                                                                                \
@@ -185,18 +185,34 @@ static void fields_of_cuesheets(void)
     struct fms_take takes[2] = { { .key = { "k" } }, { .key = { "l" } } };
     struct fms_asset assets[2] = { { .digest = { "m" } }, { .digest = { "n" } } };
     struct fms_voice_cue voice = { &takes[0], 5 }, voices[] = { { &takes[1], 5 }, { &takes[0], 6 } };
-    struct fms_music_cue music = { &assets[0], 0, 9 },
-                         musics[] = { { &assets[1], 0, 9 }, { &assets[0], 1, 9 }, { &assets[0], 0, 8 } };
-    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 1, &voice, 1, &music };
-    struct fms_cuesheet others[9] = { sheet, sheet, sheet, sheet, sheet, sheet, sheet, sheet, sheet };
+    const struct fms_music_cue music = { &assets[0], 0, 9, 0, 1, 2, true };
+    const struct fms_music_cue musics[] = {
+        { &assets[1], 0, 9, 0, 1, 2, true },  { &assets[0], 1, 9, 0, 1, 2, true }, { &assets[0], 0, 8, 0, 1, 2, true },
+        { &assets[0], 0, 9, 1, 1, 2, true },  { &assets[0], 0, 9, 0, 2, 2, true }, { &assets[0], 0, 9, 0, 1, 3, true },
+        { &assets[0], 0, 9, 0, 1, 2, false },
+    };
+    const struct fms_sound_cue sound = { &assets[0], 3, 4, 9, 0, 1, 2, true, false, 1000 };
+    const struct fms_sound_cue sounds[] = {
+        { &assets[1], 3, 4, 9, 0, 1, 2, true, false, 1000 }, { &assets[0], 4, 4, 9, 0, 1, 2, true, false, 1000 },
+        { &assets[0], 3, 5, 9, 0, 1, 2, true, false, 1000 }, { &assets[0], 3, 4, 8, 0, 1, 2, true, false, 1000 },
+        { &assets[0], 3, 4, 9, 1, 1, 2, true, false, 1000 }, { &assets[0], 3, 4, 9, 0, 2, 2, true, false, 1000 },
+        { &assets[0], 3, 4, 9, 0, 1, 3, true, false, 1000 }, { &assets[0], 3, 4, 9, 0, 1, 2, false, false, 1000 },
+        { &assets[0], 3, 4, 9, 0, 1, 2, true, true, 1000 },  { &assets[0], 3, 4, 9, 0, 1, 2, true, false, 999 },
+    };
+    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 1, &voice, 1, &music, 1, &sound };
+    struct fms_cuesheet others[6 + G_N_ELEMENTS(musics) + G_N_ELEMENTS(sounds)];
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        others[i] = sheet;
     others[0].n_samples++;
     others[1].loudness_clufs++;
     others[2].true_peak_cdbtp++;
     others[3].bitrate++;
     for (size_t i = 0; i < 2; i++)
         others[4 + i].voices = &voices[i];
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(musics); i++)
         others[6 + i].music = &musics[i];
+    for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++)
+        others[6 + G_N_ELEMENTS(musics) + i].sounds = &sounds[i];
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         assert_differs(sheet_text(&sheet), sheet_text(&others[i]), "field of a cue sheet");
 }
