@@ -62,7 +62,7 @@ static const struct {
     /* no word alone on the last line, all lines about as long */
     { "en", "The sea leaves you and comes back all day long", 13.5, "The sea leaves you and /comes back all day long" },
     /* short words stay with what they belong to, numbers with what they count */
-    { "en", "We stood there for a harbour", 9.5, "We stood there /for a harbour" },
+    { "en", "Here stands a harbour town", 9, "Here stands /a harbour town" },
     { "ru", "Мы стояли долго в гавани", 10, "Мы стояли /долго в гавани" },
     { "en", "It was then about 300 km away", 10, "It was then about /300 km away" },
     { "en", "Newton’s great book, p. 12 of it", 12, "Newton’s great /book, p. 12 of it" },
