@@ -4,6 +4,7 @@
  */
 #include "makers-private.h"
 
+#include "library.h"
 #include "media.h"
 #include "picture.h"
 
@@ -18,13 +19,20 @@ static bool port_still(void *user, const struct fms_asset *asset, struct fms_ras
     return fms_still_read(asset->path, out, error);
 }
 
-static struct fms_clip_reader *port_clip_open(void *user, const struct fms_asset *asset, int64_t in_ticks,
-                                              int32_t rate_num, int32_t rate_den, GError **error)
+static struct fms_clip_reader *port_clip_open(void *user, const struct fms_asset *asset,
+                                              const struct fms_clip_view *view, GError **error)
 {
-    return fms_clip_open(asset->path, in_ticks, rate_num, rate_den, error);
+    return fms_clip_open(asset->path, view, error);
 }
 
-static const struct fms_pixels_port pixels = { NULL, port_still, port_clip_open, fms_clip_next, fms_clip_close };
+static struct fms_lut *port_lut(void *user, const struct fms_asset *asset, GError **error)
+{
+    return fms_cube_read(asset->path, error);
+}
+
+static const struct fms_pixels_port pixels = {
+    NULL, port_still, port_clip_open, fms_clip_next, fms_clip_close, port_lut
+};
 
 /* A stretch of frames that should not be: how long it is by now. */
 struct watch {

@@ -2,6 +2,7 @@
  * The fields of mattes. Pixels count from their middles, so that a field is the same from both sides. Computed once a
  * transition, in doubles: sums, products, quotients and roots only, which every CPU rounds alike.
  */
+#include "blend-private.h"
 #include "optical-private.h"
 
 #include <math.h>
@@ -13,8 +14,8 @@ static double along(enum fms_heading heading, int32_t at, int32_t size)
     return heading == FMS_LEFT || heading == FMS_UP ? 1 - part : part;
 }
 
-/* Distance from the middle in units that are even on both sides: an odd or even whole number, at most `size` − 1. */
-static double off_middle(int32_t at, int32_t size)
+/* Distance from the middle in units that are even on both sides: an odd number up to `size` − 1. */
+static inline double off_middle(int32_t at, int32_t size)
 {
     return 2 * at + 1 - size;
 }
@@ -54,27 +55,27 @@ void fms_field_slats_down(const struct fms_matte *matte, int32_t y, double *row)
     fill(matte, slat_at(along(matte->heading, y, matte->height_px)), row);
 }
 
-void fms_field_circle(const struct fms_matte *matte, int32_t y, double *row)
+FMS_HOT void fms_field_circle(const struct fms_matte *matte, int32_t y, double *row)
 {
     double w = matte->width_px, h = matte->height_px, v = off_middle(y, matte->height_px);
-    double corner = sqrt(w * w + h * h);
+    double to_one = 1 / sqrt(w * w + h * h);
     for (int32_t x = 0; x < matte->width_px; x++) {
         double u = off_middle(x, matte->width_px);
-        row[x] = sqrt(u * u + v * v) / corner;
+        row[x] = sqrt(u * u + v * v) * to_one;
     }
 }
 
-void fms_field_rect(const struct fms_matte *matte, int32_t y, double *row)
+FMS_HOT void fms_field_rect(const struct fms_matte *matte, int32_t y, double *row)
 {
-    double v = fabs(off_middle(y, matte->height_px)) / matte->height_px;
+    double to_one = 1 / (double) matte->width_px, v = fabs(off_middle(y, matte->height_px)) / matte->height_px;
     for (int32_t x = 0; x < matte->width_px; x++) {
-        double u = fabs(off_middle(x, matte->width_px)) / matte->width_px;
-        row[x] = MAX(u, v);
+        double u = fabs(off_middle(x, matte->width_px)) * to_one;
+        row[x] = u > v ? u : v;
     }
 }
 
 /* Turns of an angle from its tangent, 0 to 1: the arctangent's Chebyshev series up to the eleventh power, over 2π. */
-static double turns(double z)
+static inline double turns(double z)
 {
     double zz = z * z;
     double sum = 0.0082681840 - zz * 0.0018248403;
@@ -82,18 +83,15 @@ static double turns(double z)
     return z * (0.1591508832 + zz * (zz * sum - 0.0529298915));
 }
 
-/* Clockwise from twelve, 0 to 1. */
-static double clock_of(double u, double v)
+/* Clockwise from twelve. Sides are even, so that no pixel lies on the middle. */
+FMS_HOT void fms_field_radial(const struct fms_matte *matte, int32_t y, double *row)
 {
-    double across = fabs(u), up = fabs(v);
-    double quarter = across == 0 && up == 0 ? 0 : across <= up ? turns(across / up) : 0.25 - turns(up / across);
-    double half = v <= 0 ? quarter : 0.5 - quarter;
-    return u >= 0 ? half : 1 - half;
-}
-
-void fms_field_radial(const struct fms_matte *matte, int32_t y, double *row)
-{
-    double v = off_middle(y, matte->height_px);
-    for (int32_t x = 0; x < matte->width_px; x++)
-        row[x] = clock_of(off_middle(x, matte->width_px), v);
+    double v = off_middle(y, matte->height_px), up = fabs(v), side = v < 0 ? 1 : -1, base = v < 0 ? 0 : 0.5;
+    for (int32_t x = 0; x < matte->width_px; x++) {
+        double u = off_middle(x, matte->width_px), across = fabs(u);
+        double less = across < up ? across : up, more = across < up ? up : across;
+        double turn = turns(less / more);
+        double half = base + side * (across < up ? turn : 0.25 - turn);
+        row[x] = u > 0 ? half : 1 - half;
+    }
 }

@@ -27,6 +27,7 @@ struct fms_optical_kind {
     bool moves_a, moves_b; /**< panes: which of the pictures moves */
     int32_t soft;          /**< mattes: width of the edge, in FMS_OPTICAL_ONE of the edge's whole way */
     void (*field)(const struct fms_matte *matte, int32_t y, double *row); /**< mattes: see struct fms_matte */
+    bool rows_alike, columns_alike;                                       /**< mattes: of the field */
 };
 
 struct fms_optical {
@@ -63,8 +64,8 @@ struct fms_matte {
     int32_t width_px, height_px;
     enum fms_heading heading;
     int32_t soft;               /**< width of the edge, in units of the field */
-    uint16_t *field;            /**< 0 to 65535 − soft */
-    ptrdiff_t stride;           /**< samples from a row to the next; 0: all rows are alike */
+    uint16_t *field;            /**< 0 to 65535 − soft, rows of `n_columns` */
+    int32_t n_rows, n_columns;  /**< of the field: 2 and 1 where all rows or all columns are alike, else the frame's */
     uint16_t *least, *most;     /**< of each pair of rows: where all of it is one picture, nothing is computed */
     uint8_t *cover[2], *halved; /**< one pair of rows: how much of `b` is seen, for luma and chroma */
 };

@@ -57,10 +57,12 @@ static void dip(struct fms_optical *optical, const struct fms_optical_pair *pair
 #define EDGE (FMS_OPTICAL_ONE / 100)
 #define FINE_EDGE (FMS_OPTICAL_ONE / 200)
 #define WIDE_EDGE (FMS_OPTICAL_ONE / 2)
-#define MATTE(edge, shape, whither)                                                                                    \
+#define MATTE(edge, shape, ...)                                                                                        \
     {                                                                                                                  \
-        .compose = fms_optical_matte, .soft = (edge), .field = fms_field_##shape, .heading = (whither)                 \
+        .compose = fms_optical_matte, .soft = (edge), .field = fms_field_##shape, __VA_ARGS__                          \
     }
+#define ACROSS(edge, shape, whither) MATTE(edge, shape, .heading = (whither), .rows_alike = true)
+#define DOWN(edge, shape, whither) MATTE(edge, shape, .heading = (whither), .columns_alike = true)
 #define PANE(a, b, whither)                                                                                            \
     {                                                                                                                  \
         .compose = fms_optical_pane, .moves_a = (a), .moves_b = (b), .heading = (whither)                              \
@@ -70,10 +72,10 @@ static const struct fms_optical_kind kinds[FMS_N_TRANSITIONS] = {
     [FMS_TRANSITION_CUT] = { .compose = cut },
     [FMS_TRANSITION_DISSOLVE] = { .compose = dissolve },
     [FMS_TRANSITION_DIP] = { .compose = dip },
-    [FMS_TRANSITION_WIPE_LEFT] = MATTE(EDGE, across, FMS_LEFT),
-    [FMS_TRANSITION_WIPE_RIGHT] = MATTE(EDGE, across, FMS_RIGHT),
-    [FMS_TRANSITION_WIPE_UP] = MATTE(EDGE, down, FMS_UP),
-    [FMS_TRANSITION_WIPE_DOWN] = MATTE(EDGE, down, FMS_DOWN),
+    [FMS_TRANSITION_WIPE_LEFT] = ACROSS(EDGE, across, FMS_LEFT),
+    [FMS_TRANSITION_WIPE_RIGHT] = ACROSS(EDGE, across, FMS_RIGHT),
+    [FMS_TRANSITION_WIPE_UP] = DOWN(EDGE, down, FMS_UP),
+    [FMS_TRANSITION_WIPE_DOWN] = DOWN(EDGE, down, FMS_DOWN),
     [FMS_TRANSITION_SLIDE_LEFT] = PANE(false, true, FMS_LEFT),
     [FMS_TRANSITION_SLIDE_RIGHT] = PANE(false, true, FMS_RIGHT),
     [FMS_TRANSITION_SLIDE_UP] = PANE(false, true, FMS_UP),
@@ -86,18 +88,18 @@ static const struct fms_optical_kind kinds[FMS_N_TRANSITIONS] = {
     [FMS_TRANSITION_REVEAL_RIGHT] = PANE(true, false, FMS_RIGHT),
     [FMS_TRANSITION_REVEAL_UP] = PANE(true, false, FMS_UP),
     [FMS_TRANSITION_REVEAL_DOWN] = PANE(true, false, FMS_DOWN),
-    [FMS_TRANSITION_FADE_LEFT] = MATTE(WIDE_EDGE, across, FMS_LEFT),
-    [FMS_TRANSITION_FADE_RIGHT] = MATTE(WIDE_EDGE, across, FMS_RIGHT),
-    [FMS_TRANSITION_FADE_UP] = MATTE(WIDE_EDGE, down, FMS_UP),
-    [FMS_TRANSITION_FADE_DOWN] = MATTE(WIDE_EDGE, down, FMS_DOWN),
-    [FMS_TRANSITION_FADE_CIRCLE] = MATTE(WIDE_EDGE, circle, FMS_RIGHT),
-    [FMS_TRANSITION_SLICE_LEFT] = MATTE(EDGE, slats_across, FMS_LEFT),
-    [FMS_TRANSITION_SLICE_RIGHT] = MATTE(EDGE, slats_across, FMS_RIGHT),
-    [FMS_TRANSITION_SLICE_UP] = MATTE(EDGE, slats_down, FMS_UP),
-    [FMS_TRANSITION_SLICE_DOWN] = MATTE(EDGE, slats_down, FMS_DOWN),
-    [FMS_TRANSITION_CIRCLE] = MATTE(EDGE, circle, FMS_RIGHT),
-    [FMS_TRANSITION_RECT] = MATTE(EDGE, rect, FMS_RIGHT),
-    [FMS_TRANSITION_RADIAL] = MATTE(FINE_EDGE, radial, FMS_RIGHT),
+    [FMS_TRANSITION_FADE_LEFT] = ACROSS(WIDE_EDGE, across, FMS_LEFT),
+    [FMS_TRANSITION_FADE_RIGHT] = ACROSS(WIDE_EDGE, across, FMS_RIGHT),
+    [FMS_TRANSITION_FADE_UP] = DOWN(WIDE_EDGE, down, FMS_UP),
+    [FMS_TRANSITION_FADE_DOWN] = DOWN(WIDE_EDGE, down, FMS_DOWN),
+    [FMS_TRANSITION_FADE_CIRCLE] = MATTE(WIDE_EDGE, circle),
+    [FMS_TRANSITION_SLICE_LEFT] = ACROSS(EDGE, slats_across, FMS_LEFT),
+    [FMS_TRANSITION_SLICE_RIGHT] = ACROSS(EDGE, slats_across, FMS_RIGHT),
+    [FMS_TRANSITION_SLICE_UP] = DOWN(EDGE, slats_down, FMS_UP),
+    [FMS_TRANSITION_SLICE_DOWN] = DOWN(EDGE, slats_down, FMS_DOWN),
+    [FMS_TRANSITION_CIRCLE] = MATTE(EDGE, circle),
+    [FMS_TRANSITION_RECT] = MATTE(EDGE, rect),
+    [FMS_TRANSITION_RADIAL] = MATTE(FINE_EDGE, radial),
     [FMS_TRANSITION_ZOOM] = { .compose = fms_optical_zoom },
     [FMS_TRANSITION_PIXELIZE] = { .compose = fms_optical_blocks },
 };

@@ -72,9 +72,19 @@ void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int3
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
                     char **faces, GError **error);
 
+/** The same for a text layer as it is drawn, with the fonts of its runs; its digest, size, place and movement do not matter. */
+char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error);
+
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
+
+/**
+ * The ids that a script may call parts of a drawing by: a talloc'd, NULL-terminated array, in the order of the file, a child of
+ * `ctx`; at most a megabyte of them. Takes one process start and one reading of the file, with limits on both time and memory.
+ * @return NULL with `error` (FMS_WORLD_UNREADABLE) set.
+ */
+char **fms_drawing_parts(void *ctx, const char *path, GError **error);
 
 /** What a frame looks like, for the check: mean luma, and how much it differs from the frame before. */
 struct fms_frame_look {

@@ -127,8 +127,8 @@ static void add_grid(struct lines *lines)
     for (int64_t value = lines->low; value <= lines->high; value += lines->step) {
         int64_t y = y_of(lines, value);
         struct fms_area rule = { lines->plot.x, y - 1, lines->plot.w, 2 };
-        struct fms_area label = { lines->area.x, y - lines->line_h,
-                                  lines->plot.x - lines->area.x - lines->like.size_px / 2, 2 * lines->line_h };
+        struct fms_area label = { lines->area.x, y - lines->line_h / 2,
+                                  lines->plot.x - lines->area.x - lines->like.size_px / 2, lines->line_h + 2 };
         fms_making_box(lines->making, fms_making_mirror(lines->making, rule, lines->area), theme->panel, lines->start,
                        400);
         add_text(lines, fms_panel_number(lines->making, lines->panel, value, lines->decimals), label, FMS_ALIGN_END,

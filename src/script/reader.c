@@ -232,8 +232,8 @@ static void finish(struct fms_script *script, struct fms_manuscript *draft)
     talloc_set_destructor(holder, free_blocks);
 }
 
-struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
-                                   const struct fms_world *world, struct fms_diags *diags)
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags)
 {
     struct fms_script *script = talloc_zero(ctx, struct fms_script);
     size_t n_errors = fms_diags_n_errors(diags), body = 0;
@@ -249,6 +249,14 @@ struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *sou
     }
     finish(script, &draft);
     clear(&draft);
+    return script;
+}
+
+struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                   const struct fms_world *world, struct fms_diags *diags)
+{
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, world, diags);
     if (fms_diags_n_errors(diags) == n_errors)
         return script;
     talloc_free(script);

@@ -103,6 +103,7 @@ struct fms_view {
     bool loops;             /**< of a clip: begins again after its end; else its last frame stays */
     bool heard;             /**< of a clip: its own sound is heard, at gain_cdb */
     int32_t gain_cdb;
+    const char *credit; /**< who made it, as the script says, for the roll; NULL: as the asset says */
 };
 
 /** Something that happens at a word of a shot. */
@@ -129,6 +130,9 @@ struct fms_shot {
     const struct fms_beat *beats;
     fms_ticks lead;  /**< silence before its first beat */
     fms_ticks least; /**< it lasts at least this long */
+    size_t
+        n_together; /**< the last shot of a scene with a length of its own: it and those before it, so many in all, … */
+    fms_ticks together; /**< … last at least this long together, or this one stays; else 0 */
 
     const char *heading; /**< title, chapter, end: the words; else NULL */
     const char *kicker;  /**< title: the series; end: the line under the heading; NULL if none */

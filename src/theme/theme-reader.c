@@ -105,10 +105,9 @@ static bool wrong(struct reading *reading, const yaml_node_t *node, const char *
 static bool unknown(struct reading *reading, const yaml_node_t *node, const char *const *known)
 {
     const char *word = scalar(node) ? scalar(node) : "";
-    const char *nearest = fms_nearest_word(word, known);
-    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : NULL;
+    char *hint = fms_hint_words(NULL, word, known);
     fms_error(reading->diags, span_of(reading, node), "theme.unknown", hint, "a theme has no '%s' here", word);
-    g_free(hint);
+    talloc_free(hint);
     return false;
 }
 

@@ -185,3 +185,18 @@ struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_boar
     fms_captions_place(timeline);
     return timeline;
 }
+
+fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
+                            int32_t at)
+{
+    if (beat >= place->shot->n_beats)
+        return fms_ticks_from_frames(place->begin, timeline->rate);
+    const struct fms_place_beat *spoken = &timeline->beats[place->first_beat + beat];
+    int64_t from = 0;
+    for (size_t i = 0; at > 0 && i < spoken->take->n_words; i++) {
+        from = spoken->take->words[i].from;
+        if (spoken->take->words[i].end > at)
+            break;
+    }
+    return fms_ticks_from_samples(spoken->at + from);
+}

@@ -74,5 +74,12 @@ struct fms_timeline {
 struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_board *board, struct fms_rate rate,
                                           const struct fms_world *world, int64_t roll_frames, struct fms_diags *diags);
 
+/**
+ * When the word at byte `at` of a shot's beat sounds, on the film: of the word that covers the byte, or the next one. `at` 0 is the beat's
+ * beginning; where the shot has no such beat, its own.
+ */
+fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
+                            int32_t at);
+
 /** The stable text dump, for `filmset dump --stage=timeline`. */
 void fms_timeline_dump(const struct fms_timeline *timeline, GString *out);

@@ -130,18 +130,19 @@ static inline double see_pane(const struct scene_of_two *two, const struct refer
     return (see_side(two, how, at, 2 * at.y) + see_side(two, how, at, 2 * at.y + 1)) / 2;
 }
 
+/* Mirrored at the outer borders of the first and the last sample. */
 static inline double fold(double at, double size)
 {
-    at = fabs(at);
-    return at > size ? 2 * size - at : at;
+    at = fabs(at + 0.5);
+    return (at > size ? 2 * size - at : at) - 0.5;
 }
 
-/* Position in luma pixels from the corner of the frame, mirrored there. */
+/* Chroma lies at the middle of an even pixel across, and between two rows. */
 static inline double see_scaled(const struct fms_frame *frame, struct spot at, double scale)
 {
     double w = frame->width_px, h = frame->height_px, step = at.p ? 2 : 1, site_x = 0.5, site_y = step / 2;
     double x = w / 2 + (at.x * step + site_x - w / 2) / scale, y = h / 2 + (at.y * step + site_y - h / 2) / scale;
-    double sx = (fold(x, w) - site_x) / step, sy = (fold(y, h) - site_y) / step;
+    double sx = fold((x - site_x) / step, w / step), sy = fold((y - site_y) / step, h / step);
     int32_t left = (int32_t) floor(sx), top = (int32_t) floor(sy);
     double upper = between(sample(frame, at.p, left, top), sample(frame, at.p, left + 1, top), sx - left);
     double lower = between(sample(frame, at.p, left, top + 1), sample(frame, at.p, left + 1, top + 1), sx - left);
