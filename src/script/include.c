@@ -25,8 +25,8 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
                                          [FMS_WORLD_MACHINE] = "asset.unreadable" };
     static const char *const hints[] = { [FMS_WORLD_MISSING] = "files are looked for beside the script",
                                          [FMS_WORLD_FORBIDDEN] = "put the file beside the script" };
-    bool known = error && error->domain == FMS_WORLD_ERROR && error->code >= 0 &&
-                 (size_t) error->code < G_N_ELEMENTS(codes);
+    bool known =
+        error && error->domain == FMS_WORLD_ERROR && error->code >= 0 && (size_t) error->code < G_N_ELEMENTS(codes);
     int kind = known ? error->code : error ? FMS_WORLD_UNREADABLE : FMS_WORLD_MISSING;
     const char *hint = (size_t) kind < G_N_ELEMENTS(hints) ? hints[kind] : NULL;
     char *message = g_strdup_printf("cannot use '%.80s': %s", name, error ? error->message : "no such file");
@@ -39,8 +39,8 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
 /* The same file: the world gives one pointer for it, but the script itself did not come from there. */
 static bool is_same(const struct fms_source *a, const struct fms_source *b)
 {
-    return a == b || (strcmp(a->name, b->name) == 0 && a->length == b->length &&
-                      memcmp(a->text, b->text, a->length) == 0);
+    return a == b ||
+           (strcmp(a->name, b->name) == 0 && a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
 }
 
 static bool refuse_cycle(struct fms_manuscript *script, struct fms_span at, guint from, const struct fms_source *part)

@@ -94,8 +94,9 @@ static size_t read_head(const char *text, size_t at, size_t limit, struct shape 
         n++;
     size_t word = strcspn(text + at, " \t:");
     bool when = word == strlen("when") && g_ascii_strncasecmp(text + at, "when", word) == 0;
-    size_t colon = when && text[at + word] != ':' ? find_when_colon(text, skip_blanks(text, at + word), MIN(limit, at + MAX_WHEN))
-                                                  : at + n;
+    size_t colon = when && text[at + word] != ':'
+                       ? find_when_colon(text, skip_blanks(text, at + word), MIN(limit, at + MAX_WHEN))
+                       : at + n;
     bool found = colon < limit && text[colon] == ':';
     shape->name_end = at + (when ? word : n);
     shape->name = fms_direction_named(text + at, drop_blanks(text, at, shape->name_end) - at);
@@ -291,7 +292,7 @@ static bool is_name_alone(struct markdown *md, struct shape *shape)
 static size_t refuse_nearly(struct markdown *md, const struct shape *shape)
 {
     const char *text = source_text(md);
-    size_t begin = shape->open + 1, end = drop_blanks(text, begin, shape->name_end);
+    size_t begin = skip_blanks(text, shape->open + 1), end = drop_blanks(text, begin, shape->name_end);
     const char *nearly = shape->value ? fms_direction_nearly(text + begin, end - begin) : NULL;
     size_t close = nearly && !md->text.text->len ? find_close(md, shape->open, false) : shape->open;
     size_t rest = skip_blanks(text, close + 1);

@@ -59,8 +59,11 @@ static enum fms_panel_kind kind_of(const char *word, size_t length)
     static const struct {
         const char *word;
         enum fms_panel_kind kind;
-    } words[] = { { "text", FMS_PANEL_TEXT },       { "bars", FMS_PANEL_BARS },        { "bar-chart", FMS_PANEL_BARS },
-                  { "lines", FMS_PANEL_LINES },     { "line-chart", FMS_PANEL_LINES } };
+    } words[] = { { "text", FMS_PANEL_TEXT },
+                  { "bars", FMS_PANEL_BARS },
+                  { "bar-chart", FMS_PANEL_BARS },
+                  { "lines", FMS_PANEL_LINES },
+                  { "line-chart", FMS_PANEL_LINES } };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (strlen(words[i].word) == length && g_ascii_strncasecmp(words[i].word, word, length) == 0)
             return words[i].kind;
@@ -73,7 +76,8 @@ static void add_language(struct markdown *md, size_t from, size_t to, struct fms
     if (from == to)
         return;
     struct fms_attribute *attributes = talloc_array(md->script->ctx, struct fms_attribute, block->n_attributes + 1);
-    attributes[0] = (struct fms_attribute){ "language", talloc_strndup(attributes, source_text(md) + from, to - from),
+    attributes[0] = (struct fms_attribute){ "language",
+                                            talloc_strndup(attributes, source_text(md) + from, to - from),
                                             { md->script->source, from, to } };
     if (block->n_attributes)
         memcpy(attributes + 1, block->attributes, block->n_attributes * sizeof *attributes);
@@ -105,12 +109,10 @@ static enum fms_panel_kind read_info(struct markdown *md, struct fms_block *bloc
 static size_t close_fence(const struct markdown *md)
 {
     const char *text = source_text(md);
-    size_t line = fms_markdown_next_line(md, md->code.text->len ? md->code.end : md->fence);
-    if (md->code.text->len && strchr("\r\n", text[md->code.end]) == NULL)
-        line = fms_markdown_next_line(md, md->code.end);
+    size_t last = md->code.text->len ? md->code.end - 1 : md->fence, line = fms_markdown_next_line(md, last);
     size_t at = line + strspn(text + line, " \t>");
     bool fence = text[at] == text[md->fence] && text[at + 1] == text[at] && text[at + 2] == text[at];
-    return fence ? fms_markdown_line_end(md, at) : MAX(md->code.end, fms_markdown_line_end(md, md->fence));
+    return fms_markdown_line_end(md, fence ? at : last);
 }
 
 void fms_markdown_leave_code(struct markdown *md)
@@ -178,7 +180,8 @@ static void add_credit(struct markdown *md)
         block.names = fms_draft_text(md->script->ctx, &md->text);
         fms_draft_reset(&md->text);
     }
-    block.span = (struct fms_span){ md->script->source, cells[0].span.begin, MAX(cells[0].span.end, cells[last].span.end) };
+    block.span =
+        (struct fms_span){ md->script->source, cells[0].span.begin, MAX(cells[0].span.end, cells[last].span.end) };
     if (block.role.length || block.names.length)
         fms_manuscript_add(md->script, &block);
 }
@@ -199,7 +202,8 @@ void fms_markdown_leave_row(struct markdown *md)
         if (!is_head && table->n_in_row)
             add_credit(md);
         g_array_set_size(table->cells, is_head ? table->cells->len : table->n_columns);
-    } else if (table->n_columns > FMS_TABLE_COLUMNS_MAX || table->cells->len / MAX(table->n_columns, 1) > FMS_TABLE_ROWS_MAX) {
+    } else if (table->n_columns > FMS_TABLE_COLUMNS_MAX ||
+               table->cells->len / MAX(table->n_columns, 1) > FMS_TABLE_ROWS_MAX) {
         refuse_size(md);
     }
     table->n_in_row = 0;
@@ -280,7 +284,7 @@ void fms_markdown_add_table(struct markdown *md)
     fms_markdown_enter_table(md);
     md->table.n_columns = columns_of(&md->text, 0);
     md->table.begin = md->text.begin;
-    if (md->table.n_columns > FMS_TABLE_COLUMNS_MAX || md->text.lines->len > FMS_TABLE_ROWS_MAX) {
+    if (md->table.n_columns > FMS_TABLE_COLUMNS_MAX || md->text.lines->len > FMS_TABLE_ROWS_MAX + 1) {
         refuse_size(md);
         return;
     }

@@ -39,8 +39,8 @@ struct markdown {
     size_t tried_to;             /* a direction that is not closed before here has been looked at */
     size_t leaf_begin, leaf_end; /* of HTML */
     int n_quotes, n_items, n_images;
-    GArray *lists;        /* struct fms_markdown_list */
-    bool item_begins;     /* the next words are the item, those after them ordinary paragraphs */
+    GArray *lists;    /* struct fms_markdown_list */
+    bool item_begins; /* the next words are the item, those after them ordinary paragraphs */
     int64_t item_number;
     int n_tildes, struck; /* spans between tildes; the number of the one whose two tildes strike out, 0: none */
     bool in_note;         /* a footnote's text: up to the end of its block */

@@ -14,8 +14,8 @@ struct pairing {
     const char *text;
     size_t length;
     GArray *pairs;
-    guint run_begin;        /* its first pair */
-    guint open[MAX_OPEN];   /* brackets */
+    guint run_begin;      /* its first pair */
+    guint open[MAX_OPEN]; /* brackets */
     size_t n_open;
     guint mark;             /* the `==` that is open; none: G_MAXUINT */
     size_t brace, brace_of; /* the next `}` or line end, as seen from there */
@@ -309,9 +309,8 @@ size_t fms_markdown_pair_at(struct markdown *md, struct fms_draft *draft, size_t
     while (md->next_pair < md->pairs->len &&
            g_array_index(md->pairs, struct fms_markdown_pair, md->next_pair).open < at)
         md->next_pair++;
-    const struct fms_markdown_pair *pair = md->next_pair < md->pairs->len
-                                               ? &g_array_index(md->pairs, struct fms_markdown_pair, md->next_pair)
-                                               : NULL;
+    const struct fms_markdown_pair *pair =
+        md->next_pair < md->pairs->len ? &g_array_index(md->pairs, struct fms_markdown_pair, md->next_pair) : NULL;
     if (pair && pair->open == at) {
         open_pair(md, draft, pair);
         return pair->is_mark ? 2 : 1;

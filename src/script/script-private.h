@@ -80,18 +80,19 @@ bool fms_ends_full_stop(const char *text, size_t length);
 /** A script under construction. Strings are children of `ctx`. */
 struct fms_manuscript {
     TALLOC_CTX *ctx;
-    const struct fms_source *source; /**< the one that is being read: the script's, an included one's, the project file's */
+    const struct fms_source
+        *source; /**< the one that is being read: the script's, an included one's, the project file's */
     const struct fms_world *world; /**< or NULL */
     struct fms_diags *diags;
     struct fms_meta meta;
     GArray *blocks;
-    GArray *held, *held_credits; /**< struct fms_block: the same lines as paragraphs and as credits */
+    GArray *held, *held_credits;      /**< struct fms_block: the same lines as paragraphs and as credits */
     GHashTable *speakers, *strangers; /**< names as they compare, of the cast and of nobody; NULL before the first */
-    int credits_level;           /**< of the heading over credits where a script is included; 0: none */
-    GPtrArray *including;        /**< sources that are being read, the script first */
+    int credits_level;                /**< of the heading over credits where a script is included; 0: none */
+    GPtrArray *including;             /**< sources that are being read, the script first */
     size_t n_includes, included_bytes;
-    bool too_long, failed;       /**< there are as many blocks as there may be; an error has been added */
-    size_t n_said;               /**< diagnostics of the readers, so that a hostile script cannot make millions */
+    bool too_long, failed; /**< there are as many blocks as there may be; an error has been added */
+    size_t n_said;         /**< diagnostics of the readers, so that a hostile script cannot make millions */
 };
 
 /** An element of bytes [begin, end) of the source that is being read, with nothing in it. */

@@ -59,8 +59,7 @@ void fms_draft_restart(struct fms_draft *draft)
     fms_draft_reset(draft);
     for (guint i = 0; i < open->len; i++) {
         const struct fms_inline *old = &g_array_index(inlines, struct fms_inline, i);
-        fms_draft_open(draft, old->kind, old->value, old->span,
-                       g_array_index(open, struct fms_open_inline, i).closing);
+        fms_draft_open(draft, old->kind, old->value, old->span, g_array_index(open, struct fms_open_inline, i).closing);
     }
     g_array_free(inlines, TRUE);
     g_array_free(open, TRUE);

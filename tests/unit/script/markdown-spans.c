@@ -42,11 +42,12 @@ static void test_examples(void)
 static void test_places(void)
 {
     static const char script_text[] = "Sea *and\nsky*: [so]{say=\"s o\" spell} ``x``\n\n> ==a==\n> — **b** c\n";
-    static const char expected[] = "paragraph 1:1-2:30\n  text 1:1-2:30 \"Sea and sky: so x\"\n"
-                                   "  emphasis 1:5-2:5 \"and sky\"\n  say 2:7-2:28 \"so\" \"s o\"\n  spell 2:7-2:28 \"so\"\n"
-                                   "  code 2:29-2:34 \"x\"\n"
-                                   "quote 4:1-5:12\n  text 4:5-4:6 \"a\"\n  mark 4:3-4:8 \"a\"\n"
-                                   "  source 5:7-5:12 \"b c\"\n  strong 5:5-5:10 \"b\"\n";
+    static const char expected[] =
+        "paragraph 1:1-2:34\n  text 1:1-2:34 \"Sea and sky: so x\"\n"
+        "  emphasis 1:5-2:5 \"and sky\"\n  say 2:7-2:28 \"so\" \"s o\"\n  spell 2:7-2:28 \"so\"\n"
+        "  code 2:29-2:34 \"x\"\n"
+        "quote 4:1-5:12\n  text 4:5-4:6 \"a\"\n  mark 4:3-4:8 \"a\"\n"
+        "  source 5:7-5:12 \"b c\"\n  strong 5:5-5:10 \"b\"\n";
     char *got = dump("a.md", script_text);
     g_assert_cmpstr(got, ==, expected);
     g_free(got);

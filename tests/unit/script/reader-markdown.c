@@ -96,16 +96,17 @@ static void test_places(void)
                                       "![A *lock*](lock.jpg){move=in}\n**Water** waits for [it](x).\n\n"
                                       "> Sea &lt; sky\n> — *Kim*\n\n"
                                       "## Bends ##\n\n1. one &amp;\n2. two\n\n---\n\nTon | Kim\n";
-    static const char expected[] = "title 2:8-2:14 \"Rivers\"\npace 3:7-3:10 140\n"
-                                   "image 5:1-5:31 \"lock.jpg\"\n  text 5:3-5:10 \"A lock\"\n"
-                                   "  emphasis 5:5-5:11 \"lock\"\n  attribute 5:23-5:30 \"move\" \"in\"\n"
-                                   "paragraph 6:1-6:29\n  text 6:1-6:29 \"Water waits for it.\"\n  strong 6:1-6:10 \"Water\"\n"
-                                   "quote 8:1-9:10\n  text 8:3-8:15 \"Sea < sky\"\n  source 9:6-9:10 \"Kim\"\n"
-                                   "  emphasis 9:5-9:10 \"Kim\"\nheading 2 11:1-11:9\n  text 11:4-11:9 \"Bends\"\n"
-                                   "item 1 number 1 13:4-13:13\n  text 13:4-13:13 \"one &\"\n"
-                                   "item 1 number 2 14:4-14:7\n  text 14:4-14:7 \"two\"\n"
-                                   "rule 16:1-16:4\n"
-                                   "credit 18:1-18:10\n  role 18:1-18:4 \"Ton\"\n  names 18:7-18:10 \"Kim\"\n";
+    static const char expected[] =
+        "title 2:8-2:14 \"Rivers\"\npace 3:7-3:10 140\n"
+        "image 5:1-5:31 \"lock.jpg\"\n  text 5:3-5:10 \"A lock\"\n"
+        "  emphasis 5:5-5:11 \"lock\"\n  attribute 5:23-5:30 \"move\" \"in\"\n"
+        "paragraph 6:1-6:29\n  text 6:1-6:29 \"Water waits for it.\"\n  strong 6:1-6:10 \"Water\"\n"
+        "quote 8:1-9:10\n  text 8:3-8:15 \"Sea < sky\"\n  source 9:6-9:10 \"Kim\"\n"
+        "  emphasis 9:5-9:10 \"Kim\"\nheading 2 11:1-11:9\n  text 11:4-11:9 \"Bends\"\n"
+        "item 1 number 1 13:4-13:13\n  text 13:4-13:13 \"one &\"\n"
+        "item 1 number 2 14:4-14:7\n  text 14:4-14:7 \"two\"\n"
+        "rule 16:1-16:4\n"
+        "credit 18:1-18:10\n  role 18:1-18:4 \"Ton\"\n  names 18:7-18:10 \"Kim\"\n";
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_source *source = fms_source_new(ctx, "a.md", script_text, strlen(script_text), diags);

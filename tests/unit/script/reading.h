@@ -35,7 +35,11 @@ static inline void sketch_inlines(const struct fms_text *text, GString *out)
 static inline void sketch_table(const struct fms_table *table, GString *out)
 {
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
-        g_string_append_printf(out, "%s%s", i % table->n_columns ? " | " : i ? " / " : table->has_head ? " ^ " : " ",
+        g_string_append_printf(out, "%s%s",
+                               i % table->n_columns ? " | "
+                               : i                  ? " / "
+                               : table->has_head    ? " ^ "
+                                                    : " ",
                                table->cells[i].utf8);
 }
 
@@ -103,8 +107,8 @@ static inline void check_table(const struct fms_table *table)
 
 static inline void check_block(const struct fms_block *block)
 {
-    const struct fms_text *const texts[] = { &block->text,  &block->argument, &block->source_line, &block->role,
-                                             &block->names, &block->speaker };
+    const struct fms_text *const texts[] = { &block->text, &block->argument, &block->source_line,
+                                             &block->role, &block->names,    &block->speaker };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         check_text(texts[i]);
     g_assert_true(block->span.source && block->span.begin <= block->span.end);
