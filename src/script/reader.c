@@ -3,6 +3,7 @@
  * between takes the blocks. It holds back lines that look like credits until it is known whether they close the
  * script: in the middle of it the same line is narration.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -172,8 +173,7 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     }
     script->source = source;
     script->meta = draft.meta;
-    script->n_blocks = draft.blocks->len;
-    script->blocks = talloc_memdup(script, draft.blocks->data, draft.blocks->len * sizeof(struct fms_block));
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
     return script;
 }
