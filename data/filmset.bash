@@ -25,6 +25,12 @@ _filmset() {
         _filedir -d
         return
         ;;
+    --language)
+        local voices
+        voices=$(filmset voices 2>/dev/null | cut -d ' ' -f 1 | sort -u)
+        COMPREPLY=($(compgen -W "$voices" -- "$cur"))
+        return
+        ;;
     -o | --output)
         _filedir mp4
         return
@@ -37,15 +43,17 @@ _filmset() {
     local command=${words[1]}
     if [[ $cur == -* ]]; then
         case $command in
+        voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
         *) COMPREPLY=($(compgen -W "--output --quiet $common" -- "$cur")) ;;
         esac
         return
     fi
+    [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build dump' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build dump voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -15,7 +15,7 @@ struct fms_command {
     int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
 };
 
-extern const struct fms_command fms_command_build, fms_command_dump;
+extern const struct fms_command fms_command_build, fms_command_dump, fms_command_voices;
 
 /** What the options of a compiling command say. */
 struct fms_cli_options {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct fms_command *const commands[] = { &fms_command_build, &fms_command_dump };
+static const struct fms_command *const commands[] = { &fms_command_build, &fms_command_dump, &fms_command_voices };
 
 static void print_help(FILE *out)
 {
