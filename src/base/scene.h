@@ -10,6 +10,7 @@
 #pragma once
 
 #include "asset.h"
+#include "frame.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,20 +61,26 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     NUM(to_zoom) NUM(to_x) NUM(to_y) \
     NUM(move_begin) NUM(move_end) /* frames */ \
     NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */ \
+    STR(lut_digest) /* of the colour table that it is graded with, or NULL */ \
     STR(part)    /* of a drawing: the id of the element that alone is drawn, in its own place; "" or NULL: all of it */ \
     STR(without) /* of a drawing: ids of elements that are not drawn, joined by blanks; "" or NULL: none */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
-/** A clip. Fit and box as for stills. */
+/** A clip. Fit and box as for stills; what is seen of it as in struct fms_clip_view. */
 /* clang-format off */
 #define FMS_CLIP_FIELDS(NUM, STR) \
     STR(asset_digest) \
     NUM(fit) \
     NUM(x) NUM(y) NUM(w) NUM(h) \
     NUM(pad_rgba) \
-    NUM(in_ticks) /* the clip's moment that frame 0 shows */ \
-    NUM(dim_permille)
+    NUM(in_ticks) /* the clip's moment that enter_frame shows */ \
+    NUM(out_ticks)      /* the clip's moment that is not seen any more; 0: its end */ \
+    NUM(speed_permille) /* 1000: as it was filmed */ \
+    NUM(after)          /* an fms_clip_after */ \
+    STR(lut_digest)     /* of the colour table that it is graded with, or NULL */ \
+    NUM(dim_permille) \
+    FMS_PRESENCE_FIELDS(NUM, STR) /* it begins to run at enter_frame */
 /* clang-format on */
 
 /** Where a box grows from while it enters. */
@@ -93,10 +100,11 @@ enum fms_growth { FMS_GROW_RIGHTWARD, FMS_GROW_LEFTWARD, FMS_GROW_UPWARD, FMS_GR
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
 
 enum fms_entrance {
-    FMS_ENTER_CUT,  /**< there from enter_frame */
-    FMS_ENTER_FADE, /**< fades in */
-    FMS_ENTER_RISE, /**< fades in and rises by a third of its size, eased */
-    FMS_ENTER_WORDS /**< each word fades and rises when its cue comes */
+    FMS_ENTER_CUT,   /**< there from enter_frame */
+    FMS_ENTER_FADE,  /**< fades in */
+    FMS_ENTER_RISE,  /**< fades in and rises by a third of its size, eased */
+    FMS_ENTER_WORDS, /**< each word fades and rises when its cue comes */
+    FMS_ENTER_LINES /**< each line does when the first cue in it comes; without cues, half an entrance after the one above */
 };
 
 /**
@@ -221,10 +229,11 @@ struct fms_ground_layer {
 struct fms_still_layer {
     FMS_STILL_FIELDS(NUM, STR)
     const struct fms_asset *asset; /**< for the port; its digest is the key's */
+    const struct fms_asset *lut;   /**< the colour table, or NULL */
 };
 struct fms_clip_layer {
     FMS_CLIP_FIELDS(NUM, STR)
-    const struct fms_asset *asset;
+    const struct fms_asset *asset, *lut;
 };
 struct fms_box_layer {
     FMS_BOX_FIELDS(NUM, STR)

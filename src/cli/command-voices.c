@@ -5,26 +5,20 @@
 struct voices_options {
     char *language; /* or NULL */
     gboolean json;
+    char **rest;
 };
 
-static bool parse(int argc, char **argv, struct voices_options *options)
+static bool parse(struct voices_options *options, int argc, char **argv)
 {
-    const GOptionEntry entries[] = { { "language", 0, 0, G_OPTION_ARG_STRING, &options->language,
-                                       "only those that speak it: en, pt-BR", "TAG" },
-                                     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "one object a line", NULL },
-                                     G_OPTION_ENTRY_NULL };
-    char *usage = g_strdup_printf("- %s", fms_command_voices.what);
-    GOptionContext *context = g_option_context_new(usage);
-    GError *error = NULL;
-    g_option_context_add_main_entries(context, entries, NULL);
-    bool good = g_option_context_parse(context, &argc, &argv, &error);
-    if (!good || argc > 1)
-        fprintf(stderr, "filmset: %s%s\nusage: filmset voices %s\n", good ? "too much: " : error->message,
-                good ? argv[1] : "", fms_command_voices.usage);
-    g_clear_error(&error);
-    g_option_context_free(context);
-    g_free(usage);
-    return good && argc == 1;
+    const GOptionEntry entries[] = {
+        { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, "only those that speak it: en, pt-BR …", "TAG" },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "one object a line", NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
+        G_OPTION_ENTRY_NULL
+    };
+    const GOptionEntry *const all[] = { entries, NULL };
+    return fms_cli_parse_entries(&fms_command_voices, all, argc, argv) &&
+           (!options->rest || fms_cli_wrong(&fms_command_voices, "'%s' is too much", options->rest[0]));
 }
 
 static void print_json_string(const char *name, const char *value, const char *end)
@@ -60,7 +54,7 @@ static int list(const struct voices_options *options)
         print_voices(voices, n, options->json);
     if (voices && n == 0)
         fprintf(stderr, "filmset: no voice speaks '%s'\n", options->language);
-    fms_diags_print(diags, stderr);
+    fms_diags_print(diags, options->json ? FMS_DIAG_JSON : FMS_DIAG_TEXT, stderr);
     talloc_free(ctx);
     return status;
 }
@@ -68,8 +62,9 @@ static int list(const struct voices_options *options)
 static int run(int argc, char **argv)
 {
     struct voices_options options = { 0 };
-    int status = parse(argc, argv, &options) ? list(&options) : FMS_EXIT_USAGE;
+    int status = parse(&options, argc, argv) ? list(&options) : FMS_EXIT_USAGE;
     g_free(options.language);
+    g_strfreev(options.rest);
     return status;
 }
 

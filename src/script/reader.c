@@ -3,6 +3,7 @@
  * between takes the blocks. It holds back lines that look like credits until it is known whether they close the
  * script: in the middle of it the same line is narration.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -156,8 +157,8 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
-struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
-                                   const struct fms_world *world, struct fms_diags *diags)
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags)
 {
     struct fms_script *script = talloc_zero(ctx, struct fms_script);
     size_t n_errors = fms_diags_n_errors(diags), body = 0;
@@ -172,9 +173,16 @@ struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *sou
     }
     script->source = source;
     script->meta = draft.meta;
-    script->n_blocks = draft.blocks->len;
-    script->blocks = talloc_memdup(script, draft.blocks->data, draft.blocks->len * sizeof(struct fms_block));
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
+    return script;
+}
+
+struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                   const struct fms_world *world, struct fms_diags *diags)
+{
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, world, diags);
     if (fms_diags_n_errors(diags) == n_errors)
         return script;
     talloc_free(script);

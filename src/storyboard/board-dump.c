@@ -59,7 +59,8 @@ static void append_view(GString *out, const struct fms_view *view)
 static void append_shot(GString *out, const struct fms_shot *shot)
 {
     g_string_append_printf(out, "%s %s %s", fms_shot_kind_name(shot->kind), shot->name,
-                           shot->join == FMS_JOIN_CUT ? "cut" : "dissolve");
+                           fms_transition_name(shot->join.how));
+    append_ms(out, "over", shot->join.length);
     append_ms(out, "lead", shot->lead);
     append_ms(out, "least", shot->least);
     append_string(out, "kicker", shot->kicker);

@@ -9,6 +9,7 @@
 #include "diags.h"
 #include "line.h"
 #include "scene.h"
+#include "transition.h"
 #include "world.h"
 
 struct fms_script;
@@ -23,8 +24,6 @@ enum fms_shot_kind {
     FMS_SHOT_CREDITS, /**< the roll */
     FMS_SHOT_END      /**< the end card: heading, and a line under it; no words, a fixed hold */
 };
-
-enum fms_join { FMS_JOIN_CUT, FMS_JOIN_DISSOLVE };
 
 /** One spoken line. */
 struct fms_beat {
@@ -104,6 +103,7 @@ struct fms_view {
     bool loops;             /**< of a clip: begins again after its end; else its last frame stays */
     bool heard;             /**< of a clip: its own sound is heard, at gain_cdb */
     int32_t gain_cdb;
+    const char *credit; /**< who made it, as the script says, for the roll; NULL: as the asset says */
 };
 
 /** Something that happens at a word of a shot. */
@@ -125,11 +125,14 @@ struct fms_shot {
     enum fms_shot_kind kind;
     const char *name; /**< unique, stable, for people: "title", "p3.2", "chapter-two-bulges", "credits" */
     struct fms_span span;
-    enum fms_join join; /**< how it follows the shot before it */
+    struct fms_join join; /**< how it follows the shot before it; the first one's is a cut */
     size_t n_beats;
     const struct fms_beat *beats;
     fms_ticks lead;  /**< silence before its first beat */
     fms_ticks least; /**< it lasts at least this long */
+    size_t
+        n_together; /**< the last shot of a scene with a length of its own: it and those before it, so many in all, … */
+    fms_ticks together; /**< … last at least this long together, or this one stays; else 0 */
 
     const char *heading; /**< title, chapter, end: the words; else NULL */
     const char *kicker;  /**< title: the series; end: the line under the heading; NULL if none */

@@ -65,6 +65,14 @@ static void fields_of_layers(void)
 #define PART text
     FMS_TEXT_FIELDS(NUM, STR)
 #undef PART
+    layer = (struct fms_layer){ .kind = FMS_LAYER_COUNTER };
+#define PART counter
+    FMS_COUNTER_FIELDS(NUM, STR)
+#undef PART
+    layer = (struct fms_layer){ .kind = FMS_LAYER_CURVE };
+#define PART curve
+    FMS_CURVE_FIELDS(NUM, STR)
+#undef PART
     layer = (struct fms_layer){ .kind = FMS_LAYER_ROLL };
 #define PART roll
     FMS_ROLL_FIELDS(NUM, STR)
@@ -95,6 +103,29 @@ static void cues_and_rows(void)
         with.roll.rows = &rows[i];
         assert_differs(layer_text(&roll), layer_text(&with), "row of a roll");
     }
+}
+
+static void runs_and_points(void)
+{
+    struct fms_text_run run = { 2, 5, FMS_STYLE_STRONG };
+    struct fms_text_run runs[] = { { 1, 5, FMS_STYLE_STRONG }, { 2, 6, FMS_STYLE_STRONG }, { 2, 5, FMS_STYLE_MARK } };
+    struct fms_layer text = { .kind = FMS_LAYER_TEXT, .text = { .n_runs = 1, .runs = &run } }, none = text;
+    none.text.n_runs = 0;
+    assert_differs(layer_text(&text), layer_text(&none), "number of runs");
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+        struct fms_layer with = text;
+        with.text.runs = &runs[i];
+        assert_differs(layer_text(&text), layer_text(&with), "run of a text");
+    }
+    struct fms_curve_point points[3] = { { 0, 4 }, { 5, 9 }, { 7, 7 } }, other[2] = { { 0, 4 }, { 6, 9 } },
+                           third[2] = { { 0, 4 }, { 5, 8 } };
+    struct fms_layer curve = { .kind = FMS_LAYER_CURVE, .curve = { .n_points = 2, .points = points } };
+    struct fms_layer changed[] = { curve, curve, curve };
+    changed[0].curve.points = other;
+    changed[1].curve.points = third;
+    changed[2].curve.n_points = 3;
+    for (size_t i = 0; i < G_N_ELEMENTS(changed); i++)
+        assert_differs(layer_text(&curve), layer_text(&changed[i]), "point of a curve");
 }
 
 static void frames_of_scenes(void)
@@ -191,6 +222,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/recipe/layers", fields_of_layers);
     g_test_add_func("/recipe/cues", cues_and_rows);
+    g_test_add_func("/recipe/runs", runs_and_points);
     g_test_add_func("/recipe/scene", frames_of_scenes);
     g_test_add_func("/recipe/line", fields_of_lines);
     g_test_add_func("/recipe/cuesheet", fields_of_cuesheets);

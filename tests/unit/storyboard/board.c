@@ -44,7 +44,7 @@ static void sketch(const struct fms_board *board, GString *out)
     for (size_t i = 0; i < board->n_shots; i++) {
         const struct fms_shot *shot = &board->shots[i];
         g_string_append_printf(out, "%s %s%s", shot->name, fms_shot_kind_name(shot->kind),
-                               shot->join == FMS_JOIN_CUT ? " cut" : "");
+                               shot->join.how == FMS_TRANSITION_CUT ? " cut" : "");
         if (shot->view)
             g_string_append_printf(out, " %s %s", shot->view->asset->name, shot->view->move ? shot->view->move : "-");
         if (shot->speaker || shot->work)
@@ -130,7 +130,7 @@ static void test_rows(void)
         struct fms_diags *diags = fms_diags_new(ctx);
         struct fms_board *board = direct(ctx, rows[i].text, diags);
         GString *out = g_string_new("");
-        fms_diags_print(diags, stdout);
+        fms_diags_print(diags, FMS_DIAG_TEXT, stdout);
         g_assert_nonnull(board);
         sketch(board, out);
         g_assert_cmpstr(out->str, ==, rows[i].sketch);
