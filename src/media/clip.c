@@ -43,7 +43,8 @@ static void settle_size(struct fms_clip_reader *reader)
 {
     const AVFrame *frame = reader->footage->shown;
     struct fms_input *input = reader->footage->input;
-    AVRational aspect = av_guess_sample_aspect_ratio(input->format, input->stream, reader->footage->shown);
+    AVRational aspect = input ? av_guess_sample_aspect_ratio(input->format, input->stream, reader->footage->shown)
+                              : (AVRational){ 1, 1 };
     reader->width_px = frame->width;
     reader->height_px = frame->height;
     if (aspect_is_sane(aspect) && aspect.num != aspect.den && sws_isSupportedOutput(frame->format)) {

@@ -139,6 +139,8 @@ static bool make_raster(const AVFrame *frame, enum fms_inks_kind inks, struct fm
 
 static bool read_packet(AVPacket *packet, struct fms_raster *out, GError **error)
 {
+    if (fms_heif_sniff(packet->data, (size_t) packet->size))
+        return fms_heif_read(packet, out, error);
     enum AVCodecID codec = fms_still_sniff(packet->data, (size_t) packet->size);
     if (codec == AV_CODEC_ID_NONE)
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "not a picture of a kind that can be read");
