@@ -5,7 +5,7 @@
 #include "director-private.h"
 
 #include "characters.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <string.h>
 
