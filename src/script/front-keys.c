@@ -69,6 +69,17 @@ static const char *nearest_key(const char *name, const char *const *names)
     return alike ? nearest : NULL;
 }
 
+/* Does a line begin with this key? Then a slip is not it: it cannot stand there twice. */
+static bool has_line(const struct front *front, const char *key)
+{
+    const char *text = front->script->source->text;
+    size_t n = strlen(key);
+    for (size_t at = front->begin; at + n < front->end; at += strcspn(text + at, "\r\n") + 1)
+        if (g_ascii_strncasecmp(text + at, key, n) == 0 && strchr(": ", text[at + n]))
+            return true;
+    return false;
+}
+
 static void tell_unknown(struct front *front, struct table table, const char *name, const char *where)
 {
     const char *names[FMS_N_FRONT_KEYS + 1] = { NULL };
@@ -80,8 +91,9 @@ static void tell_unknown(struct front *front, struct table table, const char *na
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("the keys are %s", all);
     char *message = g_strdup_printf("unknown key in the %s%s%s%s", where, *name ? ": '" : "", name, *name ? "'" : "");
     fms_front_say(front, front->key_span, "front.unknown", hint, message);
-    if (fms_certain_word(name, names))
-        fms_manuscript_fix(front->script, front->key_span.begin, front->key_span.end, fms_certain_word(name, names));
+    const char *meant = fms_certain_word(name, names);
+    if (meant && !has_line(front, meant))
+        fms_manuscript_fix(front->script, front->key_span.begin, front->key_span.end, meant);
     g_free(message);
     g_free(hint);
     g_free(all);

@@ -3,6 +3,7 @@
  * between takes the blocks. It holds back lines that look like credits until it is known whether they close the
  * script: in the middle of it the same line is narration.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -191,6 +192,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
 
 static void clear(struct fms_manuscript *script)
 {
+    g_array_free(script->blocks, TRUE);
     g_ptr_array_free(script->including, TRUE);
     g_array_free(script->cast, TRUE);
     g_array_free(script->shared_credits, TRUE);
@@ -226,28 +228,10 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
-/* The blocks belong to the script without being copied: a script of a million of them is half a gigabyte. */
-static int free_blocks(struct fms_block **blocks)
-{
-    g_free(*blocks);
-    return 0;
-}
-
 static void set_cast(struct fms_manuscript *draft)
 {
     draft->meta.n_cast = draft->cast->len;
     draft->meta.cast = talloc_memdup(draft->ctx, draft->cast->data, draft->cast->len * sizeof(struct fms_speaker));
-}
-
-static void finish(struct fms_script *script, struct fms_manuscript *draft)
-{
-    struct fms_block **holder = talloc(script, struct fms_block *);
-    script->source = draft->source;
-    script->meta = draft->meta;
-    script->n_blocks = draft->blocks->len;
-    *holder = (struct fms_block *) (void *) g_array_free(draft->blocks, FALSE);
-    script->blocks = *holder;
-    talloc_set_destructor(holder, free_blocks);
 }
 
 struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
@@ -268,7 +252,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
             refuse_empty(&draft);
         fms_project_credit(&draft);
     }
-    finish(script, &draft);
+    script->source = source;
+    script->meta = draft.meta;
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
     return script;
 }

@@ -25,12 +25,10 @@ static int index_of(const char *const *list, const char *word)
 static void report_word(struct fms_director *director, struct fms_span span, const char *what, const char *word,
                         const char *const *list)
 {
-    const char *nearest = fms_nearest_word(word, list);
-    char *all = g_strjoinv(", ", (gchar **) (uintptr_t) list);
-    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("one of %s", all);
+    char *hint = fms_hint_words(NULL, word, list);
     fms_error(director->diags, span, "image.attribute", hint, "%s '%s' is unknown", what, word);
-    g_free(hint);
-    g_free(all);
+    fms_diag_fix_word(director->diags, span, word, list);
+    talloc_free(hint);
 }
 
 /* "40%" or "0.4" in millionths, up to `stop`; -1 where it is neither. */
