@@ -10,6 +10,7 @@
 #pragma once
 
 #include "asset.h"
+#include "frame.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,12 +61,13 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     NUM(to_zoom) NUM(to_x) NUM(to_y) \
     NUM(move_begin) NUM(move_end) /* frames */ \
     NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */ \
+    STR(lut_digest) /* of the colour table that it is graded with, or NULL */ \
     STR(part)    /* of a drawing: the id of the element that alone is drawn, in its own place; "" or NULL: all of it */ \
     STR(without) /* of a drawing: ids of elements that are not drawn, joined by blanks; "" or NULL: none */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
-/** A clip. Fit and box as for stills. */
+/** A clip. Fit and box as for stills; what is seen of it as in struct fms_clip_view. */
 /* clang-format off */
 #define FMS_CLIP_FIELDS(NUM, STR) \
     STR(asset_digest) \
@@ -73,6 +75,10 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     NUM(x) NUM(y) NUM(w) NUM(h) \
     NUM(pad_rgba) \
     NUM(in_ticks) /* the clip's moment that frame 0 shows */ \
+    NUM(out_ticks)      /* the clip's moment that is not seen any more; 0: its end */ \
+    NUM(speed_permille) /* 1000: as it was filmed */ \
+    NUM(after)          /* an fms_clip_after */ \
+    STR(lut_digest)     /* of the colour table that it is graded with, or NULL */ \
     NUM(dim_permille)
 /* clang-format on */
 
@@ -221,10 +227,11 @@ struct fms_ground_layer {
 struct fms_still_layer {
     FMS_STILL_FIELDS(NUM, STR)
     const struct fms_asset *asset; /**< for the port; its digest is the key's */
+    const struct fms_asset *lut;   /**< the colour table, or NULL */
 };
 struct fms_clip_layer {
     FMS_CLIP_FIELDS(NUM, STR)
-    const struct fms_asset *asset;
+    const struct fms_asset *asset, *lut;
 };
 struct fms_box_layer {
     FMS_BOX_FIELDS(NUM, STR)

@@ -80,10 +80,8 @@ static int64_t read_ms(const char *word)
     const char *at = word;
     for (; g_ascii_isdigit(*at) && ms < INT32_MAX; at++, n_digits++)
         ms = ms * 10 + (*at - '0') * 1000;
-    if (*at == '.')
-        at++;
-    for (int64_t unit = at > word && at[-1] == '.' ? 100 : 0; g_ascii_isdigit(*at) && unit;
-         at++, unit /= 10, n_digits++)
+    at += *at == '.';
+    for (int64_t unit = 100; g_ascii_isdigit(*at) && unit; at++, unit /= 10, n_digits++)
         ms += (*at - '0') * unit;
     while (ms >= INT32_MAX && (g_ascii_isdigit(*at) || *at == '.'))
         at++;

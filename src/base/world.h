@@ -34,6 +34,13 @@ struct fms_world {
     const char *(*fonts)(void *user, const char *family, int weight, bool italic, const char *language,
                          const char *text, GError **error);
 
+    /**
+     * The size of a text set at its size_px in a column of its width: of the widest line, and of all lines. Where a word is
+     * wider than the column, it is set smaller or broken, as when it is drawn. @return false with `error` set.
+     */
+    bool (*measure)(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
+                    GError **error);
+
     /** Height in pixels of a roll's rows, laid out for a frame of the given size; -1 with `error` set. */
     int64_t (*roll_height)(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
                            GError **error);

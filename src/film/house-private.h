@@ -16,7 +16,7 @@
 struct fms_house {
     const struct fms_film_request *request;
     struct fms_diags *diags;
-    struct fms_store *store;
+    struct fms_store *store; /**< NULL where nothing is kept: a check without a store */
     const char *folder; /**< of the script: nothing outside it can be had */
 
     const struct fms_source *source;

@@ -22,6 +22,17 @@ static struct fms_digest memo_key(const char *what, const char *of)
     return key;
 }
 
+static char *recall(struct fms_house *house, const struct fms_digest *key)
+{
+    return house->store ? fms_store_recall(house->store, key) : NULL;
+}
+
+static void remember(struct fms_house *house, const struct fms_digest *key, const char *value)
+{
+    if (house->store)
+        fms_store_remember(house->store, key, value);
+}
+
 /* What tells a changed file from an unchanged one without reading it. */
 static char *file_identity(const char *path)
 {
@@ -37,29 +48,45 @@ bool fms_house_digest(struct fms_house *house, const char *path, struct fms_dige
 {
     char *identity = file_identity(path);
     struct fms_digest key = memo_key("digest", identity ? identity : path);
-    char *known = identity ? fms_store_recall(house->store, &key) : NULL;
+    char *known = identity ? recall(house, &key) : NULL;
     bool good = known && strlen(known) == 64;
     if (good) {
         g_strlcpy(out->hex, known, sizeof out->hex);
     } else if (fms_digest_of_file(path, out, error)) {
         good = true;
         if (identity)
-            fms_store_remember(house->store, &key, out->hex);
+            remember(house, &key, out->hex);
     }
     g_free(known);
     g_free(identity);
     return good;
 }
 
+/* What cannot be told by its content alone. */
 static bool is_drawing(const char *path)
 {
     return g_str_has_suffix(path, ".svg") || g_str_has_suffix(path, ".SVG");
+}
+
+static bool is_lut(const char *path)
+{
+    return g_str_has_suffix(path, ".cube") || g_str_has_suffix(path, ".CUBE");
+}
+
+static bool probe_lut(struct fms_asset *asset, GError **error)
+{
+    struct fms_lut *lut = fms_cube_read(asset->path, error);
+    fms_lut_free(lut);
+    asset->kind = FMS_ASSET_LUT;
+    return lut != NULL;
 }
 
 static bool probe(struct fms_asset *asset, GError **error)
 {
     struct stat info;
     asset->size_bytes = stat(asset->path, &info) == 0 ? info.st_size : 0;
+    if (is_lut(asset->path))
+        return probe_lut(asset, error);
     if (!is_drawing(asset->path))
         return fms_media_probe(asset->path, asset, error);
     asset->kind = FMS_ASSET_VECTOR;
@@ -69,14 +96,15 @@ static bool probe(struct fms_asset *asset, GError **error)
 /* Probes an asset once: afterwards the store remembers what was found under the content's digest. */
 static bool know(struct fms_house *house, struct fms_asset *asset, GError **error)
 {
-    char *of = g_strdup_printf("%s %d %s", asset->digest.hex, is_drawing(asset->path), fms_media_version());
+    char *of = g_strdup_printf("%s %d %d %s", asset->digest.hex, is_drawing(asset->path), is_lut(asset->path),
+                               fms_media_version());
     struct fms_digest key = memo_key("probe", of);
-    char *note = fms_store_recall(house->store, &key);
+    char *note = recall(house, &key);
     bool good = note && fms_asset_from_note(asset, note);
     if (!good && probe(asset, error)) {
         good = true;
         char *fresh = fms_asset_note(NULL, asset);
-        fms_store_remember(house->store, &key, fresh);
+        remember(house, &key, fresh);
         talloc_free(fresh);
     }
     g_free(note);
@@ -201,6 +229,13 @@ static const char *world_fonts(void *user, const char *family, int weight, bool 
     return digest;
 }
 
+static bool world_measure(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
+                          GError **error)
+{
+    fms_text_measure(text, width_px, height_px);
+    return true;
+}
+
 static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
                                  GError **error)
 {
@@ -214,5 +249,6 @@ void fms_house_open_world(struct fms_house *house)
                                        .text = fms_house_text,
                                        .take = world_take,
                                        .fonts = world_fonts,
+                                       .measure = world_measure,
                                        .roll_height = world_roll_height };
 }

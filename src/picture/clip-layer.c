@@ -93,8 +93,15 @@ struct fms_item *fms_clip_layer_open(const struct fms_opening *opening, const st
     g_assert(fms_fit_is_inside(clip->box, scene->width_px, scene->height_px));
     clip->at = opening->from - 1;
     clip->shown = fms_frame_new((clip->box.w + 1) & ~1, (clip->box.h + 1) & ~1);
-    fms_ticks in = layer->in_ticks + fms_ticks_from_frames(opening->from, scene->rate);
-    clip->reader = clip->port->clip_open(clip->port->user, layer->asset, in, scene->rate.num, scene->rate.den, error);
+    struct fms_clip_view view = {
+        .in = layer->in_ticks,
+        .out = layer->out_ticks == 0 && layer->after == FMS_CLIP_LOOP ? layer->asset->duration : layer->out_ticks,
+        .speed_permille = layer->speed_permille,
+        .after = (enum fms_clip_after) layer->after,
+        .first = opening->from,
+        .rate = scene->rate,
+    };
+    clip->reader = clip->port->clip_open(clip->port->user, layer->asset, &view, error);
     if (clip->reader)
         return &clip->item;
     close_clip(&clip->item);

@@ -28,7 +28,7 @@ struct fms_item *fms_clip_layer_open(const struct fms_opening *opening, const st
 struct fms_item *fms_roll_open(const struct fms_opening *opening, const struct fms_roll_layer *layer);
 
 /** A box whose place is `y` (a stack may have moved it). */
-struct fms_item *fms_box_open(const struct fms_box_layer *layer, int64_t y);
+struct fms_item *fms_box_open(const struct fms_opening *opening, const struct fms_box_layer *layer, int64_t y);
 
 /** Sets all texts of the scene, and boxes stacked with them: items[i] becomes that of layer i. */
 void fms_stacks_open(const struct fms_opening *opening, struct fms_item **items);

@@ -23,13 +23,19 @@ static struct fms_item *open_layer(const struct fms_opening *opening, const stru
     return NULL;
 }
 
+static bool covers(const struct fms_scene *scene, const struct fms_still_layer *still)
+{
+    bool stays = still->enter_frame <= 0 && still->enter_frames <= 0 && still->leave_frame < 0;
+    return stays && !(still->part && *still->part) && still->w >= scene->width_px && still->h >= scene->height_px;
+}
+
 static bool begins_black(const struct fms_scene *scene)
 {
     if (scene->n_layers == 0)
         return true;
     const struct fms_layer *first = &scene->layers[0];
     if (first->kind == FMS_LAYER_STILL)
-        return first->still.w < scene->width_px || first->still.h < scene->height_px;
+        return !covers(scene, &first->still);
     if (first->kind == FMS_LAYER_CLIP)
         return first->clip.w < scene->width_px || first->clip.h < scene->height_px;
     return first->kind != FMS_LAYER_GROUND;

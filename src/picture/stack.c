@@ -117,7 +117,7 @@ static void open_stack(const struct fms_opening *opening, size_t first, struct f
             items[member->layer] = fms_text_open(opening, &layer->text, &member->block, fms_px(y));
             fms_text_block_clear(&member->block);
         } else {
-            items[member->layer] = fms_box_open(&layer->box, y);
+            items[member->layer] = fms_box_open(opening, &layer->box, y);
         }
         y += member->block.height_px;
     }
@@ -132,7 +132,7 @@ void fms_stacks_open(const struct fms_opening *opening, struct fms_item **items)
         if (items[i] || (layer->kind != FMS_LAYER_TEXT && layer->kind != FMS_LAYER_BOX))
             continue;
         if (layer->kind == FMS_LAYER_BOX && layer->box.stack == 0)
-            items[i] = fms_box_open(&layer->box, layer->box.y);
+            items[i] = fms_box_open(opening, &layer->box, layer->box.y);
         else
             open_stack(opening, i, items);
     }

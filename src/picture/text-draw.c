@@ -150,17 +150,6 @@ static void set_papers(struct text *text, const struct fms_text_block *block)
     }
 }
 
-/** How much of a text is left to see at frame `n`, in FMS_EASE_ONE. */
-static int32_t remaining(const struct fms_text_layer *layer, int64_t n)
-{
-    if (layer->leave_frame < 0 || n < layer->leave_frame)
-        return FMS_EASE_ONE;
-    if (n >= layer->leave_frame + layer->leave_frames)
-        return 0;
-    return FMS_EASE_ONE -
-           (int32_t) ((double) (n - layer->leave_frame + 1) * FMS_EASE_ONE / (double) (layer->leave_frames + 1));
-}
-
 /** How something that entered this far is placed: its opacity in 255ths, how far below its place in 256ths. */
 static struct fms_paint_at arrival(const struct text *text, int32_t entered, int32_t left)
 {
@@ -202,7 +191,7 @@ static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError
     const struct text *text = (struct text *) item;
     const struct fms_text_layer *layer = text->layer;
     int64_t lasts = layer->entrance == FMS_ENTER_CUT ? 0 : layer->enter_frames;
-    int32_t left = remaining(layer, n);
+    int32_t left = fms_ease_left(n, layer->leave_frame, layer->leave_frames);
     if (n < layer->enter_frame && layer->n_cues == 0)
         return true;
     struct fms_paint_at whole = arrival(text, fms_ease_entered(n, layer->enter_frame, lasts), left);

@@ -5,6 +5,7 @@
  */
 #include "plan.h"
 
+#include "cue-sheet-private.h"
 #include "scenes-private.h"
 
 #include <string.h>
@@ -175,35 +176,6 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
     }
 }
 
-static struct fms_take *copy_of_take(TALLOC_CTX *ctx, const struct fms_take *take)
-{
-    return talloc_memdup(ctx, take, sizeof *take);
-}
-
-static struct fms_cuesheet *cuesheet(struct planning *planning)
-{
-    const struct fms_timeline *timeline = planning->stage->timeline;
-    struct fms_cuesheet *sheet = talloc_zero(planning->plan, struct fms_cuesheet);
-    struct fms_voice_cue *voices = talloc_array(sheet, struct fms_voice_cue, timeline->n_beats);
-    for (size_t i = 0; i < timeline->n_beats; i++)
-        voices[i] = (struct fms_voice_cue){ copy_of_take(sheet, timeline->beats[i].take), timeline->beats[i].at };
-    *sheet = (struct fms_cuesheet){
-        .n_samples = fms_samples_floor(fms_ticks_from_frames(timeline->n_frames, timeline->rate)),
-        .loudness_clufs = planning->stage->settings->loudness_clufs,
-        .true_peak_cdbtp = planning->stage->settings->true_peak_cdbtp,
-        .bitrate = 192000,
-        .n_voices = timeline->n_beats,
-        .voices = voices,
-    };
-    if (timeline->board->music.asset) {
-        struct fms_music_cue *music = talloc_zero(sheet, struct fms_music_cue);
-        *music = (struct fms_music_cue){ timeline->board->music.asset, 0, sheet->n_samples };
-        sheet->n_music = 1;
-        sheet->music = music;
-    }
-    return sheet;
-}
-
 static int64_t seconds_of(const struct fms_timeline *timeline)
 {
     return 1 + fms_ticks_from_frames(timeline->n_frames, timeline->rate) / FMS_TICKS_PER_SECOND;
@@ -211,7 +183,9 @@ static int64_t seconds_of(const struct fms_timeline *timeline)
 
 static size_t add_mix(struct planning *planning)
 {
-    struct fms_step step = { .kind = FMS_STEP_MIX, .label = "sound", .cuesheet = cuesheet(planning) };
+    struct fms_step step = { .kind = FMS_STEP_MIX,
+                             .label = "sound",
+                             .cuesheet = fms_cuesheet_of(planning->plan, planning->stage) };
     step.cost = COST_MIX_SECOND * seconds_of(planning->stage->timeline);
     GString *recipe = recipe_begin(FMS_STEP_MIX);
     fms_recipe_string(recipe, "encoder", planning->stage->settings->encoder);

@@ -156,8 +156,8 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
-struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
-                                   const struct fms_world *world, struct fms_diags *diags)
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags)
 {
     struct fms_script *script = talloc_zero(ctx, struct fms_script);
     size_t n_errors = fms_diags_n_errors(diags), body = 0;
@@ -175,6 +175,14 @@ struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *sou
     script->n_blocks = draft.blocks->len;
     script->blocks = talloc_memdup(script, draft.blocks->data, draft.blocks->len * sizeof(struct fms_block));
     clear(&draft);
+    return script;
+}
+
+struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                   const struct fms_world *world, struct fms_diags *diags)
+{
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, world, diags);
     if (fms_diags_n_errors(diags) == n_errors)
         return script;
     talloc_free(script);

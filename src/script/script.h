@@ -220,5 +220,12 @@ const char *fms_script_format_name(enum fms_script_format format);
 struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
                                    const struct fms_world *world, struct fms_diags *diags);
 
+/**
+ * The same for those who want to know all mistakes at once: what could be read is returned even where errors were added.
+ * What was found wrong is not in it. Never NULL.
+ */
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags);
+
 /** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);

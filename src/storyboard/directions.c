@@ -141,8 +141,9 @@ static bool follow_pitch(struct fms_director *director, const struct fms_block *
 static bool follow_volume(struct fms_director *director, const struct fms_block *block)
 {
     int32_t cdb = 0;
-    if (!fms_value_level(block->text.utf8, &cdb) || cdb < -4000)
-        return refuse(director, block, "(volume: -3dB), (volume: 70%); or soft, normal, loud", "no level of a voice");
+    if (!fms_value_level(block->text.utf8, &cdb) || cdb < -2000 || cdb > 600)
+        return refuse(director, block, "(volume: -3dB), from -20 to 6 dB; (volume: 70%); or soft, normal, loud",
+                      "no level of a voice");
     director->tone.volume_cdb = cdb;
     return true;
 }

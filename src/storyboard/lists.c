@@ -115,8 +115,6 @@ static void make_panel(struct fms_director *director, const struct row *title, c
         entries[i] = (int32_t) shot->n_beats;
         fms_director_beats(director, shot, piece_at(director, rows[i].from), rows[i].to - rows[i].from, true);
     }
-    for (size_t i = 0; i < n; i++) /* a row of which nothing is said */
-        entries[i] = MIN(entries[i], (int32_t) shot->n_beats - 1);
     panel->n_rows = n;
     panel->cells = cells;
     panel->numbers = numbers;

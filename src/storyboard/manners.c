@@ -92,7 +92,7 @@ static void apply_tone(struct fms_manner *manner, const struct fms_tone *tone)
     manner->pace_wpm = tone->pace_wpm > 0 ? tone->pace_wpm : manner->pace_wpm * tone->pace_permille / 1000;
     manner->pace_wpm = CLAMP(manner->pace_wpm, 80, 450);
     manner->pitch_permille = CLAMP(manner->pitch_permille * tone->pitch_permille / 1000, 500, 2000);
-    manner->volume_cdb = CLAMP(manner->volume_cdb + tone->volume_cdb, -4000, 1200);
+    manner->volume_cdb = CLAMP(manner->volume_cdb + tone->volume_cdb, -2000, 600);
 }
 
 void fms_manner_settle(struct fms_director *director, const struct fms_text *marked)

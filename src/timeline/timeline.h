@@ -67,12 +67,21 @@ struct fms_timeline {
  * Japanese, full width counting one and half width a half; 39 in Russian, 35 in Thai), broken by sense; at least 5/6 s,
  * at most 7 s; one begins on the frame in which its first word's first sample sounds, and ends with its last word and up
  * to 12 frames more; gaps under 0.5 s are closed to two frames. One that could not be read in its time stays longer, as far as the next lets
- * it; those of a quotation's card carry its marks; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
+ * it; those of a quotation's card carry its marks; in a film of several voices none holds words of two, and the first of each
+ * speech begins with the speaker's name, "ADA: ", or a dash where the narrator speaks again or the name stands on the
+ * screen; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
  *
  * @return the timeline, a child of `ctx`; NULL if an error was added.
  */
 struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_board *board, struct fms_rate rate,
                                           const struct fms_world *world, int64_t roll_frames, struct fms_diags *diags);
+
+/**
+ * When the word at byte `at` of a shot's beat sounds, on the film: of the word that covers the byte, or the next one. `at` 0 is the beat's
+ * beginning; where the shot has no such beat, its own.
+ */
+fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
+                            int32_t at);
 
 /** The stable text dump, for `filmset dump --stage=timeline`. */
 void fms_timeline_dump(const struct fms_timeline *timeline, GString *out);

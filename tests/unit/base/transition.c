@@ -46,6 +46,28 @@ static void names_of_narakeet(void)
         g_assert_cmpint(fms_transition_of_name(rows[i].name), ==, rows[i].how);
 }
 
+/* docs/language.md has each of our names and the seconds that it takes. */
+static void names_are_documented(void)
+{
+    char *path = g_build_filename(g_getenv("FMS_TEST_DATA"), "..", "docs", "language.md", NULL), *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    const char *section = strstr(text, "\n### Transitions\n");
+    g_assert_nonnull(section);
+    for (int i = 0; i < FMS_N_TRANSITIONS; i++) {
+        enum fms_transition how = (enum fms_transition) i;
+        char *quoted = g_strdup_printf("`%s`", fms_transition_name(how));
+        int tenths = (int) (fms_transition_usual(how) / FMS_MS(100));
+        char *seconds = g_strdup_printf(" %d.%d |\n", tenths / 10, tenths % 10);
+        const char *at = strstr(section, quoted), *row = at ? strstr(at, " |\n") : NULL;
+        g_assert_nonnull(row);
+        g_assert_true(how == FMS_TRANSITION_CUT || g_str_has_prefix(row - strlen(seconds) + 3, seconds));
+        g_free(quoted);
+        g_free(seconds);
+    }
+    g_free(text);
+    g_free(path);
+}
+
 #define BOTH "expected a name, a length or both"
 #define NAME "no transition has this name"
 #define LENGTH "the length is a number of seconds"
@@ -122,6 +144,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/transition/names", names_come_back);
     g_test_add_func("/transition/narakeet", names_of_narakeet);
+    g_test_add_func("/transition/documented", names_are_documented);
     g_test_add_func("/transition/parse", parsing);
     g_test_add_func("/transition/length-alone", length_makes_a_dissolve_of_a_cut);
     return g_test_run();

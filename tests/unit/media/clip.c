@@ -23,7 +23,8 @@ static struct fms_clip_reader *open_clip(const char *name, int64_t in, int num, 
 {
     g_autofree char *path = rig_path(name);
     g_autoptr(GError) error = NULL;
-    struct fms_clip_reader *reader = fms_clip_open(path, in, num, den, &error);
+    struct fms_clip_view view = { .in = in, .speed_permille = 1000, .rate = { num, den } };
+    struct fms_clip_reader *reader = fms_clip_open(path, &view, &error);
     g_assert_no_error(error);
     return reader;
 }

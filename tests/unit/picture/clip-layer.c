@@ -10,11 +10,14 @@ struct fms_clip_reader {
 static struct fms_raster kind;
 static int n_open;
 
-static struct fms_clip_reader *open_clip(void *user, const struct fms_asset *asset, int64_t in_ticks, int32_t rate_num,
-                                         int32_t rate_den, GError **error)
+static struct fms_clip_view seen;
+
+static struct fms_clip_reader *open_clip(void *user, const struct fms_asset *asset, const struct fms_clip_view *view,
+                                         GError **error)
 {
     struct fms_clip_reader *reader = g_new0(struct fms_clip_reader, 1);
-    reader->next = (int) fms_frames_floor(in_ticks, (struct fms_rate){ rate_num, rate_den });
+    reader->next = (int) (fms_frames_floor(view->in, view->rate) + view->first);
+    seen = *view;
     reader->raster = kind;
     n_open++;
     return reader;

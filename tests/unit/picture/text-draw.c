@@ -135,7 +135,8 @@ static void test_stack(void)
 {
     struct fms_layer layers[3] = {
         stage_text("First", "en", box, 60),
-        { .kind = FMS_LAYER_BOX, .box = { .x = 120, .w = 100, .h = 6, .rgba = 0xFFFFFFFF, .stack = 1, .gap_px = 20 } },
+        { .kind = FMS_LAYER_BOX,
+          .box = { .x = 120, .w = 100, .h = 6, .rgba = 0xFFFFFFFF, .stack = 1, .gap_px = 20, .leave_frame = -1 } },
         stage_text("Third", "en", box, 40)
     };
     layers[0].text.stack = layers[2].text.stack = 1;
@@ -220,7 +221,8 @@ static void test_entrances(void)
 /** A translucent paper has one shade: its parts neither overlap nor leave a gap. */
 static void test_paper(void)
 {
-    struct fms_layer layers[] = { { .kind = FMS_LAYER_BOX, .box = { .w = 960, .h = 540, .rgba = 0xFFFFFFFF } },
+    struct fms_layer layers[] = { { .kind = FMS_LAYER_BOX,
+                                    .box = { .w = 960, .h = 540, .rgba = 0xFFFFFFFF, .leave_frame = -1 } },
                                   stage_text("One line and another one that is longer", "en", box, 70) };
     layers[1].text.rgba = 0;
     layers[1].text.paper_rgba = 0x00000080;

@@ -130,7 +130,7 @@ static void test_rows(void)
         struct fms_diags *diags = fms_diags_new(ctx);
         struct fms_board *board = direct(ctx, rows[i].text, diags);
         GString *out = g_string_new("");
-        fms_diags_print(diags, stdout);
+        fms_diags_print(diags, FMS_DIAG_TEXT, stdout);
         g_assert_nonnull(board);
         sketch(board, out);
         g_assert_cmpstr(out->str, ==, rows[i].sketch);
