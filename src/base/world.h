@@ -44,4 +44,10 @@ struct fms_world {
     /** Height in pixels of a roll's rows, laid out for a frame of the given size; -1 with `error` set. */
     int64_t (*roll_height)(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
                            GError **error);
+
+    /**
+     * As `fonts`, for a text layer as it will be drawn: its runs may be heavier, slanted or of other families. Its own `fonts`,
+     * size, place and movement are not looked at.
+     */
+    const char *(*text_fonts)(void *user, const struct fms_text_layer *layer, GError **error);
 };

@@ -48,6 +48,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
+    g_hash_table_destroy(house->parts);
     g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);
     return 0;
@@ -62,6 +63,7 @@ static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_reque
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->parts = g_hash_table_new(g_str_hash, g_str_equal);
     house->texts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
     talloc_set_destructor(house, close_house);

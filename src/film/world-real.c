@@ -172,6 +172,19 @@ static const struct fms_asset *world_asset(void *user, const char *name, GError 
     return asset;
 }
 
+/* A drawing's ids are asked for once. One that cannot be read has none: why is said when it is drawn. */
+static bool world_has_part(void *user, const struct fms_asset *asset, const char *part)
+{
+    struct fms_house *house = user;
+    char **parts = g_hash_table_lookup(house->parts, asset->name);
+    if (!parts) {
+        parts = fms_drawing_parts(house, asset->path, NULL);
+        parts = parts ? parts : talloc_zero(house, char *);
+        g_hash_table_insert(house->parts, talloc_strdup(house, asset->name), parts);
+    }
+    return g_strv_contains((const gchar *const *) parts, part);
+}
+
 static const struct fms_take *world_take(void *user, const struct fms_line *line, GError **error)
 {
     struct fms_house *house = user;
@@ -208,25 +221,55 @@ static char *digest_files(struct fms_house *house, char **files, const char *fac
     return good ? talloc_strdup(house, key.hex) : NULL;
 }
 
+/** Whether a question about fonts was answered before; `question` is freed if so. */
+static const char *known_fonts(struct fms_house *house, char *question)
+{
+    const char *known = g_hash_table_lookup(house->fonts, question);
+    if (known)
+        talloc_free(question);
+    return known;
+}
+
+/** Remembers the answer to a question about fonts: the digest of the files, or none. */
+static const char *answer_fonts(struct fms_house *house, char *question, char **files, const char *faces,
+                                GError **error)
+{
+    char *digest = files ? digest_files(house, files, faces, error) : NULL;
+    if (digest)
+        g_hash_table_insert(house->fonts, question, digest);
+    else
+        talloc_free(question);
+    return digest;
+}
+
 static const char *world_fonts(void *user, const char *family, int weight, bool italic, const char *language,
                                const char *text, GError **error)
 {
     struct fms_house *house = user;
     char *question = talloc_asprintf(house, "%s\n%d %d %s\n%s", family, weight, italic, language, text);
-    const char *known = g_hash_table_lookup(house->fonts, question);
-    if (known) {
-        talloc_free(question);
+    const char *known = known_fonts(house, question);
+    if (known)
         return known;
-    }
     char *faces = NULL;
     char **files = fms_fonts_of(question, family, weight, italic, language, text, &faces, error);
-    char *digest = files ? digest_files(house, files, faces, error) : NULL;
-    if (!digest) {
-        talloc_free(question);
-        return NULL;
-    }
-    g_hash_table_insert(house->fonts, question, digest);
-    return digest;
+    return answer_fonts(house, question, files, faces, error);
+}
+
+static const char *world_text_fonts(void *user, const struct fms_text_layer *layer, GError **error)
+{
+    struct fms_house *house = user;
+    char *question = talloc_asprintf(house, "%s\n%s\n%d %d %d %s\n", layer->family, layer->mono ? layer->mono : "",
+                                     (int) layer->weight, layer->italic != 0, layer->verbatim != 0, layer->language);
+    for (size_t i = 0; i < layer->n_runs; i++)
+        question = talloc_asprintf_append(question, "%d-%d: %d\n", layer->runs[i].begin, layer->runs[i].end,
+                                          (int) layer->runs[i].style);
+    question = talloc_strdup_append(question, layer->text);
+    const char *known = known_fonts(house, question);
+    if (known)
+        return known;
+    char *faces = NULL;
+    char **files = fms_fonts_of_text(question, layer, &faces, error);
+    return answer_fonts(house, question, files, faces, error);
 }
 
 static bool world_measure(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
@@ -247,8 +290,10 @@ void fms_house_open_world(struct fms_house *house)
     house->world = (struct fms_world){ .user = house,
                                        .asset = world_asset,
                                        .text = fms_house_text,
+                                       .has_part = world_has_part,
                                        .take = world_take,
                                        .fonts = world_fonts,
+                                       .text_fonts = world_text_fonts,
                                        .measure = world_measure,
                                        .roll_height = world_roll_height };
 }

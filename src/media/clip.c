@@ -103,11 +103,12 @@ static fms_ticks moment_of(const struct fms_clip_reader *reader, int64_t n)
     return view->in + (loops(reader) ? since % (view->out - view->in) : since);
 }
 
-/* Whether the frame that follows is behind the out point, or nothing follows. */
+/* Whether the frame that follows is not to be seen any more, or there is none. */
 static bool is_over(const struct fms_clip_reader *reader)
 {
     const struct fms_footage *footage = reader->footage;
-    return !footage->next->buf[0] || (reader->view.out > 0 && fms_footage_due(footage, reader->view.out));
+    fms_ticks out = reader->view.out;
+    return !footage->next->buf[0] || (out > 0 && footage->next->pts >= out - footage->slack);
 }
 
 /* Shows what is to be seen at a moment. */

@@ -89,13 +89,17 @@ FMS_HOT int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n)
     return sum;
 }
 
-/** One sample of a row about the middle grey, times its weight. */
-#define TAP(k) ((int16_t) (rows[k][i] - 128) * weights[k])
+/*
+ * Sums are wanted about the middle grey, where they fit 16 bits: Σ w·(x − 128) = Σ w·x − 128·FMS_TAP_ONE. Whatever leaves
+ * 16 bits on the way comes back, as unsigned numbers wrap; half of FMS_TAP_ONE is for rounding.
+ */
+#define BIAS ((uint16_t) (FMS_TAP_ONE / 2 - 128 * FMS_TAP_ONE))
+#define TAP(k) ((unsigned) rows[k][i] * (uint16_t) weights[k])
 
-/** A byte again; `sum` has half of FMS_TAP_ONE in it for rounding. */
-static inline uint8_t byte_of(int16_t sum)
+/** A byte again. */
+static inline uint8_t byte_of(uint16_t sum)
 {
-    int16_t value = (int16_t) ((sum >> 7) + 128);
+    int16_t value = (int16_t) (((int16_t) sum >> 7) + 128);
     return (uint8_t) (value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
@@ -107,7 +111,7 @@ FMS_HOT static void filter_6(uint8_t *restrict dst, const uint8_t *const *lines,
     memcpy(rows, lines, sizeof rows);
     memcpy(weights, taps, sizeof weights);
     for (int i = 0; i < n; i++)
-        dst[i] = byte_of((int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + FMS_TAP_ONE / 2));
+        dst[i] = byte_of((uint16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + BIAS));
 }
 
 FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines, const int16_t *taps, int n)
@@ -117,8 +121,8 @@ FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines,
     memcpy(rows, lines, sizeof rows);
     memcpy(weights, taps, sizeof weights);
     for (int i = 0; i < n; i++)
-        dst[i] = byte_of(
-            (int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + TAP(6) + TAP(7) + FMS_TAP_ONE / 2));
+        dst[i] =
+            byte_of((uint16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + TAP(6) + TAP(7) + BIAS));
 }
 
 /** Rows are summed a strip at a time, so that the sums stay in the nearest cache. */
@@ -127,16 +131,16 @@ FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines,
 FMS_HOT static void filter_any(uint8_t *restrict dst, const uint8_t *const *rows, const int16_t *weights, int n_taps,
                                int n)
 {
-    int16_t sums[STRIP];
+    uint16_t sums[STRIP];
     for (int at = 0; at < n; at += STRIP) {
         int width = n - at < STRIP ? n - at : STRIP;
         for (int i = 0; i < width; i++)
-            sums[i] = FMS_TAP_ONE / 2;
+            sums[i] = BIAS;
         for (int k = 0; k < n_taps; k++) {
             const uint8_t *row = rows[k] + at;
-            int16_t weight = weights[k];
+            uint16_t weight = (uint16_t) weights[k];
             for (int i = 0; i < width; i++)
-                sums[i] = (int16_t) (sums[i] + (int16_t) (row[i] - 128) * weight);
+                sums[i] = (uint16_t) (sums[i] + (unsigned) row[i] * weight);
         }
         for (int i = 0; i < width; i++)
             dst[at + i] = byte_of(sums[i]);

@@ -20,6 +20,10 @@ struct fms_opening {
     const struct fms_pixels_port *port;
 };
 
+/** Reads the colour table of a layer, if it has one, for the caller to free. @return false with `error` set. */
+bool fms_look_open(const struct fms_opening *opening, const struct fms_asset *asset, struct fms_lut **look,
+                   GError **error);
+
 /** Layers become items. @return NULL with `error` set, of those that take one. */
 struct fms_item *fms_ground_open(const struct fms_opening *opening, const struct fms_ground_layer *layer);
 struct fms_item *fms_still_open(const struct fms_opening *opening, const struct fms_still_layer *layer, GError **error);

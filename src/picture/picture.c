@@ -8,6 +8,13 @@ struct fms_picture {
     struct fms_item **items;
 };
 
+bool fms_look_open(const struct fms_opening *opening, const struct fms_asset *asset, struct fms_lut **look,
+                   GError **error)
+{
+    *look = asset ? opening->port->lut(opening->port->user, asset, error) : NULL;
+    return !asset || *look;
+}
+
 static struct fms_item *open_layer(const struct fms_opening *opening, const struct fms_layer *layer, GError **error)
 {
     switch (layer->kind) {

@@ -72,6 +72,9 @@ void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int3
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
                     char **faces, GError **error);
 
+/** The same for a text layer as it is drawn, with the fonts of its runs; its digest, size, place and movement do not matter. */
+char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error);
+
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);

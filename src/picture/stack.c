@@ -59,18 +59,27 @@ static int64_t fit(GArray *members, const struct fms_scene *scene, int64_t room)
     return set_all(members, scene, fits);
 }
 
-static void begin(struct member *member, const struct fms_layer *layer)
+/* Marks hang into the margin of the frame; not out of a paper, and not out of the frame. */
+static int32_t hang_of(const struct fms_text_layer *text, const struct fms_scene *scene)
 {
+    int64_t left = text->x, right = scene->width_px - text->x - text->w;
+    return text->verbatim || (text->paper_rgba & 255) ? 0 : (int32_t) CLAMP(MIN(left, right), 0, 10000);
+}
+
+static void begin(struct member *member, const struct fms_scene *scene)
+{
+    const struct fms_layer *layer = &scene->layers[member->layer];
     member->gap_px = fms_px(layer->kind == FMS_LAYER_TEXT ? layer->text.gap_px : layer->box.gap_px);
     if (layer->kind != FMS_LAYER_TEXT)
         return;
     const struct fms_text_layer *text = &layer->text;
-    member->block.letters = (struct fms_letters){ text->family, text->language, (int) CLAMP(text->weight, 100, 1000),
-                                                  text->italic != 0, (int) fms_px(text->tracking_permille) };
+    member->block.letters = fms_letters_of(text);
+    member->block.hang_px = hang_of(text, scene);
+    member->block.verbatim = text->verbatim != 0;
+    member->block.coloured = (text->strong_rgba & 255) != 0;
     member->block.line_permille = (int) fms_px(text->line_permille);
     member->block.width_px = CLAMP(fms_px(text->w), 1, 20000);
     member->block.halign = (int) text->halign;
-    member->block.rgba = text->rgba;
     fms_text_block_begin(&member->block, text->text);
 }
 
@@ -82,7 +91,7 @@ static GArray *gather(const struct fms_scene *scene, size_t first)
         if (i > first && (stack == 0 || stack_of(&scene->layers[i]) != stack))
             continue;
         struct member member = { .layer = i };
-        begin(&member, &scene->layers[i]);
+        begin(&member, scene);
         g_array_append_val(members, member);
     }
     return members;

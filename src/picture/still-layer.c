@@ -28,6 +28,7 @@ struct still {
     struct fms_window_way way;
     struct fms_window kept;  /**< the part of the canvas that is sampled */
     double scale_x, scale_y; /**< the sampler's pixels a pixel of the canvas */
+    struct fms_lut *look;    /**< the colour table of the script, or NULL */
     struct fms_sampler *sampler;
     struct fms_cutout *cutout; /**< of a part of a drawing, instead of the sampler */
     struct fms_frame *resting; /**< the last view drawn while nothing moved, or to be mixed in */
@@ -56,12 +57,13 @@ static double density_of(const struct still *still, double own)
     return pixels > MOST_PIXELS ? density * sqrt(MOST_PIXELS / pixels) : density;
 }
 
-static bool conform_once(const struct fms_raster *raster, struct fms_crop crop, int64_t pad, struct fms_frame *out,
-                         GError **error)
+static bool conform_once(const struct still *still, const struct fms_raster *raster, struct fms_crop crop,
+                         struct fms_frame *out, GError **error)
 {
-    struct fms_conform conform = { 0 };
-    bool ok = fms_conform_run(&conform, raster, crop, pad, out, error);
-    fms_conform_clear(&conform);
+    struct fms_grade grade = { .look = still->look };
+    int64_t pad = is_cutout(still->layer) ? 0x000000FF : still->layer->pad_rgba;
+    bool ok = fms_grade_run(&grade, raster, crop, pad, out, error);
+    fms_grade_clear(&grade);
     return ok;
 }
 
@@ -70,35 +72,35 @@ static bool place(const struct still *still, const struct fms_fitting *fitting, 
                   struct fms_frame *canvas, GError **error)
 {
     const struct fms_still_layer *layer = still->layer;
-    int64_t pad = is_cutout(layer) ? 0x000000FF : layer->pad_rgba;
     if (layer->fit == FMS_FIT_COVER) {
         double shrink = raster->width_px / fitting->w;
         struct fms_crop crop = { still->kept.x * shrink, still->kept.y * shrink, still->kept.w * shrink,
                                  still->kept.h * shrink };
         crop.w = MIN(crop.w, raster->width_px - crop.x);
         crop.h = MIN(crop.h, raster->height_px - crop.y);
-        return conform_once(raster, crop, pad, canvas, error);
+        return conform_once(still, raster, crop, canvas, error);
     }
     struct fms_frame *shown = fms_frame_new(MIN(fms_fit_even(fitting->w * still->scale_x), canvas->width_px),
                                             MIN(fms_fit_even(fitting->h * still->scale_y), canvas->height_px));
     struct fms_crop all = { 0, 0, raster->width_px, raster->height_px };
     struct fms_rect at = { (canvas->width_px - shown->width_px) / 4 * 2, (canvas->height_px - shown->height_px) / 4 * 2,
                            shown->width_px, shown->height_px };
-    bool ok = conform_once(raster, all, pad, shown, error);
+    bool ok = conform_once(still, raster, all, shown, error);
     fms_frame_put(canvas, shown, at);
     fms_frame_free(shown);
     return ok;
 }
 
 /** What is around a picture that does not cover its box. */
-static bool draw_surroundings(const struct fms_still_layer *layer, const struct fms_raster *raster,
-                              struct fms_frame *canvas, GError **error)
+static bool draw_surroundings(const struct still *still, const struct fms_raster *raster, struct fms_frame *canvas,
+                              GError **error)
 {
+    const struct fms_still_layer *layer = still->layer;
     if (layer->fit != FMS_FIT_BLUR) {
         fms_paint_fill(canvas, fms_ink_of(layer->pad_rgba));
         return true;
     }
-    struct fms_backdrop backdrop = { 0 };
+    struct fms_backdrop backdrop = { .down.look = still->look };
     bool ok = fms_backdrop_run(&backdrop, raster, layer->pad_rgba, canvas, error);
     fms_backdrop_clear(&backdrop);
     return ok;
@@ -108,7 +110,7 @@ static bool make_sampler(struct still *still, const struct fms_fitting *fitting,
                          struct fms_frame *canvas, GError **error)
 {
     bool covers = still->layer->fit == FMS_FIT_COVER;
-    if (!(covers || draw_surroundings(still->layer, raster, canvas, error)) ||
+    if (!(covers || draw_surroundings(still, raster, canvas, error)) ||
         !place(still, fitting, raster, canvas, error))
         return false;
     fms_frame_dim(canvas, still->layer->dim_permille);
@@ -136,9 +138,11 @@ static bool make_cutout(struct still *still, const struct fms_fitting *fitting, 
 {
     struct fms_frame *cover = fms_frame_new(canvas->width_px, canvas->height_px);
     struct fms_raster alpha = alpha_of(raster);
+    struct still plain = *still;
+    plain.look = NULL; /* coverage is no colour */
     fms_paint_fill(canvas, fms_ink_of(0x000000FF));
     fms_paint_fill(cover, (struct fms_ink){ 0 });
-    bool ok = place(still, fitting, raster, canvas, error) && place(still, fitting, &alpha, cover, error);
+    bool ok = place(still, fitting, raster, canvas, error) && place(&plain, fitting, &alpha, cover, error);
     if (ok) {
         fms_frame_dim(canvas, still->layer->dim_permille);
         still->cutout = fms_cutout_new(canvas, cover, still->box);
@@ -207,6 +211,7 @@ static void close_still(struct fms_item *item)
     fms_sampler_free(still->sampler);
     fms_cutout_free(still->cutout);
     fms_frame_free(still->resting);
+    fms_lut_free(still->look);
     g_free(still);
 }
 
@@ -264,7 +269,8 @@ struct fms_item *fms_still_open(const struct fms_opening *opening, const struct 
     still->way.end = layer->move_end;
     g_assert(fms_fit_is_inside(still->box, opening->scene->width_px, opening->scene->height_px));
     struct fms_raster raster = { 0 };
-    bool ok = read_raster(opening, still, &raster, error) && load(still, &raster, error);
+    bool ok = fms_look_open(opening, layer->lut, &still->look, error) && read_raster(opening, still, &raster, error) &&
+              load(still, &raster, error);
     fms_raster_clear(&raster);
     if (ok)
         return &still->item;

@@ -39,11 +39,9 @@ char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language)
     return result;
 }
 
-const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
-                            bool italic, const char *text)
+/* What the world says of fonts; "" after a diagnostic. */
+static const char *settle_fonts(const struct fms_stage *stage, struct fms_span span, const char *digest, GError *error)
 {
-    GError *error = NULL;
-    const char *digest = stage->world->fonts(stage->world->user, family, weight, italic, stage->language, text, &error);
     if (digest)
         return digest;
     if (g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED))
@@ -53,6 +51,14 @@ const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span,
         fms_error(stage->diags, span, "machine.fonts", NULL, "a font cannot be read: %s", error->message);
     g_error_free(error);
     return "";
+}
+
+const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
+                            bool italic, const char *text)
+{
+    GError *error = NULL;
+    const char *digest = stage->world->fonts(stage->world->user, family, weight, italic, stage->language, text, &error);
+    return settle_fonts(stage, span, digest, error);
 }
 
 int64_t fms_making_frames(const struct fms_making *making, int64_t ms)
@@ -226,28 +232,6 @@ void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_
     box->gap_px = fms_stage_px(making->stage, slot->gap);
 }
 
-/* Every style that occurs may have font files of its own. */
-static const char *fonts_with_runs(const struct fms_making *making, const struct fms_text_layer *layer)
-{
-    static const int heavier = 200;
-    const struct fms_stage *stage = making->stage;
-    bool has[4] = { false };
-    for (size_t i = 0; i < layer->n_runs; i++)
-        has[layer->runs[i].style] = true;
-    int weight = (int) layer->weight, strong = MIN(weight + heavier, 900);
-    GString *all = g_string_new(layer->fonts);
-    if (has[FMS_STYLE_EMPHASIS])
-        g_string_append(all, fms_stage_fonts(stage, making->shot->span, layer->family, weight, true, layer->text));
-    if (has[FMS_STYLE_STRONG])
-        g_string_append(
-            all, fms_stage_fonts(stage, making->shot->span, layer->family, strong, layer->italic != 0, layer->text));
-    if (has[FMS_STYLE_CODE])
-        g_string_append(all, fms_stage_fonts(stage, making->shot->span, layer->mono, weight, false, layer->text));
-    struct fms_digest digest = fms_digest_of_bytes(all->str, all->len);
-    g_string_free(all, TRUE);
-    return talloc_strdup(making->scene, digest.hex);
-}
-
 void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
                       size_t n_runs)
 {
@@ -259,7 +243,10 @@ void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, c
     layer->strong_rgba = theme->accent;
     layer->mark_rgba = theme->mark;
     layer->mono = fms_families(making->scene, theme->mono, making->stage->language);
-    layer->fonts = fonts_with_runs(making, layer);
+    GError *error = NULL;
+    const struct fms_world *world = making->stage->world;
+    const char *digest = world->text_fonts(world->user, layer, &error);
+    layer->fonts = settle_fonts(making->stage, making->shot->span, digest, error);
 }
 
 /* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`. */

@@ -130,7 +130,7 @@ int64_t fms_view_speed(const struct fms_view *view, fms_ticks seen)
     return CLAMP((end - view->in) / MAX(seen / 1000, 1), SLOWEST, FASTEST);
 }
 
-static void add_clip(const struct viewing *viewing)
+static void add_clip(const struct viewing *viewing, int64_t enter_frames)
 {
     struct fms_making *making = viewing->making;
     struct fms_layer layer = { .kind = FMS_LAYER_CLIP };
@@ -146,6 +146,9 @@ static void add_clip(const struct viewing *viewing)
         .speed_permille =
             fms_view_speed(viewing->view, fms_ticks_from_frames(viewing->n, making->stage->settings->video.rate)),
         .after = viewing->view->loops ? FMS_CLIP_LOOP : FMS_CLIP_FREEZE,
+        .enter_frame = viewing->from,
+        .enter_frames = enter_frames,
+        .leave_frame = -1,
     };
     fms_making_add(making, &layer);
 }
@@ -153,8 +156,9 @@ static void add_clip(const struct viewing *viewing)
 void fms_making_view(struct fms_making *making, const struct fms_view *view, int64_t from, int64_t enter_ms)
 {
     struct viewing viewing = { making, view, from, MAX(1, making->scene->n_frames - from) };
+    int64_t enter_frames = enter_ms > 0 ? fms_making_frames(making, enter_ms) : 0;
     if (view->asset->kind == FMS_ASSET_CLIP)
-        add_clip(&viewing);
+        add_clip(&viewing, enter_frames);
     else
-        add_still(&viewing, enter_ms > 0 ? fms_making_frames(making, enter_ms) : 0);
+        add_still(&viewing, enter_frames);
 }

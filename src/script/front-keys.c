@@ -186,6 +186,32 @@ static const char *nearest_key(const char *name, const char *const *names)
     return alike ? nearest : NULL;
 }
 
+/* Does a line begin with this key? Then a slip is not it: it cannot stand there twice. */
+static bool has_line(const struct front *front, const char *key)
+{
+    const char *text = front->script->source->text;
+    size_t n = strlen(key);
+    for (size_t at = front->begin; at + n < front->end; at += strcspn(text + at, "\r\n") + 1)
+        if (g_ascii_strncasecmp(text + at, key, n) == 0 && strchr(": ", text[at + n]))
+            return true;
+    return false;
+}
+
+/* Puts the one key that it must be in its place, if the diagnostic about it was said at all. */
+static void fix_key(struct front *front, const char *name, const char *const *names)
+{
+    const struct fms_diags *diags = front->script->diags;
+    const struct fms_span *at = &front->key_span;
+    size_t n_diags = fms_diags_count(diags), n = strlen(name);
+    const char *meant = fms_certain_word(name, names);
+    if (!meant || n_diags == 0 || has_line(front, meant) || at->end - at->begin != n ||
+        memcmp(at->source->text + at->begin, name, n) != 0)
+        return;
+    const struct fms_diag *last = fms_diags_get(diags, n_diags - 1);
+    if (last->span.source == at->source && last->span.begin == at->begin && last->n_fixes == 0)
+        fms_diag_fix(front->script->diags, *at, meant);
+}
+
 static void tell_unknown(struct front *front, const char *name)
 {
     const char *names[G_N_ELEMENTS(keys) + 1] = { NULL };
@@ -197,6 +223,7 @@ static void tell_unknown(struct front *front, const char *name)
     char *message =
         g_strdup_printf("unknown key in the front matter%s%s%s", *name ? ": '" : "", name, *name ? "'" : "");
     fms_front_say(front, front->key_span, "front.unknown", hint, message);
+    fix_key(front, name, names);
     g_free(message);
     g_free(hint);
     g_free(all);

@@ -215,6 +215,23 @@ static void read_yaml(struct front *front)
     fms_draft_clear(&front->value);
 }
 
+size_t fms_front_matter_skip(struct fms_manuscript *script)
+{
+    const struct fms_source *source = script->source;
+    size_t begin = line_after(source, 0), end = begin;
+    if (!opens(source))
+        return 0;
+    while (end < source->length && !is_fence(source, end, "---") && !is_fence(source, end, "..."))
+        end = line_after(source, end);
+    if (end >= source->length)
+        return 0;
+    size_t key = begin + strspn(source->text + begin, " \t\r\n");
+    if (key < end && source->text[key] != '#')
+        fms_manuscript_warn(script, 0, 3, "include.front", "say it in the script that includes this one",
+                            "the front matter of an included script says nothing");
+    return line_after(source, end);
+}
+
 bool fms_front_matter_read(struct fms_manuscript *script, size_t *body)
 {
     const struct fms_source *source = script->source;

@@ -42,6 +42,8 @@ static const struct pair pairs[] = {
 
 static const struct pair *pair_of(gunichar c)
 {
+    if (c < 0x80 && c != '"' && c != '\'')
+        return NULL; /* nearly all that there is */
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i].open == c)
             return &pairs[i];

@@ -111,6 +111,10 @@ def test_fix(tap, folder):
         done = check(folder, '--fix', 'real/a.md')
         (folder / 'real').chmod(0o700)
         tap.check('where nothing can be written', 'nothing fixed' in done.stderr and (folder / 'real/a.md').read_text() == DOUBLED)
+    path.write_text(f'---\ntitel: A\nlangauge: en-GB\nlanguage: en-GB\nmusik: none\n---\n\n{DOUBLED}')
+    done = check(folder, '--fix', '--json', 'fix.md')
+    tap.equal('keys, unless they would be there twice', path.read_text(),
+              f'---\ntitle: A\nlangauge: en-GB\nlanguage: en-GB\nmusic: none\n---\n\n{DOUBLED}')
     tap.equal('nothing is left lying about', sorted(p.name for p in folder.iterdir() if 'fixed' in p.name), [])
 
 
