@@ -69,14 +69,13 @@ const struct fms_inline *const *fms_inlines_of(struct fms_inline_cursor *cursor,
     return (const struct fms_inline *const *) (void *) cursor->chosen->data;
 }
 
-/* The end of the inlines of a kind that hold byte `at`; `at` itself where there is none. `from` goes along. */
-static size_t skip_kind(const struct fms_inline_cursor *cursor, enum fms_inline_kind kind, size_t at, guint *from)
+/* Moves `to` to the end of the inlines of a kind that hold byte `at`. `from` goes along. */
+static void skip_kind(const struct fms_inline_cursor *cursor, enum fms_inline_kind kind, size_t at, guint *from,
+                      size_t *to)
 {
-    size_t to = at;
     for (; *from < cursor->active->len && active_at(cursor, *from)->begin <= at; ++*from)
         if (active_at(cursor, *from)->kind == kind)
-            to = MAX(to, active_at(cursor, *from)->end);
-    return to;
+            *to = MAX(*to, active_at(cursor, *from)->end);
 }
 
 static bool is_blank(gunichar c)
@@ -137,7 +136,7 @@ void fms_fold_text(TALLOC_CTX *ctx, struct fms_inline_cursor *cursor, const stru
     for (size_t at = range.begin; at < range.end;) {
         const char *bytes = text->utf8 + at;
         if (set)
-            unset_to = MAX(unset_to, skip_kind(cursor, FMS_INLINE_UNSEEN, at, &from));
+            skip_kind(cursor, FMS_INLINE_UNSEEN, at, &from, &unset_to);
         folding.dropped |= at < unset_to;
         if (at >= unset_to)
             add_character(&folding, bytes, at);
@@ -279,7 +278,7 @@ bool fms_fold_speaks(const struct fms_inline_cursor *cursor)
     size_t silent_to = 0;
     for (size_t at = cursor->range.begin; at < cursor->range.end;) {
         const char *bytes = text->utf8 + at;
-        silent_to = MAX(silent_to, skip_kind(cursor, FMS_INLINE_SILENT, at, &from));
+        skip_kind(cursor, FMS_INLINE_SILENT, at, &from, &silent_to);
         if (at >= silent_to && g_unichar_isalnum(g_utf8_get_char(bytes)))
             return true;
         at = (size_t) (g_utf8_next_char(bytes) - text->utf8);
