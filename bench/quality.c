@@ -58,16 +58,19 @@ static void chart(int x, int y, double rgb[3])
 /** Where the spots are, in parts of the picture. */
 static const double spots[][2] = { { 0.5, 0.5 }, { 0.34, 0.38 }, { 0.66, 0.37 }, { 0.36, 0.64 }, { 0.65, 0.63 } };
 
-/** How wide a spot is, in parts of the picture's width. */
-#define SPOT 0.009
+/**
+ * How wide a spot is: the bell's deviation, in pixels of the frame. The slopes of much wider ones are under one code value a
+ * pixel, where eight bits cannot move by fractions of a pixel: their centres stray by up to a tenth.
+ */
+#define SPOT_PX 3
 
 static void spotted(int x, int y, double rgb[3])
 {
-    double light = 0;
+    double light = 0, spot = (double) SPOT_PX / size.width_px;
     for (size_t i = 0; i < G_N_ELEMENTS(spots); i++) {
         double dx = (x + 0.5) / picture_width - spots[i][0];
         double dy = ((y + 0.5) / picture_height - spots[i][1]) * picture_height / picture_width;
-        light += exp(-(dx * dx + dy * dy) / (2 * SPOT * SPOT));
+        light += exp(-(dx * dx + dy * dy) / (2 * spot * spot));
     }
     rgb[0] = rgb[1] = rgb[2] = light;
 }
@@ -185,7 +188,7 @@ static void ideal_place(const struct ref_move *way, int n, size_t i, double at[2
 /** The centre of mass of what is bright about a place. */
 static void find(const struct fms_frame *frame, const double about[2], double at[2])
 {
-    double sum = 0, sx = 0, sy = 0, reach = 5 * SPOT * size.width_px;
+    double sum = 0, sx = 0, sy = 0, reach = 5 * SPOT_PX;
     for (int y = (int) (about[1] - reach); y <= (int) (about[1] + reach); y++)
         for (int x = (int) (about[0] - reach); x <= (int) (about[0] + reach); x++) {
             double value = frame->plane[0][y * frame->stride_bytes[0] + x] - 16;

@@ -141,6 +141,12 @@ const char *fms_certain_word(const char *word, const char *const *words);
 /** The hint for a word that is not one of `words`: "did you mean 'fit'?", else "one of focus, move, fit". Child of `ctx`. */
 char *fms_hint_words(TALLOC_CTX *ctx, const char *word, const char *const *words);
 
+/**
+ * Fixes a wrong word of the diagnostic added last, if it must be one of `words` (fms_certain_word): where it stands at the
+ * beginning or the end of `within`, which is in the source of the diagnostic.
+ */
+void fms_diag_fix_word(struct fms_diags *diags, struct fms_span within, const char *word, const char *const *words);
+
 /** A failure of the world: disk, codec, voice. Domain for GErrors raised by any room. */
 #define FMS_WORLD_ERROR (fms_world_error_quark())
 GQuark fms_world_error_quark(void);

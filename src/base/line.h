@@ -12,7 +12,7 @@
     STR(language)       /* BCP 47 tag, lower case, e.g. "en-gb" */                                                     \
     STR(voice)          /* name of a voice, perhaps with a variant ("en-us+f3"), or "" for the language's own */       \
     NUM(pace_wpm)       /* words a minute, 80 to 450 */                                                                \
-    NUM(pitch_permille) /* of the voice's own pitch, 500 to 2000; 0 is 1000 */                                         \
+    NUM(pitch_permille) /* of the voice's own pitch, 500 to 2000 (the embedded voice: 580 to 1790); 0 is 1000 */       \
     NUM(volume_cdb)     /* hundredths of a decibel, from the level of all takes; -2000 to 600 */                       \
     STR(say)            /* where what is said differs from `text`: a list as in say.h; NULL or "": nowhere */
 

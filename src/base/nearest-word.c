@@ -68,3 +68,15 @@ char *fms_hint_words(TALLOC_CTX *ctx, const char *word, const char *const *words
     g_free(all);
     return hint;
 }
+
+void fms_diag_fix_word(struct fms_diags *diags, struct fms_span within, const char *word, const char *const *words)
+{
+    const char *meant = fms_certain_word(word, words);
+    size_t n = strlen(word);
+    if (!meant || !within.source || within.end - within.begin < n)
+        return;
+    const char *text = within.source->text;
+    size_t at = memcmp(text + within.begin, word, n) == 0 ? within.begin : within.end - n;
+    if (memcmp(text + at, word, n) == 0)
+        fms_diag_fix(diags, (struct fms_span){ within.source, at, at + n }, meant);
+}

@@ -36,14 +36,15 @@ static bool read_kind(char letter, enum fms_say_kind *kind)
     return found;
 }
 
-/* Up to the end of the range. @return NULL if a `\` ends the list. */
+/* Up to the end of the range. @return NULL if a `\` ends the list, or a `=` stands there without one. */
 static char *read_value(TALLOC_CTX *ctx, const char **at)
 {
     char *value = talloc_strdup(ctx, *at);
     size_t n = 0;
     while (**at && **at != ';') {
-        *at += **at == '\\';
-        if (!**at)
+        bool escaped = **at == '\\';
+        *at += escaped;
+        if (!**at || (**at == '=' && !escaped))
             return NULL;
         value[n++] = *(*at)++;
     }

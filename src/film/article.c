@@ -136,13 +136,18 @@ static const char *take_along(struct writing *writing, const char *target)
 /* Other programs have attributes of their own. */
 static void write_attributes(GString *out, const struct fms_block *block)
 {
-    static const char *const names[] = { "focus", "move", "fit", NULL };
+    static const char *const names[] = { "focus", "move",   "fit",   "transition", "credit", "in",
+                                         "out",   "speed",  "loop",  "freeze",     "volume", "sound",
+                                         "muted", "reveal", "parts", NULL };
     const char *before = "{";
     for (size_t i = 0; i < block->n_attributes; i++) {
         const struct fms_attribute *attribute = &block->attributes[i];
-        if (!g_strv_contains(names, attribute->name) || strpbrk(attribute->value, " \"'}"))
+        const char *value = attribute->value, *quote = strpbrk(value, " '}") ? "\"" : "";
+        if (!g_strv_contains(names, attribute->name) || strchr(value, '"'))
             continue;
-        g_string_append_printf(out, "%s%s=%s", before, attribute->name, attribute->value);
+        g_string_append_printf(out, "%s%s", before, attribute->name);
+        if (*value)
+            g_string_append_printf(out, "=%s%s%s", quote, value, quote);
         before = " ";
     }
     if (*before == ' ')

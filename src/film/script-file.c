@@ -1,5 +1,7 @@
 #include "script-file.h"
 
+#include "large-copy.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -7,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCRIPT_BYTES_MAX = 256 << 20, PORTION_BYTES = 1 << 16 };
+enum { SCRIPT_BYTES_MAX = (256 << 20) - 2, PORTION_BYTES = 1 << 16 };
 
 static bool cannot_read(struct fms_diags *diags, const char *name, const char *why)
 {
@@ -63,7 +65,7 @@ static bool read_piped(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms
         g_byte_array_set_size(all, before + (guint) MAX(got, 0));
     }
     file->length = all->len;
-    file->bytes = talloc_memdup(ctx, all->data ? (const char *) all->data : "", MAX(all->len, 1));
+    file->bytes = fms_large_copy(ctx, all->data, all->len);
     g_byte_array_unref(all);
     if (got < 0)
         return cannot_read(diags, file->name, g_strerror(errno));

@@ -22,8 +22,8 @@ static struct fms_item *open_layer(const struct fms_opening *opening, const stru
     case FMS_LAYER_STILL: return fms_still_open(opening, &layer->still, error);
     case FMS_LAYER_CLIP: return fms_clip_layer_open(opening, &layer->clip, error);
     case FMS_LAYER_ROLL: return fms_roll_open(opening, &layer->roll);
-    case FMS_LAYER_COUNTER:
-    case FMS_LAYER_CURVE: break; /* nobody plans them yet */
+    case FMS_LAYER_COUNTER: return fms_counter_open(opening, &layer->counter);
+    case FMS_LAYER_CURVE: return fms_curve_open(opening, &layer->curve);
     case FMS_LAYER_BOX:
     case FMS_LAYER_TEXT: break; /* opened with the stacks */
     }

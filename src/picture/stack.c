@@ -73,13 +73,8 @@ static void begin(struct member *member, const struct fms_scene *scene)
     if (layer->kind != FMS_LAYER_TEXT)
         return;
     const struct fms_text_layer *text = &layer->text;
-    member->block.letters = fms_letters_of(text);
+    member->block = fms_text_block_of(text);
     member->block.hang_px = hang_of(text, scene);
-    member->block.verbatim = text->verbatim != 0;
-    member->block.coloured = (text->strong_rgba & 255) != 0;
-    member->block.line_permille = (int) fms_px(text->line_permille);
-    member->block.width_px = CLAMP(fms_px(text->w), 1, 20000);
-    member->block.halign = (int) text->halign;
     fms_text_block_begin(&member->block, text->text);
 }
 

@@ -110,8 +110,7 @@ static bool make_sampler(struct still *still, const struct fms_fitting *fitting,
                          struct fms_frame *canvas, GError **error)
 {
     bool covers = still->layer->fit == FMS_FIT_COVER;
-    if (!(covers || draw_surroundings(still, raster, canvas, error)) ||
-        !place(still, fitting, raster, canvas, error))
+    if (!(covers || draw_surroundings(still, raster, canvas, error)) || !place(still, fitting, raster, canvas, error))
         return false;
     fms_frame_dim(canvas, still->layer->dim_permille);
     still->sampler = fms_sampler_new(canvas);

@@ -22,6 +22,18 @@ static int32_t ceil_px(int in_units)
     return (int32_t) ((in_units + PANGO_SCALE - 1) >> 10);
 }
 
+struct fms_text_block fms_text_block_of(const struct fms_text_layer *layer)
+{
+    return (struct fms_text_block){
+        .letters = fms_letters_of(layer),
+        .line_permille = (int) CLAMP(layer->line_permille, -100000, 100000),
+        .width_px = (int32_t) CLAMP(layer->w, 1, 20000),
+        .halign = (int) layer->halign,
+        .verbatim = layer->verbatim != 0,
+        .coloured = (layer->strong_rgba & 255) != 0,
+    };
+}
+
 void fms_text_block_begin(struct fms_text_block *block, const char *text)
 {
     block->layout = fms_fonts_layout(&block->letters, text);

@@ -6,11 +6,9 @@
 
 void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px)
 {
-    struct fms_text_block block = { .width_px = CLAMP(fms_px(text->w), 1, 20000), .halign = FMS_ALIGN_START };
+    struct fms_text_block block = fms_text_block_of(text);
     int32_t left = INT32_MAX, right = 0;
-    block.letters = (struct fms_letters){ text->family, text->language, (int) CLAMP(text->weight, 100, 1000),
-                                          text->italic != 0, (int) fms_px(text->tracking_permille) };
-    block.line_permille = (int) fms_px(text->line_permille);
+    block.halign = FMS_ALIGN_START;
     fms_fonts_lock();
     fms_text_block_begin(&block, text->text);
     fms_text_block_set(&block, CLAMP(text->size_px, 1, 2000), CLAMP(text->min_size_px, 1, 2000));

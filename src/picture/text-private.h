@@ -52,6 +52,9 @@ struct fms_sprite {
  */
 void fms_text_block_begin(struct fms_text_block *block, const char *text);
 
+/** A block with the letters, the column and the manner of a layer, to begin with; marks do not hang. */
+struct fms_text_block fms_text_block_of(const struct fms_text_layer *layer);
+
 /**
  * Sets a block at a size. Where a word is wider than the column, down to three fifths of `min_px` the size gives way, then the word is
  * broken. Knows `height_px` afterwards.

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-#define SIZE 65 /* points along an edge: PQ's steps are even to the eye, so that straight lines between them do */
+#define SIZE                                                                                                           \
+    49 /* points along an edge: straight lines between them are within three quarters of a step of our eight bits */
 #define WHITE_NITS 203.0
 #define HLG_PEAK_NITS 1000.0
 #define LN2 0.693147180559945309417
@@ -21,7 +22,7 @@ static double ln(double x)
         exponent--;
     }
     double z = (m - 1) / (m + 1), square = z * z, sum = 0;
-    for (int k = 25; k >= 1; k -= 2)
+    for (int k = 21; k >= 1; k -= 2)
         sum = sum * square + 1.0 / k;
     return 2 * z * sum + exponent * LN2;
 }
@@ -29,7 +30,7 @@ static double ln(double x)
 static double e_to(double x)
 {
     double whole = floor(x / LN2 + 0.5), rest = x - whole * LN2, sum = 1;
-    for (int k = 20; k >= 1; k--)
+    for (int k = 14; k >= 1; k--)
         sum = 1 + rest / k * sum;
     return ldexp(sum, (int) whole);
 }

@@ -200,16 +200,13 @@ static bool has_line(const struct front *front, const char *key)
 /* Puts the one key that it must be in its place, if the diagnostic about it was said at all. */
 static void fix_key(struct front *front, const char *name, const char *const *names)
 {
-    const struct fms_diags *diags = front->script->diags;
-    const struct fms_span *at = &front->key_span;
-    size_t n_diags = fms_diags_count(diags), n = strlen(name);
+    struct fms_diags *diags = front->script->diags;
     const char *meant = fms_certain_word(name, names);
-    if (!meant || n_diags == 0 || has_line(front, meant) || at->end - at->begin != n ||
-        memcmp(at->source->text + at->begin, name, n) != 0)
-        return;
-    const struct fms_diag *last = fms_diags_get(diags, n_diags - 1);
-    if (last->span.source == at->source && last->span.begin == at->begin && last->n_fixes == 0)
-        fms_diag_fix(front->script->diags, *at, meant);
+    size_t n = fms_diags_count(diags);
+    const struct fms_diag *last = n > 0 ? fms_diags_get(diags, n - 1) : NULL;
+    if (meant && !has_line(front, meant) && last && last->span.source == front->key_span.source &&
+        last->span.begin == front->key_span.begin && last->n_fixes == 0)
+        fms_diag_fix_word(diags, front->key_span, name, names);
 }
 
 static void tell_unknown(struct front *front, const char *name)

@@ -3,6 +3,7 @@
  * between takes the blocks. It holds back lines that look like credits until it is known whether they close the
  * script: in the middle of it the same line is narration.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -214,24 +215,6 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
-/* The blocks belong to the script without being copied: a script of a million of them is half a gigabyte. */
-static int free_blocks(struct fms_block **blocks)
-{
-    g_free(*blocks);
-    return 0;
-}
-
-static void finish(struct fms_script *script, struct fms_manuscript *draft)
-{
-    struct fms_block **holder = talloc(script, struct fms_block *);
-    script->source = draft->source;
-    script->meta = draft->meta;
-    script->n_blocks = draft->blocks->len;
-    *holder = (struct fms_block *) (void *) g_array_free(draft->blocks, FALSE);
-    script->blocks = *holder;
-    talloc_set_destructor(holder, free_blocks);
-}
-
 struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
                                       const struct fms_world *world, struct fms_diags *diags)
 {
@@ -247,7 +230,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
         if (fms_diags_n_errors(diags) == n_errors)
             refuse_empty(&draft);
     }
-    finish(script, &draft);
+    script->source = source;
+    script->meta = draft.meta;
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
     return script;
 }

@@ -5,6 +5,7 @@
 #include "director-private.h"
 
 #include "characters.h"
+#include "large-copy.h"
 #include "values-private.h"
 
 #include <string.h>
@@ -299,8 +300,7 @@ static void init(struct fms_director *director)
 /* Moves an array's items to the board; the array is freed. */
 static void *move_items(struct fms_board *board, GArray *array, size_t *n)
 {
-    *n = array->len;
-    void *items = talloc_memdup(board, array->data, *n * g_array_get_element_size(array));
+    void *items = fms_large_keep(board, g_array_steal(array, n));
     g_array_free(array, TRUE);
     return items;
 }

@@ -102,8 +102,8 @@ void fms_lint_clip(struct fms_linter *linter)
         int64_t words = clip_words_ms(linter, i, &next), lasts = clip_ms(board->shots[i].view);
         if (image && words / CLIP_SHARE > lasts)
             fms_lint_say(linter, image->span, "show something else with the later words",
-                         "the clip lasts %.1f seconds, and its words about %d", (double) (lasts / 100) / 10,
-                         (int) (words / 1000));
+                         "the clip lasts %d.%d seconds, and its words about %d", (int) (lasts / 1000),
+                         (int) (lasts / 100 % 10), (int) (words / 1000));
     }
 }
 
@@ -144,14 +144,14 @@ static bool is_known(const struct fms_asset *asset)
 static void say_unknown(struct fms_linter *linter, const struct fms_asset *asset, struct fms_span span)
 {
     char *hint = g_strdup_printf("write '%s.yaml': creator, licence, source", asset->name);
-    if (!is_known(asset))
-        fms_lint_say(linter, span, hint, "nobody is named who made '%s', nor its licence", asset->name);
+    fms_lint_say(linter, span, hint, "nobody is named who made '%s', nor its licence", asset->name);
     g_free(hint);
 }
 
 static void look_licence(struct fms_linter *linter, const struct fms_asset *asset, const struct fms_block *image)
 {
-    say_unknown(linter, asset, image->target_span);
+    if (!is_known(asset) && !fms_block_attribute(image, "credit"))
+        say_unknown(linter, asset, image->target_span);
 }
 
 void fms_lint_licence(struct fms_linter *linter)
@@ -159,10 +159,10 @@ void fms_lint_licence(struct fms_linter *linter)
     const struct fms_board *board = linter->board;
     bool known = is_known(board->music.asset);
     for (size_t i = 0; i < board->n_shots && !known; i++)
-        known = is_known(asset_of(&board->shots[i]));
+        known = is_known(asset_of(&board->shots[i])) || (board->shots[i].view && board->shots[i].view->credit);
     if (!known)
         return;
     each_picture(linter, look_licence);
-    if (board->music.asset)
+    if (board->music.asset && !is_known(board->music.asset))
         say_unknown(linter, board->music.asset, linter->script->meta.music.span);
 }

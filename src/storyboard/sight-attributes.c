@@ -21,26 +21,13 @@ static int index_of(const char *const *list, const char *word)
     return -1;
 }
 
-/* The one word of the list that it must be, put in its place where it is written as it was read. */
-static void fix_word(struct fms_director *director, struct fms_span span, const char *word, const char *const *list)
-{
-    const char *meant = fms_certain_word(word, list);
-    size_t n = strlen(word);
-    if (!meant || !span.source || span.end - span.begin < n)
-        return;
-    const char *source = span.source->text;
-    size_t at = memcmp(source + span.begin, word, n) == 0 ? span.begin : span.end - n;
-    if (memcmp(source + at, word, n) == 0)
-        fms_diag_fix(director->diags, (struct fms_span){ span.source, at, at + n }, meant);
-}
-
 /* Reports a word that is not in the list, with what it may be. */
 static void report_word(struct fms_director *director, struct fms_span span, const char *what, const char *word,
                         const char *const *list)
 {
     char *hint = fms_hint_words(NULL, word, list);
     fms_error(director->diags, span, "image.attribute", hint, "%s '%s' is unknown", what, word);
-    fix_word(director, span, word, list);
+    fms_diag_fix_word(director->diags, span, word, list);
     talloc_free(hint);
 }
 

@@ -20,10 +20,11 @@ import filmkit as kit
 PAGE = kit.ROOT / 'docs/diagnostics.md'
 CODE = r'[a-z]+\.[a-z-]+'
 
-# What only a broken machine or a mistake of ours brings about. Everything else has an example in the page.
+# What only a broken machine or a mistake of ours brings about, or what no script can say so far. Everything else has an
+# example in the page.
 WITHOUT_EXAMPLE = {
     'machine.failed', 'machine.store', 'machine.output', 'machine.project', 'machine.voice', 'machine.fonts', 'machine.credits',
-    'voice.unavailable', 'time.empty', 'build.segment', 'build.mix', 'build.film', 'build.poster', 'build.check',
+    'voice.unavailable', 'time.empty', 'cast.unknown', 'direction.value', 'chart.value', 'panel.large', 'build.segment', 'build.mix', 'build.film', 'build.poster', 'build.check',
     'qc.unplayable', 'qc.frames', 'qc.gap', 'qc.video-length', 'qc.sound-length', 'qc.sync', 'qc.keyframes', 'qc.black', 'qc.size',
     'qc.moov', 'qc.loudness', 'qc.peak', 'qc.caption-order', 'qc.caption-length', 'qc.caption-outside', 'qc.caption-empty',
 }
@@ -114,7 +115,7 @@ def furnish(folder):
     (folder / 'bin').mkdir()
     shutil.copy(kit.FILMSET, folder / 'bin/filmset')
     kit.write(folder / 'x', {
-        'harbour.svg': kit.DOOR_SVG, 'harbour.svg.yaml': 'creator: Jo Example\nlicence: CC0-1.0\n', 'moon.svg': kit.DOOR_SVG,
+        'harbour.svg': kit.DOOR_SVG.replace('<rect x', '<rect id="door" x'), 'harbour.svg.yaml': 'creator: Jo Example\nlicence: CC0-1.0\n', 'moon.svg': kit.DOOR_SVG,
         'small.png': png(320, 180), 'broken.jpg': b'\xff\xd8\xff\xe0' + bytes(64), 'tides.md': 'The sea comes and goes.\n',
         'slip.md': '---\ntitle: Tides\npace: fast\n---\n\nThe sea comes and goes.\n'})
     subprocess.run(['ffmpeg', '-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'color=c=teal:s=640x360:r=10:d=2', '-c:v',

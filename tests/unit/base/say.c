@@ -57,6 +57,7 @@ static const struct {
     { "0+9=r: \xc2\xa0", -1 },
     { "0+9=r:\xff", -1 },
     { "0+9=r:x\\", -1 }, /* an escape without its character */
+    { "0+9=r:a=b", -1 },        /* not escaped */
     { "0+9=q:x", -1 },
     { "0+9=", -1 },
     { "0+9", -1 },

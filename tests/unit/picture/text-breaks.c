@@ -62,7 +62,7 @@ static const struct {
     /* no word alone on the last line, all lines about as long */
     { "en", "The sea leaves you and comes back all day long", 13.5, "The sea leaves you and /comes back all day long" },
     /* short words stay with what they belong to, numbers with what they count */
-    { "en", "We stood there for a harbour", 9.5, "We stood there /for a harbour" },
+    { "en", "Here stands a harbour town", 9, "Here stands /a harbour town" },
     { "ru", "Мы стояли долго в гавани", 10, "Мы стояли /долго в гавани" },
     { "en", "It was then about 300 km away", 10, "It was then about /300 km away" },
     { "en", "Newton’s great book, p. 12 of it", 12, "Newton’s great /book, p. 12 of it" },
@@ -75,6 +75,8 @@ static const struct {
     /* none of these begins a line, none of those ends one */
     { "zh-cn", "他说：“海（水）离开了。”又来了！", 9.5, "他说：“海（水）/离开了。”又来了！" },
     { "ja", "ちょっと、「待って」ください。ねえ", 11, "ちょっと、「待って」/ください。ねえ" },
+    /* nor does what belongs to a word in brackets */
+    { "ja", "バスは「スーパー」の前を通る", 11, "バスは「スーパー」の/前を通る" },
     /* soft hyphens are honoured */
     { "de", "Gesellschafts\u00ADkapitänsamt", 9, "Gesellschafts\u00AD/kapitänsamt" },
 };
