@@ -56,31 +56,18 @@ const struct fms_direction_name *fms_direction_named(const char *name, size_t le
     return NULL;
 }
 
-/* One letter too many, too few, another, or two changed places. */
-static bool is_one_slip(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b), same = 0;
-    while (a[same] && a[same] == b[same])
-        same++;
-    const char *x = a + same, *y = b + same;
-    if (n == m)
-        return n - same >= 1 && (strcmp(x + 1, y + 1) == 0 ||
-                                 (n - same >= 2 && x[0] == y[1] && x[1] == y[0] && strcmp(x + 2, y + 2) == 0));
-    return n == m + 1 ? strcmp(x + 1, y) == 0 : m == n + 1 && strcmp(x, y + 1) == 0;
-}
-
 const char *fms_direction_nearly(const char *word, size_t length)
 {
     /* "(Data: Met Office)" is what people write under a paragraph. */
     static const char *const words[] = { "data", "place", "test", "face", "mute", "vote", "quote", "next", "side" };
     char normal[LONGEST_NAME + 1];
-    if (length < 4 || memchr(word, ' ', length) || !normalize(word, length, normal))
+    const char *all[G_N_ELEMENTS(names) + 1] = { NULL };
+    if (memchr(word, ' ', length) || !normalize(word, length, normal))
         return NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (strcmp(words[i], normal) == 0)
             return NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (is_one_slip(normal, names[i].name))
-            return names[i].name;
-    return NULL;
+        all[i] = names[i].name;
+    return fms_certain_word(normal, all);
 }

@@ -91,7 +91,10 @@ void fms_markdown_add_quote(struct markdown *md)
     }
     block.span.begin = fms_markdown_line_begin(md, block.span.begin);
     block.span.begin += strspn(source_text(md) + block.span.begin, " \t");
-    fms_manuscript_add(md->script, &block);
+    if (block.source_line.length)
+        fms_manuscript_add(md->script, &block);
+    else
+        fms_manuscript_say(md->script, draft, &block);
     md->spoken = true;
 }
 

@@ -177,6 +177,8 @@ static void tell_unknown_event(struct markdown *md, size_t from, size_t to)
     char *hint = nearly ? g_strdup_printf("did you mean '%s'?", nearly)
                         : g_strdup("a picture, or reveal, hide, sound, music, text … with what follows it");
     say(md, from, to, "direction.unknown", hint, "this is nothing that can happen when a word is said");
+    if (nearly)
+        fms_manuscript_fix(md->script, from, to, nearly);
     g_free(hint);
 }
 
@@ -300,6 +302,7 @@ static size_t refuse_nearly(struct markdown *md, const struct shape *shape)
         return 0;
     char *hint = g_strdup_printf("did you mean '%s'?", nearly);
     say(md, begin, end, "direction.unknown", hint, "no stage direction is called so");
+    fms_manuscript_fix(md->script, begin, end, nearly);
     g_free(hint);
     return close + 1;
 }

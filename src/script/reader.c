@@ -77,8 +77,8 @@ static bool heads_table(const struct fms_draft *draft, size_t i)
     return is_frame(draft, begin, end) && memchr(draft->text->str + begin, '|', end - begin);
 }
 
-static struct fms_block credit_of(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
-                                  size_t end, int separators)
+struct fms_block fms_manuscript_credit(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
+                                       size_t end, int separators)
 {
     struct fms_block block = fms_manuscript_block(script, FMS_BLOCK_CREDIT, draft->end, draft->end);
     struct fms_halves line;
@@ -102,7 +102,7 @@ void fms_manuscript_credits(struct fms_manuscript *script, const struct fms_draf
         fms_draft_line(draft, i, &begin, &end);
         if (is_frame(draft, begin, end) || heads_table(draft, i))
             continue;
-        struct fms_block block = credit_of(script, draft, begin, end, separators);
+        struct fms_block block = fms_manuscript_credit(script, draft, begin, end, separators);
         if (paragraph)
             g_array_append_val(script->held_credits, block);
         else
@@ -115,15 +115,23 @@ void fms_manuscript_error(struct fms_manuscript *script, size_t begin, size_t en
 {
     bool first = !script->failed;
     script->failed = true;
-    if (script->n_said++ < MAX_SAID || first)
+    script->said = script->n_said++ < MAX_SAID || first;
+    if (script->said)
         fms_error(script->diags, (struct fms_span){ script->source, begin, end }, code, hint, "%s", message);
 }
 
 void fms_manuscript_warn(struct fms_manuscript *script, size_t begin, size_t end, const char *code, const char *hint,
                          const char *message)
 {
-    if (script->n_said++ < MAX_SAID)
+    script->said = script->n_said++ < MAX_SAID;
+    if (script->said)
         fms_warning(script->diags, (struct fms_span){ script->source, begin, end }, code, hint, "%s", message);
+}
+
+void fms_manuscript_fix(struct fms_manuscript *script, size_t begin, size_t end, const char *replacement)
+{
+    if (script->said)
+        fms_diag_fix(script->diags, (struct fms_span){ script->source, begin, end }, replacement);
 }
 
 void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft *draft, int separators)
@@ -176,13 +184,18 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
     script->blocks = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held_credits = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
+    script->cast = g_array_new(FALSE, FALSE, sizeof(struct fms_speaker));
+    script->shared_credits = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->including = g_ptr_array_new();
     g_ptr_array_add(script->including, (gpointer) (uintptr_t) source);
 }
 
 static void clear(struct fms_manuscript *script)
 {
+    g_array_free(script->blocks, TRUE);
     g_ptr_array_free(script->including, TRUE);
+    g_array_free(script->cast, TRUE);
+    g_array_free(script->shared_credits, TRUE);
     g_array_free(script->held, TRUE);
     g_array_free(script->held_credits, TRUE);
 }
@@ -215,6 +228,12 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
+static void set_cast(struct fms_manuscript *draft)
+{
+    draft->meta.n_cast = draft->cast->len;
+    draft->meta.cast = talloc_memdup(draft->ctx, draft->cast->data, draft->cast->len * sizeof(struct fms_speaker));
+}
+
 struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
                                       const struct fms_world *world, struct fms_diags *diags)
 {
@@ -223,12 +242,15 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     struct fms_manuscript draft;
     init(&draft, script, source, diags);
     draft.world = world;
+    fms_project_open(&draft);
     if (fms_front_matter_read(&draft, &body)) {
+        set_cast(&draft);
         readers[format](&draft, body);
         add_all(draft.blocks, draft.held_credits);
         fms_speakers_finish(&draft);
         if (fms_diags_n_errors(diags) == n_errors)
             refuse_empty(&draft);
+        fms_project_credit(&draft);
     }
     script->source = source;
     script->meta = draft.meta;

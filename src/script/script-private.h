@@ -87,10 +87,13 @@ struct fms_manuscript {
     struct fms_meta meta;
     GArray *blocks;
     GArray *held, *held_credits;      /**< struct fms_block: the same lines as paragraphs and as credits */
+    GArray *cast;                     /**< struct fms_speaker */
+    GArray *shared_credits;           /**< struct fms_block: the project file's */
     GHashTable *speakers, *strangers; /**< names as they compare, of the cast and of nobody; NULL before the first */
     int credits_level;                /**< of the heading over credits where a script is included; 0: none */
     GPtrArray *including;             /**< sources that are being read, the script first */
     size_t n_includes, included_bytes;
+    bool said;             /**< the last diagnostic has been added */
     bool too_long, failed; /**< there are as many blocks as there may be; an error has been added */
     size_t n_said;         /**< diagnostics of the readers, so that a hostile script cannot make millions */
 };
@@ -130,11 +133,18 @@ void fms_manuscript_error(struct fms_manuscript *script, size_t begin, size_t en
 void fms_manuscript_warn(struct fms_manuscript *script, size_t begin, size_t end, const char *code, const char *hint,
                          const char *message);
 
+/** The fix of the diagnostic added last, if it was added. */
+void fms_manuscript_fix(struct fms_manuscript *script, size_t begin, size_t end, const char *replacement);
+
 /** Sets the title, and the series where `separators` parts one off and none is known; in an included script, adds a heading. */
 void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft *draft, int separators);
 
 /** What may stand between a role and its names. */
 enum { FMS_BAR = 1, FMS_COLON = 2 };
+
+/** Bytes [begin, end) of a draft as a credit. */
+struct fms_block fms_manuscript_credit(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
+                                       size_t end, int separators);
 
 /** Parts of a line, as bytes of the text that it is in. */
 struct fms_halves {
@@ -165,6 +175,15 @@ bool fms_front_matter_read(struct fms_manuscript *script, size_t *body);
  * @return where the rest begins.
  */
 size_t fms_front_matter_skip(struct fms_manuscript *script);
+
+/** Finds the project file, if there is one, and reads it, before the front matter. */
+void fms_project_open(struct fms_manuscript *script);
+
+/** Reads the keys of the source, which is the project file. */
+void fms_project_read(struct fms_manuscript *script);
+
+/** When all has been read: adds the project file's credits whose roles the script does not have. */
+void fms_project_credit(struct fms_manuscript *script);
 
 /** Reads everything from byte `from` of the source on by the reader of a format. */
 void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from);
@@ -200,6 +219,9 @@ enum { FMS_TABLE_COLUMNS_MAX = 64, FMS_TABLE_ROWS_MAX = 1000 };
 
 /** The data of a chart, typed a row a line. `draft` is verbatim. @return a child of the script; NULL after an error. */
 const struct fms_table *fms_chart_read(struct fms_manuscript *script, const struct fms_draft *draft);
+
+/** A name or role as it compares with others: in any case, composed or not. Free the string. */
+char *fms_name_fold(const char *name, size_t length);
 
 /** When all has been read: warns of names that more than one paragraph begins with and that are nobody's. */
 void fms_speakers_finish(struct fms_manuscript *script);

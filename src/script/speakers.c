@@ -23,7 +23,7 @@ static void free_stranger(gpointer data)
     g_free(stranger);
 }
 
-static char *fold(const char *name, size_t length)
+char *fms_name_fold(const char *name, size_t length)
 {
     char *normal = g_utf8_normalize(name, (gssize) length, G_NORMALIZE_ALL_COMPOSE);
     char *folded = g_utf8_casefold(normal, -1);
@@ -39,7 +39,7 @@ static void open_tables(struct fms_manuscript *script)
     script->strangers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_stranger);
     for (size_t i = 0; i < script->meta.n_cast; i++) {
         const struct fms_text *name = &script->meta.cast[i].name;
-        g_hash_table_insert(script->speakers, fold(name->utf8, name->length), (gpointer) (uintptr_t) name);
+        g_hash_table_insert(script->speakers, fms_name_fold(name->utf8, name->length), (gpointer) (uintptr_t) name);
     }
 }
 
@@ -89,7 +89,7 @@ static void note_stranger(struct fms_manuscript *script, char *folded, const str
 static void find_speaker(struct fms_manuscript *script, const struct fms_draft *draft, struct mark *mark)
 {
     open_tables(script);
-    char *folded = fold(draft->text->str + mark->begin, mark->end - mark->begin);
+    char *folded = fms_name_fold(draft->text->str + mark->begin, mark->end - mark->begin);
     mark->speaker = g_hash_table_lookup(script->speakers, folded);
     if (!mark->speaker)
         note_stranger(script, folded, draft, mark);

@@ -6,7 +6,7 @@
 
 #include "characters.h"
 #include "large-copy.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <string.h>
 

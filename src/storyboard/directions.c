@@ -3,7 +3,7 @@
  * happens, and wait as dues for the words that come next or, inside `(when …)`, for the words that they name.
  */
 #include "director-private.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <stdarg.h>
 #include <string.h>

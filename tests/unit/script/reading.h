@@ -7,10 +7,11 @@
 
 static inline void sketch_meta(const struct fms_meta *meta, GString *out)
 {
-    const struct fms_text *const texts[] = { &meta->title, &meta->series, &meta->author, &meta->language, &meta->voice,
-                                             &meta->theme, &meta->music,  &meta->aspect, &meta->captions };
-    static const char *const names[] = { "title", "series", "author", "language", "voice",
-                                         "theme", "music",  "aspect", "captions" };
+    const struct fms_text *const texts[] = { &meta->title,    &meta->series,     &meta->author,  &meta->language,
+                                             &meta->voice,    &meta->theme,      &meta->music,   &meta->aspect,
+                                             &meta->captions, &meta->transition, &meta->licence, &meta->music_volume };
+    static const char *const names[] = { "title", "series", "author",   "language",   "voice",   "theme",
+                                         "music", "aspect", "captions", "transition", "licence", "music-volume" };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         if (texts[i]->length)
             g_string_append_printf(out, "%s %s\n", names[i], texts[i]->utf8);
@@ -18,6 +19,10 @@ static inline void sketch_meta(const struct fms_meta *meta, GString *out)
         g_string_append_printf(out, "pace %" G_GINT64_FORMAT "\n", meta->pace_wpm);
     if (meta->loudness_clufs)
         g_string_append_printf(out, "loudness %d\n", meta->loudness_clufs);
+    for (size_t i = 0; i < meta->n_cast; i++)
+        g_string_append_printf(out, "cast %s: %s, %s, %s, %d wpm, %d, %d\n", meta->cast[i].name.utf8,
+                               meta->cast[i].voice.utf8, meta->cast[i].language.utf8, meta->cast[i].role.utf8,
+                               (int) meta->cast[i].pace_wpm, meta->cast[i].pitch_permille, meta->cast[i].volume_cdb);
 }
 
 /* The words with their inlines in braces behind them: `{strong:down}`, `{say=Wooster:Worcester}`. */
@@ -121,18 +126,20 @@ static inline void check_block(const struct fms_block *block)
         check_block(block->inner);
 }
 
-static inline void sketch_diags(const struct fms_diags *diags, GString *out)
+static inline void sketch_diags(const struct fms_diags *diags, const struct fms_source *script, GString *out)
 {
     for (size_t i = 0; i < fms_diags_count(diags); i++) {
         const struct fms_diag *diag = fms_diags_get(diags, i);
         struct fms_place place = fms_source_place(diag->span.source, diag->span.begin);
-        g_string_append_printf(out, "%s %zu:%zu %s\n", diag->severity == FMS_ERROR ? "error" : "warning", place.line,
-                               place.column, diag->code);
+        g_string_append(out, diag->severity == FMS_ERROR ? "error " : "warning ");
+        if (diag->span.source != script)
+            g_string_append_printf(out, "%s:", diag->span.source->name);
+        g_string_append_printf(out, "%zu:%zu %s\n", place.line, place.column, diag->code);
     }
 }
 
 /* Reads bytes as the file called `name` and sketches what comes of it. Free the string. */
-static inline char *sketch(const char *name, const char *bytes, size_t length)
+static inline char *sketch_in(const struct fms_world *world, const char *name, const char *bytes, size_t length)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
@@ -140,7 +147,8 @@ static inline char *sketch(const char *name, const char *bytes, size_t length)
     char *exact = g_memdup2(bytes, length); /* so that a sanitizer sees a read behind the end */
     struct fms_source *source = fms_source_new(ctx, name, exact, length, diags);
     g_free(exact);
-    struct fms_script *script = source ? fms_script_read(ctx, source, fms_script_format_of(source), NULL, diags) : NULL;
+    struct fms_script *script =
+        source ? fms_script_read(ctx, source, fms_script_format_of(source), world, diags) : NULL;
     g_assert_true((script == NULL) == (fms_diags_n_errors(diags) > 0));
     if (script)
         sketch_meta(&script->meta, out);
@@ -148,9 +156,15 @@ static inline char *sketch(const char *name, const char *bytes, size_t length)
         check_block(&script->blocks[i]);
         sketch_block(&script->blocks[i], out);
     }
-    sketch_diags(diags, out);
+    sketch_diags(diags, source ? source : fms_diags_get(diags, 0)->span.source, out);
     talloc_free(ctx);
     return g_string_free(out, FALSE);
+}
+
+/* Without any other file. */
+static inline char *sketch(const char *name, const char *bytes, size_t length)
+{
+    return sketch_in(NULL, name, bytes, length);
 }
 
 /* The dump of a script that is as it should be. Free the string. */
