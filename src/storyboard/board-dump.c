@@ -249,7 +249,7 @@ static void append_head(GString *out, const struct fms_board *board)
     g_string_append_c(out, '\n');
 }
 
-/* The first line that the narrator says; where there is none, the first of all. */
+/* The first line that the narrator says in the film's language; where there is none, the first of all. */
 static const struct fms_line *usual_line(const struct fms_board *board)
 {
     const struct fms_line *first = NULL;
@@ -257,7 +257,7 @@ static const struct fms_line *usual_line(const struct fms_board *board)
         for (size_t k = 0; k < board->shots[i].n_beats; k++) {
             const struct fms_beat *beat = &board->shots[i].beats[k];
             first = first ? first : &beat->line;
-            if (!beat->speaker)
+            if (!beat->speaker && strcmp(beat->line.language, board->language) == 0)
                 return &beat->line;
         }
     return first;

@@ -142,7 +142,7 @@ static inline void directing_check(const struct directing_example *examples, siz
                          : talloc_asprintf(ctx, DIRECTING_HEAD "%s", examples[i].script);
         struct fms_board *board = directing_board(ctx, text, diags);
         GString *dump = g_string_new(NULL);
-        fms_diags_print(diags, FMS_DIAG_TEXT, stdout);
+        fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
         g_assert_nonnull(board);
         fms_board_dump(board, dump);
         directing_compare(dump->str, text, examples[i].dump);
@@ -165,7 +165,7 @@ static inline void directing_refuse(const struct directing_mistake *mistakes, si
         char *text = talloc_asprintf(ctx, DIRECTING_HEAD "%s", mistakes[i].script);
         struct fms_board *board = directing_board(ctx, text, diags);
         g_test_message("%s", mistakes[i].script);
-        fms_diags_print(diags, FMS_DIAG_TEXT, stdout);
+        fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
         g_assert_true((board != NULL) == (severity == FMS_WARNING));
         g_assert_cmpuint(fms_diags_count(diags), ==, 1);
         const struct fms_diag *diag = fms_diags_get(diags, 0);
