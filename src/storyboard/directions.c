@@ -57,9 +57,9 @@ static bool rest(struct fms_director *director, const struct fms_block *block, b
     if (!fms_value_seconds(block->text.utf8, MOST_PAUSE, &length) || length == 0)
         return refuse(director, block, hush ? "(silence: 2s), a minute at most" : "(pause: 2s), a minute at most",
                       "no length of time");
-    bool waits = director->pieces->len == 0 && director->sights->len > 0 &&
-                 !g_array_index(director->sights, struct fms_sight, 0).carried;
-    if (director->panels.panels->len > 0 || waits || (director->pieces->len == 0 && !director->last_beat)) {
+    bool waits = director->sights->len > 0 && !g_array_index(director->sights, struct fms_sight, 0).carried;
+    waits = waits || director->panels.panels->len > 0 || !director->last_beat;
+    if (director->pieces->len == 0 && waits) {
         director->hold += length;
         return true;
     }

@@ -302,6 +302,9 @@ void fms_reveals_spread(struct fms_director *director, const struct fms_sight *s
 /** Reads a panel, which then waits for its paragraph. */
 void fms_panel_read(struct fms_director *director, const struct fms_block *block);
 
+/** Whether block `i` is a paragraph that introduces the panel under it; then both are read. */
+bool fms_panel_introduced(struct fms_director *director, size_t i);
+
 /** The panel of `(when …: panel)`; NULL with errors added. */
 const struct fms_panel *fms_panel_of(struct fms_director *director, const struct fms_block *block);
 

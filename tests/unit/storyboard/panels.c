@@ -27,6 +27,18 @@ static const struct directing_example sights[] = {
       "panel p1.1\npanel table\nhead cell=\"A\" cell=\"B\"\nrow cell=\"e\" cell=\"5\"\nspoken text=\"We row.\"" },
 };
 
+static const struct directing_example introduced[] = {
+    { "Run this:\n\n```sh\nmake\n```\n\n## Boats",
+      "panel p1.1\ntext=\"make\"\nspoken text=\"Run this:\"\nchapter-boats" },
+    { "Run this:\n\n```sh\nmake\n```\n\nIt is quick.\n\nWe row.", /* with what explains it, too */
+      "panel p1.1\nspoken text=\"Run this:\"\nspoken text=\"It is quick.\"\nwords p3.1" },
+    { "![](wide.jpg)\n\nRun this:\n\n```sh\nmake\n```\n\nWe row.", "picture p1.1\npanel p2.1" }, /* a picture waits */
+    { "Run this.\n\n```sh\nmake\n```\n\n## Boats", "words p1.1\npanel code-silent" },
+    { "Run this:\n\n```sh\nmake\n```\n\n(pause: 3s)\n\nIt is quick.", "spoken text=\"Run this:\" pause=3000ms" },
+    { "(when make: sound bell.ogg)\n\nRun this make:\n\n```sh\nmake\n```\n\n- It\n- So",
+      "panel p1.1\ncue sound beat=0 at=9\npanel p2.1\npanel list" },
+};
+
 static const struct directing_mistake warnings[] = {
     { "```c\n" LINES10 LINES10 LINES10 "```\n\nWe row.", "panel.large", "```c\n" LINES10 LINES10 LINES10 "```", NULL },
     { "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n| 1 |\n\nWe row.", "panel.large",
@@ -97,6 +109,7 @@ static const struct directing_mistake mistakes[] = {
 static void test_sights(void)
 {
     directing_check(sights, G_N_ELEMENTS(sights));
+    directing_check(introduced, G_N_ELEMENTS(introduced));
     directing_check(large, G_N_ELEMENTS(large));
 }
 
