@@ -116,8 +116,10 @@ struct fms_director {
     struct fms_join join; /**< how the next shot does */
     fms_ticks hold;       /**< silence before the next beat, added to its shot's lead */
 
-    GHashTable *cast; /**< folded name → index + 1 */
-    bool *introduced; /**< by the cast: a lower third has named the speaker */
+    GHashTable *cast;   /**< folded name → index + 1 */
+    size_t *voices;     /**< by the cast: which of the language's clearly different voices is theirs, from 2 */
+    size_t n_strangers; /**< names that are nobody's */
+    bool *introduced;   /**< by the cast: a lower third has named the speaker */
     struct fms_tone tone;
     const struct fms_manner *manner; /**< how what is cut next is said */
 
