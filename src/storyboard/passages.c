@@ -14,8 +14,8 @@
 #define SHARED_LEAST FMS_MS(2500) /* one of several, for which no words are left */
 #define PICTURE_LEAST FMS_MS(2000)
 #define WORDS_LEAST FMS_MS(1500)
-#define READ_MS 9600     /* to read a full card of words that nobody says */
-#define MOST_GROUPED 512 /* pieces weighed against one another */
+#define READ_FULL FMS_MS(9600) /* a full card of words that nobody says: 0.4 s a word */
+#define MOST_GROUPED 512       /* pieces weighed against one another */
 
 static const struct fms_piece *piece_at(const struct fms_director *director, size_t i)
 {
@@ -33,11 +33,12 @@ static void make_words_shot(struct fms_director *director, const struct fms_piec
 {
     const char *name = fms_director_paragraph_name(director, pieces[0].paragraph);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_WORDS, name, span_of(&pieces[0], &pieces[n - 1]));
+    int64_t before = director->speech_ms;
     fms_director_set(director, shot, pieces[0].text, pieces[0].begin, pieces[n - 1].end);
     shot->least = WORDS_LEAST;
     fms_director_beats(director, shot, pieces, n, true);
-    for (size_t i = 0; i < n && shot->n_beats == 0; i++) /* words that are only shown */
-        shot->least += FMS_MS(pieces[i].measure.load * READ_MS / 1000);
+    for (size_t i = 0; i < n && director->speech_ms == before; i++) /* words that are only shown */
+        shot->least += pieces[i].measure.load * READ_FULL / 1000;
 }
 
 /* Sets pieces from `from` on, until a cue brings a picture or they end; a card never holds words of two texts.

@@ -294,6 +294,30 @@ static void test_dump(void)
     paper_free(paper);
 }
 
+/* A scene with a length of its own: its last shot is held until all of it has lasted so long. */
+static void test_together(void)
+{
+    static const struct {
+        size_t n_together;
+        fms_ticks together;
+        int64_t end;
+    } rows[] = {
+        { 0, 0, 180 },          /* three shots of two seconds */
+        { 2, 3 * SECOND, 180 }, /* long enough */
+        { 2, 8 * SECOND, 300 }, /* two of them take eight seconds, after two for the first */
+        { 3, 8 * SECOND, 240 }, { 1, 5 * SECOND, 270 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new("en");
+        for (size_t k = 0; k < 3; k++)
+            paper_shot(paper, FMS_SHOT_PICTURE, "p", NULL, 0)->least = 2 * SECOND;
+        paper->shots[2].n_together = rows[i].n_together;
+        paper->shots[2].together = rows[i].together;
+        g_assert_cmpint(paper_resolve(paper, fps30, 0)->n_frames, ==, rows[i].end);
+        paper_free(paper);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -301,6 +325,7 @@ int main(int argc, char **argv)
     g_test_add_func("/timeline/transitions", test_transitions);
     g_test_add_func("/timeline/many-transitions", test_many_transitions);
     g_test_add_func("/timeline/credits", test_credits);
+    g_test_add_func("/timeline/together", test_together);
     g_test_add_func("/timeline/no-drift", test_no_drift);
     g_test_add_func("/timeline/chapters", test_chapters);
     g_test_add_func("/timeline/unspeakable", test_unspeakable);
