@@ -21,7 +21,7 @@ FOREIGN = {
     'sound': r'ebur128\.h',
     'picture': r'pango/[\w-]+\.h|cairo[\w-]*\.h|librsvg/\w+\.h|zimg\.h|fontconfig/\w+\.h|hb[\w-]*\.h|ft2build\.h'
                r'|immintrin\.h|emmintrin\.h|arm_neon\.h',
-    'media': r'lib(av\w+|sw\w+)/\w+\.h',
+    'media': r'lib(av\w+|sw\w+|heif)/\w+\.h|lcms2\.h',
     'delivery': r'json-glib/[\w-]+\.h',
 }
 EVERYBODY = r'glib(/[\w-]+|-\w+)?\.h|gio/\w+\.h|talloc\.h|sys/\w+\.h'

@@ -34,5 +34,6 @@ void fms_raster_clear(struct fms_raster *raster)
 {
     if (raster->release)
         raster->release(raster->owner);
+    fms_lut_free(raster->lut);
     memset(raster, 0, sizeof *raster);
 }

@@ -5,6 +5,9 @@
  */
 #pragma once
 
+#include "lut.h"
+#include "ticks.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,6 +49,9 @@ struct fms_raster {
     bool full_range;
     enum fms_colour_matrix matrix;
     enum fms_transfer transfer;
+    int32_t peak_nits; /**< of PQ: the brightest that the file says there is, in cd/m²; 0: it does not say */
+    struct fms_lut
+        *lut; /**< from the file's own R'G'B' to ours, where a profile says so, else NULL; goes with the planes */
     const uint8_t *plane[4];
     ptrdiff_t stride_bytes[4];
     void *owner;
@@ -54,6 +60,24 @@ struct fms_raster {
 
 /** Releases what a raster holds and zeroes it. A zeroed raster may be cleared again. */
 void fms_raster_clear(struct fms_raster *raster);
+
+/** What is seen when a clip is over. */
+enum fms_clip_after {
+    FMS_CLIP_FREEZE, /**< its last frame */
+    FMS_CLIP_LOOP    /**< it begins again */
+};
+
+/**
+ * What is seen of a clip, and when. Frame n shows the clip's moment in + (first + n) frames · speed / 1000; that of out and
+ * all behind it are never seen. Moments count from the clip's first picture.
+ */
+struct fms_clip_view {
+    fms_ticks in, out; /**< half-open; out 0: to the clip's end (to be looped, a clip must have an out) */
+    int64_t speed_permille;
+    enum fms_clip_after after;
+    int64_t first;        /**< the film's frames before frame 0 */
+    struct fms_rate rate; /**< of the film */
+};
 
 struct fms_asset;
 struct fms_clip_reader;
@@ -68,17 +92,16 @@ struct fms_pixels_port {
     /** Decodes a still whole. @return false with `error` set; else `out` is the caller's to clear. */
     bool (*still)(void *user, const struct fms_asset *asset, struct fms_raster *out, GError **error);
 
-    /**
-     * Opens a clip for frames of rate `rate_num/rate_den`, conformed: frame n of the reader is what the clip shows at
-     * in_ticks + n frames. @return NULL with `error` set.
-     */
-    struct fms_clip_reader *(*clip_open)(void *user, const struct fms_asset *asset, int64_t in_ticks, int32_t rate_num,
-                                         int32_t rate_den, GError **error);
+    /** Opens a clip, conformed to the film's rate. `view` is borrowed for the call. @return NULL with `error` set. */
+    struct fms_clip_reader *(*clip_open)(void *user, const struct fms_asset *asset, const struct fms_clip_view *view,
+                                         GError **error);
 
     /**
-     * The next frame, in order from 0. Past the clip's end the last frame is repeated. `out` borrows from the reader
-     * until the next call. @return false with `error` set.
+     * The next frame, in order from 0. `out` borrows from the reader until the next call. @return false with `error` set.
      */
     bool (*clip_next)(struct fms_clip_reader *reader, struct fms_raster *out, GError **error);
     void (*clip_close)(struct fms_clip_reader *reader);
+
+    /** Reads a colour table. @return NULL with `error` set; else the caller's, for fms_lut_free(). */
+    struct fms_lut *(*lut)(void *user, const struct fms_asset *asset, GError **error);
 };

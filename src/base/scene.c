@@ -30,6 +30,25 @@ static void text_recipe(const struct fms_text_layer *layer, GString *recipe)
         fms_recipe_number(recipe, "cue", layer->cues[i].begin);
         fms_recipe_number(recipe, "at", layer->cues[i].frame);
     }
+    for (size_t i = 0; i < layer->n_runs; i++) {
+        fms_recipe_number(recipe, "run", layer->runs[i].begin);
+        fms_recipe_number(recipe, "end", layer->runs[i].end);
+        fms_recipe_number(recipe, "style", layer->runs[i].style);
+    }
+}
+
+static void counter_recipe(const struct fms_counter_layer *layer, GString *recipe)
+{
+    FMS_COUNTER_FIELDS(NUM, STR)
+}
+
+static void curve_recipe(const struct fms_curve_layer *layer, GString *recipe)
+{
+    FMS_CURVE_FIELDS(NUM, STR)
+    for (size_t i = 0; i < layer->n_points; i++) {
+        fms_recipe_number(recipe, "px", layer->points[i].x);
+        fms_recipe_number(recipe, "py", layer->points[i].y);
+    }
 }
 
 static void roll_recipe(const struct fms_roll_layer *layer, GString *recipe)
@@ -52,6 +71,8 @@ static void layer_recipe(const struct fms_layer *layer, GString *recipe)
     case FMS_LAYER_BOX: box_recipe(&layer->box, recipe); return;
     case FMS_LAYER_TEXT: text_recipe(&layer->text, recipe); return;
     case FMS_LAYER_ROLL: roll_recipe(&layer->roll, recipe); return;
+    case FMS_LAYER_COUNTER: counter_recipe(&layer->counter, recipe); return;
+    case FMS_LAYER_CURVE: curve_recipe(&layer->curve, recipe); return;
     }
 }
 

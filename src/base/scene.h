@@ -10,6 +10,7 @@
 #pragma once
 
 #include "asset.h"
+#include "frame.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,8 +21,16 @@ enum fms_layer_kind {
     FMS_LAYER_CLIP,
     FMS_LAYER_BOX,
     FMS_LAYER_TEXT,
-    FMS_LAYER_ROLL
+    FMS_LAYER_ROLL,
+    FMS_LAYER_COUNTER,
+    FMS_LAYER_CURVE
 };
+
+/**
+ * A layer that comes and goes fades in over enter_frames from enter_frame on, and out over leave_frames from leave_frame
+ * on; enter_frame 0 and enter_frames 0: there from the start; leave_frame -1: it stays.
+ */
+#define FMS_PRESENCE_FIELDS(NUM, STR) NUM(enter_frame) NUM(enter_frames) NUM(leave_frame) NUM(leave_frames)
 
 /** Fills the frame with the theme's ground: a soft gradient with two wide lights that wander slowly, dithered. */
 /* clang-format off */
@@ -51,36 +60,51 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     NUM(from_zoom) NUM(from_x) NUM(from_y) \
     NUM(to_zoom) NUM(to_x) NUM(to_y) \
     NUM(move_begin) NUM(move_end) /* frames */ \
-    NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */
+    NUM(dim_permille) /* how much darker, for text that stands on it: 0 as it is, 1000 black */ \
+    STR(lut_digest) /* of the colour table that it is graded with, or NULL */ \
+    STR(part)    /* of a drawing: the id of the element that alone is drawn, in its own place; "" or NULL: all of it */ \
+    STR(without) /* of a drawing: ids of elements that are not drawn, joined by blanks; "" or NULL: none */ \
+    FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
-/** A clip. Fit and box as for stills. */
+/** A clip. Fit and box as for stills; what is seen of it as in struct fms_clip_view. */
 /* clang-format off */
 #define FMS_CLIP_FIELDS(NUM, STR) \
     STR(asset_digest) \
     NUM(fit) \
     NUM(x) NUM(y) NUM(w) NUM(h) \
     NUM(pad_rgba) \
-    NUM(in_ticks) /* the clip's moment that frame 0 shows */ \
-    NUM(dim_permille)
+    NUM(in_ticks) /* the clip's moment that enter_frame shows */ \
+    NUM(out_ticks)      /* the clip's moment that is not seen any more; 0: its end */ \
+    NUM(speed_permille) /* 1000: as it was filmed */ \
+    NUM(after)          /* an fms_clip_after */ \
+    STR(lut_digest)     /* of the colour table that it is graded with, or NULL */ \
+    NUM(dim_permille) \
+    FMS_PRESENCE_FIELDS(NUM, STR) /* it begins to run at enter_frame */
 /* clang-format on */
 
-/** A filled rectangle: an accent rule, a panel. Grows from its left edge while it enters. */
+/** Where a box grows from while it enters. */
+enum fms_growth { FMS_GROW_RIGHTWARD, FMS_GROW_LEFTWARD, FMS_GROW_UPWARD, FMS_GROW_DOWNWARD, FMS_GROW_NONE };
+
+/** A filled rectangle: an accent rule, a panel, the bar of a chart. Grows while it enters, eased; FMS_GROW_NONE fades. */
 /* clang-format off */
 #define FMS_BOX_FIELDS(NUM, STR) \
     NUM(x) NUM(y) NUM(w) NUM(h) \
     NUM(rgba) \
+    NUM(radius_px) /* of its corners, antialiased; 0: square */ \
+    NUM(growth) /* an fms_growth */ \
     NUM(stack) NUM(gap_px) /* as for text */ \
-    NUM(enter_frame) NUM(enter_frames)
+    FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
 
 enum fms_entrance {
-    FMS_ENTER_CUT,  /**< there from enter_frame */
-    FMS_ENTER_FADE, /**< fades in */
-    FMS_ENTER_RISE, /**< fades in and rises by a third of its size, eased */
-    FMS_ENTER_WORDS /**< each word fades and rises when its cue comes */
+    FMS_ENTER_CUT,   /**< there from enter_frame */
+    FMS_ENTER_FADE,  /**< fades in */
+    FMS_ENTER_RISE,  /**< fades in and rises by a third of its size, eased */
+    FMS_ENTER_WORDS, /**< each word fades and rises when its cue comes */
+    FMS_ENTER_LINES /**< each line does when the first cue in it comes; without cues, half an entrance after the one above */
 };
 
 /**
@@ -105,15 +129,70 @@ enum fms_entrance {
     NUM(line_permille)     /* line height, per mille of the font's own */ \
     NUM(tracking_permille) /* extra letter spacing, per mille of the size */ \
     NUM(paper_rgba) NUM(paper_pad_px) /* ground behind each line; alpha 0: none */ \
+    NUM(strong_rgba) NUM(mark_rgba)   /* ink of strong runs; ground of marked ones. alpha 0: none of their own */ \
+    STR(mono)                         /* families of code runs, as `family`; NULL where there are none */ \
+    NUM(verbatim) /* 1: lines are kept as they are (code): not wrapped, not balanced, blanks kept; too wide: smaller, then cut at
+                     min_size_px with an ellipsis */ \
     NUM(entrance) NUM(enter_frame) NUM(enter_frames) \
     NUM(leave_frame) NUM(leave_frames) /* gone after leave_frame + leave_frames; leave_frame -1: stays */
 /* clang-format on */
+
+/** How a run of a text differs from the rest of it. */
+enum fms_text_style {
+    FMS_STYLE_EMPHASIS, /**< slanted where the script has slanted type, else heavier */
+    FMS_STYLE_STRONG,   /**< heavier, in strong_rgba */
+    FMS_STYLE_CODE,     /**< in the mono families */
+    FMS_STYLE_MARK      /**< on a ground of mark_rgba, as with a marker */
+};
+
+/** Bytes [begin, end) of a text have a style. Runs may overlap or lie in each other; they are in order of `begin`. */
+struct fms_text_run {
+    int32_t begin, end;
+    enum fms_text_style style;
+};
 
 /** The word that begins at byte `begin` of the text enters at `frame`. */
 struct fms_text_cue {
     int32_t begin;
     int64_t frame;
 };
+
+enum fms_counter_kind {
+    FMS_COUNTER_NUMBER, /**< `from` and `to` are numbers in millionths */
+    FMS_COUNTER_DATE    /**< `from` and `to` are days since 1970-01-01 */
+};
+
+/**
+ * A number or a date that counts from one value to another, eased, between two frames, and stays. What is shown is
+ * `pattern` with `{n}` replaced by the number (digits grouped by `group`, `decimals` of them behind `point`), or with
+ * `{d}`, `{dd}`, `{m}`, `{mm}`, `{month}` (of `months`, twelve names joined by |) and `{y}` replaced by the day's parts. It is one
+ * line in the box, as large as its widest value allows; figures all have the width of the widest, so that nothing trembles.
+ */
+/* clang-format off */
+#define FMS_COUNTER_FIELDS(NUM, STR) \
+    NUM(kind) NUM(from) NUM(to) NUM(decimals) \
+    STR(pattern) STR(group) STR(point) STR(months) \
+    STR(language) STR(family) STR(fonts) NUM(weight) \
+    NUM(size_px) NUM(min_size_px) NUM(rgba) \
+    NUM(x) NUM(y) NUM(w) NUM(h) NUM(halign) NUM(valign) \
+    NUM(count_begin) NUM(count_end) /* frames */ \
+    FMS_PRESENCE_FIELDS(NUM, STR)
+/* clang-format on */
+
+/** A point of a curve, in tenths of a pixel of the frame. */
+struct fms_curve_point {
+    int32_t x, y;
+};
+
+/** The line of a chart, antialiased, with round joins, drawn from its first point to its last while it enters; and what is under it. */
+/* clang-format off */
+#define FMS_CURVE_FIELDS(NUM, STR) \
+    NUM(rgba) NUM(width_tenths) /* of the stroke, tenths of a pixel */ \
+    NUM(area_rgba) NUM(base_y)  /* fill between the curve and the horizontal at base_y (pixels); alpha 0: none */ \
+    NUM(dot_tenths)             /* radius of a dot on each point, tenths of a pixel; 0: none */ \
+    NUM(mirrored)               /* 1: it is drawn from its last point to its first (right-to-left films) */ \
+    FMS_PRESENCE_FIELDS(NUM, STR)
+/* clang-format on */
 
 enum fms_roll_row_kind {
     FMS_ROLL_TITLE,   /**< large, centred: `left` */
@@ -150,10 +229,11 @@ struct fms_ground_layer {
 struct fms_still_layer {
     FMS_STILL_FIELDS(NUM, STR)
     const struct fms_asset *asset; /**< for the port; its digest is the key's */
+    const struct fms_asset *lut;   /**< the colour table, or NULL */
 };
 struct fms_clip_layer {
     FMS_CLIP_FIELDS(NUM, STR)
-    const struct fms_asset *asset;
+    const struct fms_asset *asset, *lut;
 };
 struct fms_box_layer {
     FMS_BOX_FIELDS(NUM, STR)
@@ -162,6 +242,16 @@ struct fms_text_layer {
     FMS_TEXT_FIELDS(NUM, STR)
     size_t n_cues;
     const struct fms_text_cue *cues; /**< in order of `begin`; part of the recipe */
+    size_t n_runs;
+    const struct fms_text_run *runs; /**< part of the recipe */
+};
+struct fms_counter_layer {
+    FMS_COUNTER_FIELDS(NUM, STR)
+};
+struct fms_curve_layer {
+    FMS_CURVE_FIELDS(NUM, STR)
+    size_t n_points;
+    const struct fms_curve_point *points; /**< at least two; part of the recipe */
 };
 struct fms_roll_layer {
     FMS_ROLL_FIELDS(NUM, STR)
@@ -180,6 +270,8 @@ struct fms_layer {
         struct fms_box_layer box;
         struct fms_text_layer text;
         struct fms_roll_layer roll;
+        struct fms_counter_layer counter;
+        struct fms_curve_layer curve;
     };
 };
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "asset.h"
+#include "lut.h"
 
 #include <stdbool.h>
 #include <talloc.h>
@@ -31,6 +32,12 @@ char *fms_library_nearest(TALLOC_CTX *ctx, const char *folder, const char *name)
  * was. @return false with `error` (FMS_WORLD_UNREADABLE, "photo.jpg.yaml:3: …") for a broken one.
  */
 bool fms_library_sidecar(TALLOC_CTX *ctx, const char *path, struct fms_asset *asset, GError **error);
+
+/**
+ * Reads a colour table, a .cube file of curves (LUT_1D_SIZE), of a cube (LUT_3D_SIZE) or of both. The caller frees it with
+ * fms_lut_free(). @return NULL with `error` (FMS_WORLD_UNREADABLE, "look.cube:12: …") set.
+ */
+struct fms_lut *fms_cube_read(const char *path, GError **error);
 
 /** What was probed, as one line of text, so that it can be remembered under the asset's digest. A child of `ctx`. */
 char *fms_asset_note(TALLOC_CTX *ctx, const struct fms_asset *asset);

@@ -20,7 +20,8 @@ char *fms_asset_note(TALLOC_CTX *ctx, const struct fms_asset *asset)
 
 static bool kind_named(const char *name, enum fms_asset_kind *kind)
 {
-    static const enum fms_asset_kind kinds[] = { FMS_ASSET_STILL, FMS_ASSET_VECTOR, FMS_ASSET_CLIP, FMS_ASSET_SOUND };
+    static const enum fms_asset_kind kinds[] = { FMS_ASSET_STILL, FMS_ASSET_VECTOR, FMS_ASSET_CLIP, FMS_ASSET_SOUND,
+                                                 FMS_ASSET_LUT };
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         *kind = kinds[i];
         if (strcmp(name, fms_asset_kind_name(*kind)) == 0)

@@ -8,8 +8,11 @@
  */
 #include "media-private.h"
 
+#include <libavutil/imgutils.h>
+
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,14 +20,14 @@
 #define MAX_BARREN 1000000 /* packets in a row from which no frame comes */
 
 static const char containers[] =
-    "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,mxf,nut,ivf,h264,hevc,obu,yuv4mpegpipe,"
+    "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,mxf,nut,ivf,h264,hevc,obu,yuv4mpegpipe,gif,apng,"
     "wav,w64,aiff,mp3,flac,aac,caf,au,ac3,eac3,dts,amr,wv,ape,tta,voc";
 
 static const char codecs[] =
     "h264,hevc,av1,libdav1d,libaom-av1,vp8,vp9,libvpx,libvpx-vp9,mpeg4,msmpeg4,msmpeg4v2,msmpeg4v1,mpeg1video,"
     "mpeg2video,"
     "h263,flv,vc1,wmv1,wmv2,wmv3,theora,libtheora,prores,dnxhd,cfhd,mjpeg,ffv1,huffyuv,ffvhuff,utvideo,rawvideo,v210,"
-    "v410,png,"
+    "v410,png,apng,gif,"
     "qtrle,dvvideo,magicyuv,jpeg2000,libopenjpeg,"
     "aac,aac_fixed,aac_latm,mp1float,mp2,mp2float,mp3,mp3float,vorbis,libvorbis,opus,libopus,flac,alac,ac3,ac3_fixed,"
     "eac3,dca,truehd,"
@@ -123,7 +126,7 @@ static int find_streams(struct fms_input *input)
     unsigned n = input->format->nb_streams;
     AVDictionary **options = g_new0(AVDictionary *, n + 1);
     for (unsigned i = 0; i < n; i++)
-        av_dict_set_int(&options[i], "max_pixels", FMS_MAX_PIXELS, 0);
+        av_dict_set_int(&options[i], "max_pixels", FMS_MAX_CLIP_PIXELS, 0);
     int code = avformat_find_stream_info(input->format, options);
     for (unsigned i = 0; i < n; i++)
         av_dict_free(&options[i]);
@@ -136,8 +139,8 @@ static bool sizes_are_sane(const struct fms_input *input, GError **error)
 {
     for (unsigned i = 0; i < input->format->nb_streams; i++) {
         const AVCodecParameters *params = input->format->streams[i]->codecpar;
-        if (params->codec_type == AVMEDIA_TYPE_VIDEO && params->width * (int64_t) params->height > FMS_MAX_PIXELS)
-            return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is larger than 200 megapixels");
+        if (params->codec_type == AVMEDIA_TYPE_VIDEO && params->width * (int64_t) params->height > FMS_MAX_CLIP_PIXELS)
+            return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "its pictures are larger than 40 megapixels");
     }
     return true;
 }
@@ -205,18 +208,31 @@ AVStream *fms_input_find(struct fms_input *input, enum AVMediaType type)
     return NULL;
 }
 
-AVCodecContext *fms_decoder_new(const AVCodecParameters *params, AVRational time_base, GError **error)
+/* What a picture takes depends on its kind as well as on its size. Sound comes in small portions. */
+static int bounded_buffer(AVCodecContext *decoder, AVFrame *frame, int flags)
 {
-    const AVCodec *codec = avcodec_find_decoder(params->codec_id);
+    if (decoder->codec_type != AVMEDIA_TYPE_VIDEO)
+        return avcodec_default_get_buffer2(decoder, frame, flags);
+    int64_t bytes = av_image_get_buffer_size(frame->format, frame->width, frame->height, 1);
+    if (bytes < 0 || bytes > FMS_MAX_FRAME_BYTES)
+        return AVERROR(ENOMEM);
+    return avcodec_default_get_buffer2(decoder, frame, flags);
+}
+
+AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels,
+                                GError **error)
+{
+    if (!codec)
+        codec = avcodec_find_decoder(params->codec_id);
     AVCodecContext *decoder = codec ? avcodec_alloc_context3(codec) : NULL;
     if (!decoder) {
         fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "no decoder for %s", avcodec_get_name(params->codec_id));
         return NULL;
     }
     int code = avcodec_parameters_to_context(decoder, params);
-    decoder->pkt_timebase = time_base;
     decoder->thread_count = 1;
-    decoder->max_pixels = FMS_MAX_PIXELS;
+    decoder->max_pixels = max_pixels;
+    decoder->get_buffer2 = bounded_buffer;
     decoder->flags |= AV_CODEC_FLAG_BITEXACT;
     if (code >= 0)
         code = avcodec_open2(decoder, codec, NULL);
@@ -227,17 +243,34 @@ AVCodecContext *fms_decoder_new(const AVCodecParameters *params, AVRational time
     return decoder;
 }
 
+/* Transparent WebM keeps its alpha beside the pictures, where only libvpx looks for it. */
+static const AVCodec *decoder_for(const AVStream *stream)
+{
+    static const struct {
+        enum AVCodecID id;
+        const char *name;
+    } transparent[] = { { AV_CODEC_ID_VP8, "libvpx" }, { AV_CODEC_ID_VP9, "libvpx-vp9" } };
+    const AVDictionaryEntry *alpha = av_dict_get(stream->metadata, "alpha_mode", NULL, 0);
+    const AVCodec *found = NULL;
+    for (size_t i = 0; alpha && !strcmp(alpha->value, "1") && i < G_N_ELEMENTS(transparent); i++)
+        if (transparent[i].id == stream->codecpar->codec_id)
+            found = avcodec_find_decoder_by_name(transparent[i].name);
+    return found ? found : avcodec_find_decoder(stream->codecpar->codec_id);
+}
+
 bool fms_input_choose(struct fms_input *input, AVStream *stream, GError **error)
 {
     for (unsigned i = 0; i < input->format->nb_streams; i++)
         input->format->streams[i]->discard = AVDISCARD_ALL;
     stream->discard = AVDISCARD_DEFAULT;
     input->stream = stream;
-    const AVCodec *codec = avcodec_find_decoder(stream->codecpar->codec_id);
+    const AVCodec *codec = decoder_for(stream);
     g_auto(GStrv) admitted = g_strsplit(codecs, ",", -1);
     if (codec && !g_strv_contains((const char *const *) admitted, codec->name))
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "no decoder for %s", codec->name);
-    input->decoder = fms_decoder_new(stream->codecpar, stream->time_base, error);
+    input->decoder = fms_decoder_new(stream->codecpar, codec, FMS_MAX_CLIP_PIXELS, error);
+    if (input->decoder)
+        input->decoder->pkt_timebase = stream->time_base;
     return input->decoder != NULL;
 }
 

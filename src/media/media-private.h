@@ -19,7 +19,13 @@
  */
 #define FMS_MP4_TIMESCALE 240000
 
+/*
+ * What a file may make of the memory: a still of this many pixels, a clip's frame of this many (8192 × 4320 and a little;
+ * decoders keep up to seventeen), and no decoded picture of more bytes than this.
+ */
 #define FMS_MAX_PIXELS INT64_C(200000000)
+#define FMS_MAX_CLIP_PIXELS INT64_C(40000000)
+#define FMS_MAX_FRAME_BYTES INT64_C(400000000)
 
 /** Settings of the libraries that hold for the whole process; every way into the room calls it first. Cheap. */
 void fms_av_init(void);
@@ -38,6 +44,7 @@ struct fms_input {
     AVStream *stream;
     AVCodecContext *decoder;
     AVPacket *packet;
+    struct fms_webp *webp; /* an animated WebP, which no container of FFmpeg's reads; `format` is then a bare one */
     bool drained;
 };
 
@@ -59,8 +66,12 @@ bool fms_input_frame(struct fms_input *input, AVFrame *frame);
 /** Goes to the last keyframe at or before a time of the chosen stream. */
 bool fms_input_seek(struct fms_input *input, int64_t timestamp);
 
-/** A decoder of the house's settings: one thread, no more than FMS_MAX_PIXELS. @return NULL with `error` set. */
-AVCodecContext *fms_decoder_new(const AVCodecParameters *params, AVRational time_base, GError **error);
+/**
+ * A decoder of the house's settings: one thread, pictures of no more than `max_pixels` and FMS_MAX_FRAME_BYTES.
+ * @param codec NULL: FFmpeg's first choice. @return NULL with `error` set.
+ */
+AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels,
+                                GError **error);
 
 /** How a stored picture becomes upright: out(x, y) is the source at (x, y), or (y, x) if transposed, counted from the far
  *  edge where flipped. */

@@ -27,22 +27,26 @@ bool fms_media_probe(const char *path, struct fms_asset *asset, GError **error);
  */
 bool fms_still_read(const char *path, struct fms_raster *out, GError **error);
 
+/** Faster than this, in thousandths, a clip is not shown. */
+#define FMS_CLIP_FASTEST_PERMILLE 100000
+
 /**
- * Clips, as fms_pixels_port wants them: rotation and sample aspect applied, conformed to the rate. Colour that the file
- * does not name is BT.709 from 720 lines up, else BT.601. A clip that ends early or is damaged plays as far as it goes.
+ * Clips, as fms_pixels_port wants them: rotation and sample aspect applied, interlaced pictures made whole, conformed to the
+ * film's rate: a frame is shown from its own time until the next one's. Where the clip has fewer frames than the film
+ * asks of it, each field of an interlaced picture is shown at its own time. Colour that the file does not name is BT.709
+ * from 720 lines up, else BT.601. A clip that ends early or is damaged plays as far as it goes.
  */
 struct fms_clip_reader;
-struct fms_clip_reader *fms_clip_open(const char *path, int64_t in_ticks, int32_t rate_num, int32_t rate_den,
-                                      GError **error);
+struct fms_clip_reader *fms_clip_open(const char *path, const struct fms_clip_view *view, GError **error);
 bool fms_clip_next(struct fms_clip_reader *reader, struct fms_raster *out, GError **error);
 void fms_clip_close(struct fms_clip_reader *reader);
 
 /**
  * Sound of any file as stereo float at FMS_SAMPLE_RATE, encoder delay skipped, as fms_pcm_port wants it. The sound of a clip
- * counts from its first picture. Mono goes to both sides at full level; more than two channels are mixed so that they cannot clip.
+ * counts from its first picture, and so does `from_sample`, exact to the sample. Mono goes to both sides at full level; more than two channels are mixed so that they cannot clip.
  */
 struct fms_pcm_reader;
-struct fms_pcm_reader *fms_pcm_open(const char *path, GError **error);
+struct fms_pcm_reader *fms_pcm_open(const char *path, int64_t from_sample, GError **error);
 int64_t fms_pcm_read(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error);
 void fms_pcm_close(struct fms_pcm_reader *reader);
 

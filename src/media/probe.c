@@ -56,7 +56,8 @@ static fms_ticks length_of(struct fms_input *input)
 static bool probe_clip(const char *path, struct fms_asset *asset, GError **error)
 {
     struct fms_raster raster;
-    struct fms_clip_reader *reader = fms_clip_open(path, 0, 25, 1, error);
+    struct fms_clip_view view = { .speed_permille = 1000, .rate = { 25, 1 } };
+    struct fms_clip_reader *reader = fms_clip_open(path, &view, error);
     bool good = reader && fms_clip_next(reader, &raster, error);
     if (good) {
         asset->kind = FMS_ASSET_CLIP;
@@ -69,7 +70,7 @@ static bool probe_clip(const char *path, struct fms_asset *asset, GError **error
 
 static bool probe_sound(const char *path, struct fms_asset *asset, GError **error)
 {
-    struct fms_pcm_reader *reader = fms_pcm_open(path, error);
+    struct fms_pcm_reader *reader = fms_pcm_open(path, 0, error);
     if (!reader)
         return false;
     fms_pcm_close(reader);

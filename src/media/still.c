@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_BYTES (512 * 1024 * 1024)
+#define MAX_BYTES (256 * 1024 * 1024)
 
 static bool looks_like_bmp(const uint8_t *bytes, size_t length)
 {
@@ -48,7 +48,7 @@ static AVPacket *read_whole(const char *path, GError **error)
         return NULL;
     AVPacket *packet = av_packet_alloc();
     if (size == 0 || size > MAX_BYTES)
-        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, size ? "a picture file of more than 512 MB" : "the file is empty");
+        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, size ? "a picture file of more than 256 MB" : "the file is empty");
     else if (!packet || av_new_packet(packet, (int) size) < 0)
         fms_av_fail(error, FMS_WORLD_MACHINE, 0, "out of memory for a picture file");
     int64_t at = 0;
@@ -92,7 +92,7 @@ static AVCodecContext *open_decoder(enum AVCodecID codec, GError **error)
     }
     params->codec_type = AVMEDIA_TYPE_VIDEO;
     params->codec_id = codec;
-    AVCodecContext *decoder = fms_decoder_new(params, (AVRational){ 1, 1000 }, error);
+    AVCodecContext *decoder = fms_decoder_new(params, NULL, FMS_MAX_PIXELS, error);
     avcodec_parameters_free(&params);
     if (decoder && codec == AV_CODEC_ID_MJPEG)
         decoder->err_recognition = AV_EF_EXPLODE;

@@ -66,6 +66,7 @@ bool fms_turn_raster(struct fms_raster *raster, struct fms_turn turn, GError **e
     if (!turn.transpose && !turn.flip_x && !turn.flip_y)
         return true;
     struct fms_raster turned = *raster;
+    raster->lut = NULL; /* it has passed to the turned one */
     if (turn.transpose) {
         turned.width_px = raster->height_px;
         turned.height_px = raster->width_px;
@@ -74,6 +75,7 @@ bool fms_turn_raster(struct fms_raster *raster, struct fms_turn turn, GError **e
     }
     memset(turned.plane, 0, sizeof turned.plane);
     if (!fms_raster_allocate(&turned, raster->plane[3] != NULL, error)) {
+        fms_lut_free(turned.lut);
         fms_raster_clear(raster);
         return false;
     }

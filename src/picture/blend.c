@@ -46,6 +46,41 @@ FMS_HOT void fms_mix_rows(uint8_t *dst, const uint8_t *a, const uint8_t *b, int 
         dst[i] = (uint8_t) ((uint16_t) (a[i] * wa + b[i] * wb + 128) >> 8);
 }
 
+FMS_HOT void fms_mix_value(uint8_t *dst, const uint8_t *a, uint8_t value, int weight, int n)
+{
+    uint16_t wa = (uint16_t) (256 - weight), rest = (uint16_t) (value * weight + 128);
+    for (int i = 0; i < n; i++)
+        dst[i] = (uint8_t) ((uint16_t) (a[i] * wa + rest) >> 8);
+}
+
+FMS_HOT void fms_mix_covered(uint8_t *restrict dst, const uint8_t *a, const uint8_t *b, const uint8_t *cover, int n)
+{
+    for (int i = 0; i < n; i++) {
+        uint16_t t = (uint16_t) (a[i] * (uint16_t) (255 - cover[i]) + b[i] * (uint16_t) cover[i] + 128);
+        dst[i] = (uint8_t) ((uint16_t) (t + (t >> 8)) >> 8);
+    }
+}
+
+/* x in 255ths is u; u(u + 1)(767 − 2u)/65536 is the smooth step in 16-bit products, right at both ends. */
+FMS_HOT void fms_matte_cover(uint8_t *restrict cover, const uint16_t *restrict field, uint16_t line, uint16_t soft,
+                             int n)
+{
+    uint16_t to_255ths = (uint16_t) (((UINT32_C(511) << 15) - 1) / soft);
+    for (int i = 0; i < n; i++) {
+        uint16_t above = (uint16_t) (line > field[i] ? line - field[i] : 0);
+        above = above < soft ? above : soft;
+        uint16_t u = (uint16_t) (((uint32_t) above * to_255ths) >> 16);
+        uint16_t product = (uint16_t) (u * (u + 1));
+        cover[i] = (uint8_t) (((uint32_t) product * (uint16_t) (767 - 2 * u)) >> 16);
+    }
+}
+
+FMS_HOT void fms_sum_rows(uint16_t *restrict sums, const uint8_t *restrict row, int n)
+{
+    for (int i = 0; i < n; i++)
+        sums[i] = (uint16_t) (sums[i] + row[i]);
+}
+
 FMS_HOT int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n)
 {
     uint32_t sum = 0;

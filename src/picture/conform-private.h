@@ -24,11 +24,18 @@ struct fms_crop {
 };
 
 /**
- * Scales a part of a raster to the size of `out`, and converts it. Transparent rasters are composed over `pad` (the
+ * Scales a part of a raster to the size of `out`, and converts it. What is ours already is copied. Transparent rasters are composed over `pad` (the
  * colour 0xRRGGBBAA, alpha ignored). @return false with `error` (FMS_WORLD_UNREADABLE) set.
  */
 bool fms_conform_run(struct fms_conform *conform, const struct fms_raster *raster, struct fms_crop crop,
                      int64_t pad_rgba, struct fms_frame *out, GError **error);
+
+/**
+ * Scales a part of an opaque raster to 16-bit R'G'B', into planes that the caller has: `out` says their size and place.
+ * Bright pictures, and those that come with a table, keep their own light and primaries; others become BT.709.
+ */
+bool fms_conform_to_rgb(struct fms_conform *conform, const struct fms_raster *raster, struct fms_crop crop,
+                        const struct fms_raster *out, GError **error);
 void fms_conform_clear(struct fms_conform *conform);
 
 /** A frame as a raster that borrows its planes. */

@@ -200,6 +200,26 @@ static zimg_image_format house_format(const struct fms_frame *out)
     return format;
 }
 
+/* R'G'B' of a source, its code values as they are: light and, unless they are ours, primaries stay what they were. */
+static zimg_image_format rgb_format(const struct fms_raster *out, const struct fms_raster *raster,
+                                    const zimg_image_format *from)
+{
+    bool foreign = raster->lut || raster->transfer != FMS_TRANSFER_SDR;
+    zimg_image_format format;
+    memset(&format, 0, sizeof format);
+    zimg_image_format_default(&format, ZIMG_API_VERSION);
+    format.width = (unsigned) out->width_px;
+    format.height = (unsigned) out->height_px;
+    format.pixel_type = ZIMG_PIXEL_WORD;
+    format.depth = 16;
+    format.color_family = ZIMG_COLOR_RGB;
+    format.matrix_coefficients = ZIMG_MATRIX_RGB;
+    format.transfer_characteristics = from->transfer_characteristics;
+    format.color_primaries = foreign ? from->color_primaries : ZIMG_PRIMARIES_BT709;
+    format.pixel_range = ZIMG_RANGE_FULL;
+    return format;
+}
+
 static bool failed(GError **error)
 {
     char why[256] = "";
@@ -230,8 +250,6 @@ static bool prepare_graph(struct fms_conform *conform, const zimg_image_format *
     params.resample_filter = params.resample_filter_uv = ZIMG_RESIZE_SPLINE36;
     params.dither_type = from->depth > 8 || conform->dithered ? ZIMG_DITHER_ORDERED : ZIMG_DITHER_NONE;
     params.cpu_type = CPU;
-    if (from->transfer_characteristics != to->transfer_characteristics)
-        params.nominal_peak_luminance = 203; /* BT.2408: where white of ordinary pictures lies among brighter ones */
     conform->graph = zimg_filter_graph_build(from, to, &params);
     conform->from = *from;
     conform->to = *to;
@@ -245,29 +263,67 @@ static bool prepare_graph(struct fms_conform *conform, const zimg_image_format *
     return false;
 }
 
+/* Runs the graph between planes; those of the source lie as `prepare` left them. */
+static bool process(struct fms_conform *conform, const struct planes *planes, uint8_t *const to[3],
+                    const ptrdiff_t stride_bytes[3], GError **error)
+{
+    zimg_image_buffer_const src = { .version = ZIMG_API_VERSION };
+    zimg_image_buffer dst = { .version = ZIMG_API_VERSION };
+    for (int i = 0; i < 3; i++) {
+        src.plane[i].data = planes->plane[i];
+        src.plane[i].stride = planes->stride_bytes[i];
+        src.plane[i].mask = ZIMG_BUFFER_MAX;
+        dst.plane[i].data = to[i];
+        dst.plane[i].stride = stride_bytes[i];
+        dst.plane[i].mask = ZIMG_BUFFER_MAX;
+    }
+    return zimg_filter_graph_process(conform->graph, &src, &dst, conform->scratch, NULL, NULL, NULL, NULL) ==
+               ZIMG_ERROR_SUCCESS ||
+           failed(error);
+}
+
+/* Whether a raster, all of it, is the house's kind of picture already. */
+static bool is_ours(const struct fms_raster *raster, struct fms_crop crop, const struct fms_frame *out)
+{
+    return raster->model == FMS_RASTER_YUV && raster->depth == 8 && raster->sub_x == 1 && raster->sub_y == 1 &&
+           !raster->full_range && raster->matrix == FMS_MATRIX_709 && !raster->plane[3] && crop.x == 0 && crop.y == 0 &&
+           raster->width_px == out->width_px && raster->height_px == out->height_px && crop.w == out->width_px &&
+           crop.h == out->height_px;
+}
+
+static void copy_planes(const struct fms_raster *raster, struct fms_frame *out)
+{
+    for (int p = 0; p < 3; p++)
+        for (int32_t y = 0; y < (p ? out->height_px / 2 : out->height_px); y++)
+            memcpy(out->plane[p] + y * out->stride_bytes[p], raster->plane[p] + y * raster->stride_bytes[p],
+                   (size_t) (p ? out->width_px / 2 : out->width_px));
+}
+
 bool fms_conform_run(struct fms_conform *conform, const struct fms_raster *raster, struct fms_crop crop,
                      int64_t pad_rgba, struct fms_frame *out, GError **error)
 {
     struct planes planes;
+    if (is_ours(raster, crop, out)) {
+        copy_planes(raster, out);
+        return true;
+    }
     if (!prepare(conform, raster, pad_rgba, &planes, error))
         return false;
     zimg_image_format from = format_of(raster, &planes, crop), to = house_format(out);
-    if (!prepare_graph(conform, &from, &to, error))
+    return prepare_graph(conform, &from, &to, error) && process(conform, &planes, out->plane, out->stride_bytes, error);
+}
+
+bool fms_conform_to_rgb(struct fms_conform *conform, const struct fms_raster *raster, struct fms_crop crop,
+                        const struct fms_raster *out, GError **error)
+{
+    struct planes planes;
+    if (!prepare(conform, raster, 0, &planes, error))
         return false;
-    zimg_image_buffer_const src = { .version = ZIMG_API_VERSION };
-    zimg_image_buffer dst = { .version = ZIMG_API_VERSION };
-    for (int i = 0; i < 3; i++) {
-        src.plane[i].data = planes.plane[i];
-        src.plane[i].stride = planes.stride_bytes[i];
-        src.plane[i].mask = ZIMG_BUFFER_MAX;
-        dst.plane[i].data = out->plane[i];
-        dst.plane[i].stride = out->stride_bytes[i];
-        dst.plane[i].mask = ZIMG_BUFFER_MAX;
-    }
-    if (zimg_filter_graph_process(conform->graph, &src, &dst, conform->scratch, NULL, NULL, NULL, NULL) !=
-        ZIMG_ERROR_SUCCESS)
-        return failed(error);
-    return true;
+    zimg_image_format from = format_of(raster, &planes, crop), to = rgb_format(out, raster, &from);
+    uint8_t *to_planes[3];
+    for (int i = 0; i < 3; i++)
+        to_planes[i] = (uint8_t *) (uintptr_t) out->plane[i];
+    return prepare_graph(conform, &from, &to, error) && process(conform, &planes, to_planes, out->stride_bytes, error);
 }
 
 void fms_conform_clear(struct fms_conform *conform)

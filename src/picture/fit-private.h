@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "conform-private.h"
+#include "grade-private.h"
 
 /** A picture fitted to a box, in the box's pixels before any zoom. */
 struct fms_fitting {
@@ -16,9 +16,10 @@ struct fms_fitting fms_fit(int64_t fit, int32_t width_px, int32_t height_px, int
 /** The part of a picture that covers a box, cut evenly on both sides. */
 struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w, int32_t box_h);
 
-/** Makes blurred, darkened copies that cover. Zeroed before its first use. */
+/** Makes blurred, darkened copies that cover. Zeroed before its first use but for `down.look`. */
 struct fms_backdrop {
-    struct fms_conform down, up;
+    struct fms_grade down;
+    struct fms_conform up;
     struct fms_frame *small;
 };
 
@@ -29,6 +30,9 @@ void fms_backdrop_clear(struct fms_backdrop *backdrop);
 
 /** Darkens a frame, 0 as it is, 1000 black. */
 void fms_frame_dim(struct fms_frame *frame, int64_t permille);
+
+/** Mixes `from` into `box` of `out`, as fms_frame_put() copies it; `weight` of it in 256ths. */
+void fms_frame_mix(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box, int weight);
 
 /** Copies `from` (from its corner on) into `box` of `out`, as far as it lies inside; chroma from the even samples. */
 void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box);

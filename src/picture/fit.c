@@ -1,5 +1,7 @@
 #include "fit-private.h"
 
+#include "blend-private.h"
+
 #include "scene.h"
 
 #include <math.h>
@@ -73,7 +75,7 @@ bool fms_backdrop_run(struct fms_backdrop *backdrop, const struct fms_raster *ra
                                         fms_fit_even((double) out->height_px / SMALLER));
     struct fms_frame *small = backdrop->small;
     struct fms_crop crop = fms_fit_crop(raster->width_px, raster->height_px, out->width_px, out->height_px);
-    if (!fms_conform_run(&backdrop->down, raster, crop, pad_rgba, small, error))
+    if (!fms_grade_run(&backdrop->down, raster, crop, pad_rgba, small, error))
         return false;
     blur(small);
     fms_frame_dim(small, BACKDROP_DIM);
@@ -85,7 +87,7 @@ bool fms_backdrop_run(struct fms_backdrop *backdrop, const struct fms_raster *ra
 
 void fms_backdrop_clear(struct fms_backdrop *backdrop)
 {
-    fms_conform_clear(&backdrop->down);
+    fms_grade_clear(&backdrop->down);
     fms_conform_clear(&backdrop->up);
     fms_frame_free(backdrop->small);
     backdrop->small = NULL;
@@ -109,16 +111,29 @@ void fms_frame_dim(struct fms_frame *frame, int64_t permille)
     }
 }
 
-void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box)
+static void mix_row(uint8_t *row, const uint8_t *other, int weight, int32_t n)
+{
+    if (weight == 256)
+        memcpy(row, other, (size_t) n);
+    else
+        fms_mix_rows(row, row, other, weight, n);
+}
+
+void fms_frame_mix(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box, int weight)
 {
     for (int p = 0; p < 3; p++) {
         int part = p ? 2 : 1;
         int32_t left = (box.x + part - 1) / part, right = (box.x + MIN(box.w, from->width_px) + part - 1) / part;
         int32_t top = (box.y + part - 1) / part, bottom = (box.y + MIN(box.h, from->height_px) + part - 1) / part;
         for (int32_t y = top; y < bottom && right > left; y++)
-            memcpy(out->plane[p] + y * out->stride_bytes[p] + left, from->plane[p] + (y - top) * from->stride_bytes[p],
-                   (size_t) (right - left));
+            mix_row(out->plane[p] + y * out->stride_bytes[p] + left, from->plane[p] + (y - top) * from->stride_bytes[p],
+                    weight, right - left);
     }
+}
+
+void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box)
+{
+    fms_frame_mix(out, from, box, 256);
 }
 
 bool fms_fit_is_inside(struct fms_rect box, int32_t width_px, int32_t height_px)

@@ -186,6 +186,29 @@ static const char *nearest_key(const char *name, const char *const *names)
     return alike ? nearest : NULL;
 }
 
+/* Does a line begin with this key? Then a slip is not it: it cannot stand there twice. */
+static bool has_line(const struct front *front, const char *key)
+{
+    const char *text = front->script->source->text;
+    size_t n = strlen(key);
+    for (size_t at = front->begin; at + n < front->end; at += strcspn(text + at, "\r\n") + 1)
+        if (g_ascii_strncasecmp(text + at, key, n) == 0 && strchr(": ", text[at + n]))
+            return true;
+    return false;
+}
+
+/* Puts the one key that it must be in its place, if the diagnostic about it was said at all. */
+static void fix_key(struct front *front, const char *name, const char *const *names)
+{
+    struct fms_diags *diags = front->script->diags;
+    const char *meant = fms_certain_word(name, names);
+    size_t n = fms_diags_count(diags);
+    const struct fms_diag *last = n > 0 ? fms_diags_get(diags, n - 1) : NULL;
+    if (meant && !has_line(front, meant) && last && last->span.source == front->key_span.source &&
+        last->span.begin == front->key_span.begin && last->n_fixes == 0)
+        fms_diag_fix_word(diags, front->key_span, name, names);
+}
+
 static void tell_unknown(struct front *front, const char *name)
 {
     const char *names[G_N_ELEMENTS(keys) + 1] = { NULL };
@@ -197,6 +220,7 @@ static void tell_unknown(struct front *front, const char *name)
     char *message =
         g_strdup_printf("unknown key in the front matter%s%s%s", *name ? ": '" : "", name, *name ? "'" : "");
     fms_front_say(front, front->key_span, "front.unknown", hint, message);
+    fix_key(front, name, names);
     g_free(message);
     g_free(hint);
     g_free(all);

@@ -3,6 +3,7 @@
  * between takes the blocks. It holds back lines that look like credits until it is known whether they close the
  * script: in the middle of it the same line is narration.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -119,6 +120,9 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .music = none,
                                       .aspect = none,
                                       .captions = none,
+                                      .transition = none,
+                                      .licence = none,
+                                      .music_volume = none,
                                       .pace_span = { source, 0, 0 } };
     script->blocks = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
@@ -153,13 +157,14 @@ static void refuse_empty(struct fms_manuscript *script)
                                                    : "the script has nothing to say or show");
 }
 
-struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
-                                   struct fms_diags *diags)
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags)
 {
     struct fms_script *script = talloc_zero(ctx, struct fms_script);
     size_t n_errors = fms_diags_n_errors(diags), body = 0;
     struct fms_manuscript draft;
     init(&draft, script, source, diags);
+    draft.world = world;
     if (fms_front_matter_read(&draft, &body)) {
         readers[format](&draft, body);
         add_all(draft.blocks, draft.held_credits);
@@ -168,9 +173,16 @@ struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *sou
     }
     script->source = source;
     script->meta = draft.meta;
-    script->n_blocks = draft.blocks->len;
-    script->blocks = talloc_memdup(script, draft.blocks->data, draft.blocks->len * sizeof(struct fms_block));
+    script->blocks = fms_large_keep(script, g_array_steal(draft.blocks, &script->n_blocks));
     clear(&draft);
+    return script;
+}
+
+struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                   const struct fms_world *world, struct fms_diags *diags)
+{
+    size_t n_errors = fms_diags_n_errors(diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, world, diags);
     if (fms_diags_n_errors(diags) == n_errors)
         return script;
     talloc_free(script);

@@ -110,7 +110,7 @@ static void dump_block(const struct dump *dump, const struct fms_block *block)
     static const char *const names[] = {
         [FMS_BLOCK_PARAGRAPH] = "paragraph", [FMS_BLOCK_HEADING] = "heading", [FMS_BLOCK_IMAGE] = "image",
         [FMS_BLOCK_QUOTE] = "quote",         [FMS_BLOCK_ITEM] = "item",       [FMS_BLOCK_RULE] = "rule",
-        [FMS_BLOCK_CREDIT] = "credit"
+        [FMS_BLOCK_CREDIT] = "credit",       [FMS_BLOCK_PANEL] = "panel",     [FMS_BLOCK_DIRECTION] = "direction"
     };
     g_string_append(dump->out, names[block->kind]);
     if (block->kind == FMS_BLOCK_HEADING)

@@ -55,6 +55,7 @@ bool fms_ends_full_stop(const char *text, size_t length);
 struct fms_manuscript {
     TALLOC_CTX *ctx;
     const struct fms_source *source;
+    const struct fms_world *world; /**< or NULL */
     struct fms_diags *diags;
     struct fms_meta meta;
     GArray *blocks;

@@ -3,6 +3,7 @@
  * gone; its marks lead back. A mark is set only where text and source stop advancing together, so that an ordinary
  * paragraph needs one.
  */
+#include "large-copy.h"
 #include "script-private.h"
 
 #include <string.h>
@@ -162,7 +163,7 @@ static void slice_marks(TALLOC_CTX *ctx, const struct fms_draft *draft, size_t b
     size_t n = 1;
     while (low + n < draft->marks->len && marks[low + n].in_text < end)
         n++;
-    struct fms_text_mark *copy = talloc_memdup(ctx, marks + low, n * sizeof *copy);
+    struct fms_text_mark *copy = fms_large_copy(ctx, marks + low, n * sizeof *copy);
     copy[0].in_source += begin - copy[0].in_text;
     copy[0].in_text = begin;
     for (size_t i = 0; i < n; i++)

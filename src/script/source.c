@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_BYTES = 256 << 20, SHOWN_AFTER = 200 };
+enum { MAX_BYTES = (256 << 20) - 2, SHOWN_AFTER = 200 }; /* with its NUL what talloc just gives */
 
 static struct fms_source *make(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t length)
 {

@@ -3,11 +3,12 @@
  */
 #include "board.h"
 
-static const char *kind_name(enum fms_shot_kind kind)
+const char *fms_shot_kind_name(enum fms_shot_kind kind)
 {
     static const char *const names[] = {
-        [FMS_SHOT_TITLE] = "title", [FMS_SHOT_CHAPTER] = "chapter", [FMS_SHOT_PICTURE] = "picture",
-        [FMS_SHOT_WORDS] = "words", [FMS_SHOT_QUOTE] = "quote",     [FMS_SHOT_CREDITS] = "credits"
+        [FMS_SHOT_TITLE] = "title",     [FMS_SHOT_CHAPTER] = "chapter", [FMS_SHOT_PICTURE] = "picture",
+        [FMS_SHOT_WORDS] = "words",     [FMS_SHOT_QUOTE] = "quote",     [FMS_SHOT_PANEL] = "panel",
+        [FMS_SHOT_CREDITS] = "credits", [FMS_SHOT_END] = "end"
     };
     return names[kind];
 }
@@ -40,25 +41,26 @@ static void append_span(GString *out, struct fms_span span)
     g_string_append_printf(out, " @%zu-%zu", span.begin, span.end);
 }
 
-static void append_picture(GString *out, const struct fms_shot *shot)
+static void append_view(GString *out, const struct fms_view *view)
 {
     static const char *const fits[] = {
         [FMS_FIT_COVER] = "cover", [FMS_FIT_CONTAIN] = "contain", [FMS_FIT_BLUR] = "blur"
     };
-    append_string(out, "asset", shot->asset->name);
-    append_string(out, "alt", shot->alt);
-    if (shot->fit >= 0)
-        g_string_append_printf(out, " fit=%s", fits[shot->fit]);
-    if (shot->focus_x >= 0)
-        g_string_append_printf(out, " focus=%d,%d", shot->focus_x, shot->focus_y);
-    if (shot->move)
-        g_string_append_printf(out, " move=%s", shot->move);
+    append_string(out, "asset", view->asset->name);
+    append_string(out, "alt", view->alt);
+    if (view->fit >= 0)
+        g_string_append_printf(out, " fit=%s", fits[view->fit]);
+    if (view->focus_x >= 0)
+        g_string_append_printf(out, " focus=%d,%d", view->focus_x, view->focus_y);
+    if (view->move)
+        g_string_append_printf(out, " move=%s", view->move);
 }
 
 static void append_shot(GString *out, const struct fms_shot *shot)
 {
-    g_string_append_printf(out, "%s %s %s", kind_name(shot->kind), shot->name,
-                           shot->join == FMS_JOIN_CUT ? "cut" : "dissolve");
+    g_string_append_printf(out, "%s %s %s", fms_shot_kind_name(shot->kind), shot->name,
+                           fms_transition_name(shot->join.how));
+    append_ms(out, "over", shot->join.length);
     append_ms(out, "lead", shot->lead);
     append_ms(out, "least", shot->least);
     append_string(out, "kicker", shot->kicker);
@@ -68,8 +70,8 @@ static void append_shot(GString *out, const struct fms_shot *shot)
     append_string(out, "work", shot->work);
     if (shot->kind == FMS_SHOT_QUOTE)
         g_string_append_printf(out, " %s%s", shot->opens ? "opens" : "-", shot->closes ? " closes" : " -");
-    if (shot->asset)
-        append_picture(out, shot);
+    if (shot->view)
+        append_view(out, shot->view);
     g_string_append(out, shot->starts_chapter ? " starts-chapter" : "");
     append_span(out, shot->span);
     g_string_append_c(out, '\n');
@@ -95,7 +97,7 @@ static void append_head(GString *out, const struct fms_board *board)
     append_string(out, "captions", board->captions);
     if (board->loudness_clufs)
         g_string_append_printf(out, " loudness=%d", board->loudness_clufs);
-    append_string(out, "music", board->music ? board->music->name : NULL);
+    append_string(out, "music", board->music.asset ? board->music.asset->name : NULL);
     g_string_append_c(out, '\n');
 }
 

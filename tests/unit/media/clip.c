@@ -23,7 +23,8 @@ static struct fms_clip_reader *open_clip(const char *name, int64_t in, int num, 
 {
     g_autofree char *path = rig_path(name);
     g_autoptr(GError) error = NULL;
-    struct fms_clip_reader *reader = fms_clip_open(path, in, num, den, &error);
+    struct fms_clip_view view = { .in = in, .speed_permille = 1000, .rate = { num, den } };
+    struct fms_clip_reader *reader = fms_clip_open(path, &view, &error);
     g_assert_no_error(error);
     return reader;
 }
@@ -91,6 +92,140 @@ static void test_rates(void)
             }
             fms_clip_close(reader);
         }
+}
+
+/* Each row: what is seen of 75 frames at 25 a second, in a film of 25; what frame n of the reader must show. */
+static void test_view(void)
+{
+    static const struct {
+        const char *about;
+        int in, out, speed, first;
+        enum fms_clip_after after;
+        int shown[10]; /* of the reader's frames 0, 1, 2, 10, 11, 12, 19, 20, 21, 80 */
+    } rows[] = {
+        { "all", 0, 0, 1000, 0, FMS_CLIP_FREEZE, { 0, 1, 2, 10, 11, 12, 19, 20, 21, 74 } },
+        { "part", 5, 16, 1000, 0, FMS_CLIP_FREEZE, { 5, 6, 7, 15, 15, 15, 15, 15, 15, 15 } },
+        { "part, later", 5, 16, 1000, 9, FMS_CLIP_FREEZE, { 14, 15, 15, 15, 15, 15, 15, 15, 15, 15 } },
+        { "round", 5, 16, 1000, 0, FMS_CLIP_LOOP, { 5, 6, 7, 15, 5, 6, 13, 14, 15, 8 } },
+        { "round, later", 5, 16, 1000, 9, FMS_CLIP_LOOP, { 14, 15, 5, 13, 14, 15, 11, 12, 13, 6 } },
+        { "all of it, round", 0, 75, 1000, 70, FMS_CLIP_LOOP, { 70, 71, 72, 5, 6, 7, 14, 15, 16, 0 } },
+        { "slow", 4, 0, 500, 0, FMS_CLIP_FREEZE, { 4, 4, 5, 9, 9, 10, 13, 14, 14, 44 } },
+        { "fast", 4, 0, 2000, 0, FMS_CLIP_FREEZE, { 4, 6, 8, 24, 26, 28, 42, 44, 46, 74 } },
+        { "fast and round", 4, 34, 2000, 0, FMS_CLIP_LOOP, { 4, 6, 8, 24, 26, 28, 12, 14, 16, 14 } },
+        { "one frame", 30, 31, 1000, 0, FMS_CLIP_LOOP, { 30, 30, 30, 30, 30, 30, 30, 30, 30, 30 } },
+    };
+    static const int at[] = { 0, 1, 2, 10, 11, 12, 19, 20, 21, 80 };
+    for (size_t m = 0; m < G_N_ELEMENTS(makers); m++) {
+        g_autofree char *path = rig_path(makers[m][0]);
+        for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+            struct fms_clip_view view = { rows[i].in * FMS_MS(40), rows[i].out * FMS_MS(40),
+                                          rows[i].speed,           rows[i].after,
+                                          rows[i].first,           { 25, 1 } };
+            struct fms_clip_reader *reader = fms_clip_open(path, &view, NULL);
+            struct fms_raster raster;
+            g_test_message("%s %s", makers[m][0], rows[i].about);
+            for (int n = 0, k = 0; n <= 80; n++) {
+                g_assert_true(fms_clip_next(reader, &raster, NULL));
+                if (n == at[k])
+                    g_assert_cmpint(shown(&raster), ==, rows[i].shown[k++] % 24);
+            }
+            fms_clip_close(reader);
+        }
+    }
+}
+
+/* How many files this process has open. */
+static int n_open(void)
+{
+    int n = 0;
+    GDir *dir = g_dir_open("/proc/self/fd", 0, NULL);
+    while (g_dir_read_name(dir))
+        n++;
+    g_dir_close(dir);
+    return n;
+}
+
+/* A clip that will not move any more lets go of its file, at the out point as at the end. */
+static void test_early_close(void)
+{
+    static const int outs[] = { 10, 0 };
+    g_autofree char *path = rig_path("clip.mp4");
+    for (size_t i = 0; i < G_N_ELEMENTS(outs); i++) {
+        struct fms_clip_view view = { 0, outs[i] * FMS_MS(40), 1000, FMS_CLIP_FREEZE, 0, { 25, 1 } };
+        int before = n_open();
+        struct fms_clip_reader *reader = fms_clip_open(path, &view, NULL);
+        struct fms_raster raster;
+        for (int n = 0; n < 80; n++) {
+            g_assert_true(fms_clip_next(reader, &raster, NULL));
+            g_assert_cmpint(n_open(), ==, n >= (outs[i] ? outs[i] : 75) - 1 ? before : before + 1);
+        }
+        fms_clip_close(reader);
+    }
+}
+
+/*
+ * A bar of four columns moves by four a field. Woven, each picture has one bar of one width; combed lines would show two.
+ */
+static void test_interlaced(void)
+{
+    static const struct {
+        const char *name, *options;
+        int rate, step; /* of the film; columns between two of its frames */
+    } rows[] = {
+        { "tff.mpg", "-c:v mpeg2video -q:v 2 -flags +ildct+ilme -top 1", 25, 8 },
+        { "tff.mpg", "-c:v mpeg2video -q:v 2 -flags +ildct+ilme -top 1", 50, 4 },
+        { "tff.mp4", "-c:v libx264 -crf 8 -flags +ildct+ilme -top 1", 50, 4 },
+        { "tff.mov", "-c:v prores_ks -flags +ildct -top 1", 25, 8 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        RIG_DO("ffmpeg -v error -y -f lavfi -i \"color=black:s=256x64:r=50,format=yuv422p,geq=lum='if(between(X,"
+               "16+4*N,19+4*N),235,16)':cb=128:cr=128,interlace=scan=tff:lowpass=off,format=%s,setfield=tff\" "
+               "-frames:v 24 %s %s",
+               strstr(rows[i].options, "prores") ? "yuv422p10" : "yuv420p", rows[i].options, rows[i].name);
+        struct fms_clip_reader *reader = open_clip(rows[i].name, 0, rows[i].rate, 1);
+        g_test_message("%s at %d", rows[i].name, rows[i].rate);
+        for (int n = 0; n < 20; n++) {
+            struct fms_raster raster;
+            g_assert_true(fms_clip_next(reader, &raster, NULL));
+            int shift = raster.depth - 8, left = 16 + rows[i].step * n;
+            for (int y = 20; n > 1 && y < 40; y++) {
+                g_assert_cmpint(rig_sample(&raster, 0, left + 1, y) >> shift, >, 180);
+                g_assert_cmpint(rig_sample(&raster, 0, left - 3, y) >> shift, <, 60);
+                g_assert_cmpint(rig_sample(&raster, 0, left + 6, y) >> shift, <, 60);
+            }
+        }
+        fms_clip_close(reader);
+    }
+}
+
+/* The left half is transparent, whatever carries the alpha. */
+static void test_alpha(void)
+{
+    static const char *const rows[][2] = {
+        { "vp8.webm", "-c:v libvpx -auto-alt-ref 0 -pix_fmt yuva420p -b:v 1M -deadline realtime" },
+        { "vp9.webm", "-c:v libvpx-vp9 -pix_fmt yuva420p -b:v 1M -deadline realtime" },
+        { "prores.mov", "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le" },
+        { "qtrle.mov", "-c:v qtrle -pix_fmt argb" },
+        { "png.mov", "-c:v png -pix_fmt rgba" },
+        { "moving.gif", "-vf \"split[a][b];[a]palettegen[p];[b][p]paletteuse\"" },
+        { "moving.apng", "-f apng -plays 0" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fms_raster raster;
+        RIG_DO("ffmpeg -v error -y -f lavfi -i "
+               "\"color=red:s=64x48:r=25:d=0.32,format=rgba,geq=r=200:g=N:b=0:a='255*gt(X,31)'\" "
+               "-frames:v 8 %s %s",
+               rows[i][1], rows[i][0]);
+        struct fms_clip_reader *reader = open_clip(rows[i][0], 0, 25, 1);
+        g_test_message("%s", rows[i][0]);
+        for (int n = 0; n < 8; n++) {
+            g_assert_true(fms_clip_next(reader, &raster, NULL));
+            g_assert_nonnull(raster.plane[3]);
+            g_assert_cmpint(rig_sample(&raster, 3, 8, 20) >> (raster.depth - 8), <=, 2);
+            g_assert_cmpint(rig_sample(&raster, 3, 56, 20) >> (raster.depth - 8), >=, 253);
+        }
+        fms_clip_close(reader);
+    }
 }
 
 /* Frames that come when they like: 0, 40, 80, then a pause to 1000, 1040 ms. */
@@ -259,6 +394,10 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     rig_open();
     g_test_add_func("/clip/in-point", test_in_point);
+    g_test_add_func("/clip/view", test_view);
+    g_test_add_func("/clip/early-close", test_early_close);
+    g_test_add_func("/clip/interlaced", test_interlaced);
+    g_test_add_func("/clip/alpha", test_alpha);
     g_test_add_func("/clip/rates", test_rates);
     g_test_add_func("/clip/uneven", test_uneven);
     g_test_add_func("/clip/turned", test_turned);

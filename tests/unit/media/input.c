@@ -11,9 +11,9 @@ static void refuse(const char *name, enum fms_world_error code)
     g_test_message("%s", name);
     g_assert_false(fms_media_probe(path, &asset, &probe));
     g_assert_error(probe, FMS_WORLD_ERROR, (int) code);
-    g_assert_null(fms_clip_open(path, 0, 25, 1, &clip));
+    g_assert_null(fms_clip_open(path, &(struct fms_clip_view){ .speed_permille = 1000, .rate = { 25, 1 } }, &clip));
     g_assert_error(clip, FMS_WORLD_ERROR, (int) code);
-    g_assert_null(fms_pcm_open(path, &sound));
+    g_assert_null(fms_pcm_open(path, 0, &sound));
     g_assert_error(sound, FMS_WORLD_ERROR, (int) code);
 }
 
@@ -94,7 +94,7 @@ static void test_too_large(void)
     rig_write("large.mpg", bytes, length);
     g_assert_false(fms_media_probe(path, &asset, &error));
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
-    g_assert_cmpstr(error->message, ==, "the picture is larger than 200 megapixels");
+    g_assert_cmpstr(error->message, ==, "its pictures are larger than 40 megapixels");
 }
 
 /* Bytes changed, cut and doubled by a fixed rule: whatever comes, nothing breaks, and it ends. */
@@ -124,11 +124,12 @@ static void test_mutations(void)
             struct fms_raster raster;
             float out[2 * 4096];
             fms_media_probe(path, &asset, NULL);
-            struct fms_clip_reader *clip = fms_clip_open(path, FMS_MS(500), 25, 1, NULL);
+            struct fms_clip_view view = { FMS_MS(500), 0, 1000, FMS_CLIP_FREEZE, 0, { 25, 1 } };
+            struct fms_clip_reader *clip = fms_clip_open(path, &view, NULL);
             for (int n = 0; clip && n < 20; n++)
                 fms_clip_next(clip, &raster, NULL);
             fms_clip_close(clip);
-            struct fms_pcm_reader *pcm = fms_pcm_open(path, NULL);
+            struct fms_pcm_reader *pcm = fms_pcm_open(path, 0, NULL);
             for (int n = 0; pcm && n < 1000 && fms_pcm_read(pcm, out, 4096, NULL) > 0; n++)
                 continue;
             fms_pcm_close(pcm);

@@ -109,7 +109,7 @@ static void test_places(void)
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_source *source = fms_source_new(ctx, "a.md", script_text, strlen(script_text), diags);
-    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, diags);
+    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
     g_assert_nonnull(script);
     GString *out = g_string_new(NULL);
     fms_script_dump(script, out);
@@ -131,7 +131,7 @@ static void test_words(void)
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_source *source = fms_source_new(ctx, "a.md", script_text, strlen(script_text), diags);
-    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, diags);
+    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
     g_assert_cmpuint(script->n_blocks, ==, 2);
     const struct fms_text *text = &script->blocks[1].text;
     g_assert_cmpstr(text->utf8, ==, "Water & flows down to the* sea");

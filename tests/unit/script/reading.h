@@ -84,7 +84,7 @@ static inline char *sketch(const char *name, const char *bytes, size_t length)
     char *exact = g_memdup2(bytes, length); /* so that a sanitizer sees a read behind the end */
     struct fms_source *source = fms_source_new(ctx, name, exact, length, diags);
     g_free(exact);
-    struct fms_script *script = source ? fms_script_read(ctx, source, fms_script_format_of(source), diags) : NULL;
+    struct fms_script *script = source ? fms_script_read(ctx, source, fms_script_format_of(source), NULL, diags) : NULL;
     g_assert_true((script == NULL) == (fms_diags_n_errors(diags) > 0));
     if (script)
         sketch_meta(&script->meta, out);

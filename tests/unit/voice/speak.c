@@ -222,7 +222,9 @@ static void test_failures(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(FAILURES); i++) {
         GError *error = NULL;
-        struct fms_line line = { FAILURES[i].text, FAILURES[i].language, FAILURES[i].voice, 165 };
+        struct fms_line line = {
+            .text = FAILURES[i].text, .language = FAILURES[i].language, .voice = FAILURES[i].voice, .pace_wpm = 165
+        };
         g_assert_null(fms_voice_speak(NULL, &line, &error));
         g_assert_error(error, FMS_WORLD_ERROR, FAILURES[i].code);
         g_test_message("%s", error->message);
@@ -303,7 +305,9 @@ static void test_long_breath(void)
 
 static void test_pace_and_voice(void)
 {
-    struct fms_line line = { "The sea will leave you, and come back.", "en", "", 120 };
+    struct fms_line line = {
+        .text = "The sea will leave you, and come back.", .language = "en", .voice = "", .pace_wpm = 120
+    };
     struct fms_speech *slow = fms_voice_speak(NULL, &line, NULL);
     line.pace_wpm = 240;
     struct fms_speech *fast = fms_voice_speak(NULL, &line, NULL);
