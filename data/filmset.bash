@@ -4,7 +4,7 @@ _filmset() {
     local cur prev words cword split
     _init_completion -n : -s || return
 
-    local common='--aspect --preset --crf --loudness --draft --store --jobs --help'
+    local common='--aspect --preset --crf --loudness --draft --store --jobs --format --json --help'
     local presets='ultrafast superfast veryfast faster fast medium slow slower veryslow placebo'
 
     case $prev in
@@ -21,6 +21,15 @@ _filmset() {
         COMPREPLY=($(compgen -W 'script storyboard timeline plan' -- "$cur"))
         return
         ;;
+    --format)
+        COMPREPLY=($(compgen -W 'text json github' -- "$cur"))
+        return
+        ;;
+    --from)
+        [[ $command == voices && $cword -gt 1 ]] && return
+    _filedir '@(md|markdown|txt)'
+        return
+        ;;
     --store)
         _filedir -d
         return
@@ -29,7 +38,7 @@ _filmset() {
         _filedir mp4
         return
         ;;
-    --crf | --loudness | -j | --jobs)
+    --crf | --loudness | --language | -j | --jobs)
         return
         ;;
     esac
@@ -37,15 +46,23 @@ _filmset() {
     local command=${words[1]}
     if [[ $cur == -* ]]; then
         case $command in
+        check) COMPREPLY=($(compgen -W '--fix --strict --quiet --format --json --store --help' -- "$cur")) ;;
+        new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
+        voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
         *) COMPREPLY=($(compgen -W "--output --quiet $common" -- "$cur")) ;;
         esac
         return
     fi
+    if [[ $command == new ]] && ((cword > 1)); then
+        _filedir -d
+        return
+    fi
+    [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build dump' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump new voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

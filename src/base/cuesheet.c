@@ -1,5 +1,30 @@
 #include "cuesheet.h"
 
+static void music_recipe(const struct fms_music_cue *cue, GString *recipe)
+{
+    fms_recipe_string(recipe, "music", cue->asset->digest.hex);
+    fms_recipe_number(recipe, "from", cue->from);
+    fms_recipe_number(recipe, "to", cue->to);
+    fms_recipe_number(recipe, "gain_cdb", cue->gain_cdb);
+    fms_recipe_number(recipe, "fade_in", cue->fade_in);
+    fms_recipe_number(recipe, "fade_out", cue->fade_out);
+    fms_recipe_number(recipe, "ducked", cue->ducked);
+}
+
+static void sound_recipe(const struct fms_sound_cue *cue, GString *recipe)
+{
+    fms_recipe_string(recipe, "sound", cue->asset->digest.hex);
+    fms_recipe_number(recipe, "from_sample_in_asset", cue->from_sample_in_asset);
+    fms_recipe_number(recipe, "at", cue->at);
+    fms_recipe_number(recipe, "n", cue->n);
+    fms_recipe_number(recipe, "gain_cdb", cue->gain_cdb);
+    fms_recipe_number(recipe, "fade_in", cue->fade_in);
+    fms_recipe_number(recipe, "fade_out", cue->fade_out);
+    fms_recipe_number(recipe, "ducked", cue->ducked);
+    fms_recipe_number(recipe, "loop", cue->loop);
+    fms_recipe_number(recipe, "speed_permille", cue->speed_permille);
+}
+
 void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
 {
     fms_recipe_number(recipe, "n_samples", sheet->n_samples);
@@ -10,9 +35,8 @@ void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
         fms_recipe_string(recipe, "take", sheet->voices[i].take->key.hex);
         fms_recipe_number(recipe, "at", sheet->voices[i].at);
     }
-    for (size_t i = 0; i < sheet->n_music; i++) {
-        fms_recipe_string(recipe, "music", sheet->music[i].asset->digest.hex);
-        fms_recipe_number(recipe, "from", sheet->music[i].from);
-        fms_recipe_number(recipe, "to", sheet->music[i].to);
-    }
+    for (size_t i = 0; i < sheet->n_music; i++)
+        music_recipe(&sheet->music[i], recipe);
+    for (size_t i = 0; i < sheet->n_sounds; i++)
+        sound_recipe(&sheet->sounds[i], recipe);
 }

@@ -7,6 +7,7 @@
 #include "asset.h"
 #include "line.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** A take that starts at sample `at` of the film. */
@@ -15,10 +16,59 @@ struct fms_voice_cue {
     int64_t at;
 };
 
-/** Music under [from, to), looped to that length. */
+/**
+ * Shortest fade of anything but a take, 10 ms: a shorter one, and none, is made as long, so that no sound begins or ends
+ * with a click. Fades that together are longer than their cue are shortened in proportion.
+ */
+#define FMS_LEAST_FADE (FMS_SAMPLE_RATE / 100)
+
+/** How the house's music comes and goes where nothing else is said: 1.5 s and 3 s. */
+#define FMS_MUSIC_FADE_IN (FMS_SAMPLE_RATE * 3 / 2)
+#define FMS_MUSIC_FADE_OUT (FMS_SAMPLE_RATE * 3)
+
+/** Effects and clips' own sound that are heard at once, at most. One that begins while so many sound is left out. */
+#define FMS_MOST_SOUNDS 16
+
+/** Range of gains, hundredths of a decibel; what lies outside is brought to its end. */
+#define FMS_LEAST_GAIN_CDB (-9600)
+#define FMS_MOST_GAIN_CDB 2400
+
+/**
+ * Music in [from, to), looped to that length. It is measured and set: in the clear it is as loud as a voice (-20 LUFS), and
+ * ducked at least 12 LU under it; `gain_cdb` comes on top of both.
+ *
+ * Where the music changes, the cues overlap by their fades: the one before lasts to the middle of the change and half a
+ * fade more, the next begins half a fade before it; both fades are then of equal power. Where music stops, its cue ends a
+ * fade behind that moment.
+ */
 struct fms_music_cue {
     const struct fms_asset *asset;
     int64_t from, to;
+    int32_t gain_cdb;          /**< hundredths of a decibel, 0 as the house sets it */
+    int64_t fade_in, fade_out; /**< samples, inside [from, to) */
+    bool ducked;               /**< makes room for the voice; false: it stays as it is in the clear */
+};
+
+/**
+ * The sound of a file in [at, at + n): a clip's own, or an effect. It is as loud as in its file; one louder than a voice is
+ * brought down to that (-20 LUFS over what is heard of it). Ducked, it lies 12 dB lower under the voice, or more: its loudest
+ * three seconds at -33 LUFS at most. `gain_cdb` comes on top of both.
+ *
+ * A file that ends before the cue does is silent from there on, or begins again at its in-point (with a crossfade of 1.5 s
+ * where there are three seconds or more to repeat, else of 10 ms; less than half a second is not repeated).
+ */
+struct fms_sound_cue {
+    const struct fms_asset *asset;
+    int64_t
+        from_sample_in_asset; /**< its in-point: this sample of the file is heard at `at`; counts from a clip's first
+                                   *   picture */
+    int64_t at, n;            /**< samples of the film */
+    int32_t gain_cdb;
+    int64_t fade_in, fade_out; /**< samples, inside the cue */
+    bool ducked;               /**< true for what lies under narration, false for an effect on its cue */
+    bool loop;
+    int32_t speed_permille; /**< 1000 as recorded. From 250 to 4000 it is resampled, so that its pitch changes with its
+                             *   speed as on a tape; slower or faster it is nothing that one would want to hear, and mute */
 };
 
 /** The sound of a film. The mix is stereo. */
@@ -30,7 +80,9 @@ struct fms_cuesheet {
     size_t n_voices;
     const struct fms_voice_cue *voices; /**< in order, never overlapping */
     size_t n_music;
-    const struct fms_music_cue *music; /**< in order, never overlapping */
+    const struct fms_music_cue *music; /**< in order of `from`; they overlap by their fades only */
+    size_t n_sounds;
+    const struct fms_sound_cue *sounds; /**< in order of `at`, overlapping at will */
 };
 
 /** Appends the sheet to a recipe: takes by their keys, assets by their digests. */
@@ -42,8 +94,11 @@ struct fms_pcm_reader;
 struct fms_pcm_port {
     void *user;
 
-    /** Opens a sound file at its beginning. @return NULL with `error` set. */
-    struct fms_pcm_reader *(*open)(void *user, const char *path, GError **error);
+    /**
+     * Opens a sound file at a sample, 0 its beginning: the first pair read is that one, exactly. Behind the end of the file
+     * there is nothing to read. @return NULL with `error` set.
+     */
+    struct fms_pcm_reader *(*open)(void *user, const char *path, int64_t from_sample, GError **error);
 
     /** Reads up to `n` sample pairs. @return how many, 0 at the end, -1 with `error` set. */
     int64_t (*read)(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error);

@@ -74,12 +74,13 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     NUM(fit) \
     NUM(x) NUM(y) NUM(w) NUM(h) \
     NUM(pad_rgba) \
-    NUM(in_ticks) /* the clip's moment that frame 0 shows */ \
+    NUM(in_ticks) /* the clip's moment that enter_frame shows */ \
     NUM(out_ticks)      /* the clip's moment that is not seen any more; 0: its end */ \
     NUM(speed_permille) /* 1000: as it was filmed */ \
     NUM(after)          /* an fms_clip_after */ \
     STR(lut_digest)     /* of the colour table that it is graded with, or NULL */ \
-    NUM(dim_permille)
+    NUM(dim_permille) \
+    FMS_PRESENCE_FIELDS(NUM, STR) /* it begins to run at enter_frame */
 /* clang-format on */
 
 /** Where a box grows from while it enters. */
@@ -99,10 +100,11 @@ enum fms_growth { FMS_GROW_RIGHTWARD, FMS_GROW_LEFTWARD, FMS_GROW_UPWARD, FMS_GR
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
 
 enum fms_entrance {
-    FMS_ENTER_CUT,  /**< there from enter_frame */
-    FMS_ENTER_FADE, /**< fades in */
-    FMS_ENTER_RISE, /**< fades in and rises by a third of its size, eased */
-    FMS_ENTER_WORDS /**< each word fades and rises when its cue comes */
+    FMS_ENTER_CUT,   /**< there from enter_frame */
+    FMS_ENTER_FADE,  /**< fades in */
+    FMS_ENTER_RISE,  /**< fades in and rises by a third of its size, eased */
+    FMS_ENTER_WORDS, /**< each word fades and rises when its cue comes */
+    FMS_ENTER_LINES /**< each line does when the first cue in it comes; without cues, half an entrance after the one above */
 };
 
 /**
@@ -164,7 +166,9 @@ enum fms_counter_kind {
  * A number or a date that counts from one value to another, eased, between two frames, and stays. What is shown is
  * `pattern` with `{n}` replaced by the number (digits grouped by `group`, `decimals` of them behind `point`), or with
  * `{d}`, `{dd}`, `{m}`, `{mm}`, `{month}` (of `months`, twelve names joined by |) and `{y}` replaced by the day's parts. It is one
- * line in the box, as large as its widest value allows; figures all have the width of the widest, so that nothing trembles.
+ * line in the box, as large as its widest value allows, whatever min_size_px; figures all have the width of the widest, so that
+ * nothing trembles. `language` says how figures are grouped (in India by three, then by twos) and on which side a number without
+ * words stands. `fonts` is the digest for all that may come: the figures, −, `group`, `point`, `pattern` and `months`.
  */
 /* clang-format off */
 #define FMS_COUNTER_FIELDS(NUM, STR) \

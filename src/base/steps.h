@@ -8,7 +8,7 @@
 
 enum fms_step_kind {
     FMS_STEP_TAKE,    /**< a spoken line → a take file */
-    FMS_STEP_SEGMENT, /**< frames of a scene, or of a dissolve between two → an encoded closed segment */
+    FMS_STEP_SEGMENT, /**< frames of a scene, or of a transition between two → an encoded closed segment */
     FMS_STEP_MIX,     /**< a cue sheet → the encoded sound */
     FMS_STEP_FILM,    /**< segments, sound, captions, chapters → the film */
     FMS_STEP_POSTER,  /**< one frame → a JPEG */

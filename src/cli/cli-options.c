@@ -19,9 +19,7 @@ void fms_cli_watch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-static bool wrong(const struct fms_command *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool wrong(const struct fms_command *command, const char *format, ...)
+bool fms_cli_wrong(const struct fms_command *command, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -51,17 +49,17 @@ static bool check_numbers(const struct fms_command *command, struct fms_cli_opti
     options->request.crf_tenths = -1;
     if (options->crf) {
         if (!parse_decimal(options->crf, 1, 51, &number))
-            return wrong(command, "--crf takes a number from 1 (nearly lossless) to 51 (worst), not '%s'",
-                         options->crf);
+            return fms_cli_wrong(command, "--crf takes a number from 1 (nearly lossless) to 51 (worst), not '%s'",
+                                 options->crf);
         options->request.crf_tenths = (int32_t) lround(number * 10);
     }
     if (options->loudness) {
         if (!parse_decimal(options->loudness, -40, -5, &number))
-            return wrong(command, "--loudness takes LUFS from -40 to -5, not '%s'", options->loudness);
+            return fms_cli_wrong(command, "--loudness takes LUFS from -40 to -5, not '%s'", options->loudness);
         options->request.loudness_clufs = (int32_t) lround(number * 100);
     }
     if (options->jobs < 1 || options->jobs > 256)
-        return wrong(command, "-j takes a number of workers from 1 to 256");
+        return fms_cli_wrong(command, "-j takes a number of workers from 1 to 256");
     return true;
 }
 
@@ -72,13 +70,13 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
                                            "slow",      "slower",    "veryslow", "placebo", NULL };
     static const char *const stages[] = { "script", "storyboard", "timeline", "plan", NULL };
     if (options->aspect && !one_of(options->aspect, aspects))
-        return wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, not '%s'", options->aspect);
+        return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, not '%s'", options->aspect);
     if (options->preset && !one_of(options->preset, presets))
-        return wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
+        return fms_cli_wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
     if (options->output && !g_str_has_suffix(options->output, ".mp4"))
-        return wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
+        return fms_cli_wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
     if (options->stage && !one_of(options->stage, stages))
-        return wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
+        return fms_cli_wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
     return true;
 }
 
@@ -86,9 +84,9 @@ static bool check_script(const struct fms_command *command, const struct fms_cli
 {
     guint n = options->rest ? g_strv_length(options->rest) : 0;
     if (n == 0)
-        return wrong(command, "which script?");
+        return fms_cli_wrong(command, "which script?");
     if (n > 1)
-        return wrong(command, "one script at a time: '%s' is too much", options->rest[1]);
+        return fms_cli_wrong(command, "one script at a time: '%s' is too much", options->rest[1]);
     return true;
 }
 
@@ -121,6 +119,33 @@ static char **split_short_options(int argc, char **argv, int *n)
     return split;
 }
 
+bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc, char **argv)
+{
+    char *usage = g_strdup_printf("- %s", command->what);
+    GOptionContext *context = g_option_context_new(usage);
+    for (; *entries; entries++)
+        g_option_context_add_main_entries(context, *entries, NULL);
+    GError *error = NULL;
+    char **words = split_short_options(argc, argv, &argc);
+    bool good = g_option_context_parse(context, &argc, &words, &error) || fms_cli_wrong(command, "%s", error->message);
+    g_clear_error(&error);
+    g_free(words);
+    g_option_context_free(context);
+    g_free(usage);
+    return good;
+}
+
+bool fms_cli_settle_diags(const struct fms_command *command, struct fms_cli_diags *diags)
+{
+    const char *actions = g_getenv("GITHUB_ACTIONS");
+    const char *name = diags->name                               ? diags->name
+                       : diags->json                             ? "json"
+                       : actions && strcmp(actions, "true") == 0 ? "github"
+                                                                 : "text";
+    return fms_diag_format_named(name, &diags->format) ||
+           fms_cli_wrong(command, "--format is text, json or github, not '%s'", name);
+}
+
 bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
                    struct fms_cli_options *options)
 {
@@ -141,20 +166,12 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { "draft", 0, 0, G_OPTION_ARG_NONE, &options->draft, "half the size, fastest preset, same timing", NULL },
         { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "where results are kept (~/.cache/filmset)", "DIR" },
         { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "workers (one a core)", "N" },
+        FMS_CLI_DIAGS_ENTRIES(&options->diags),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
         G_OPTION_ENTRY_NULL
     };
-    char *usage = g_strdup_printf("- %s", command->what);
-    GOptionContext *context = g_option_context_new(usage);
-    g_option_context_add_main_entries(context, extra == FMS_CLI_BUILD ? build_entries : dump_entries, NULL);
-    g_option_context_add_main_entries(context, entries, NULL);
-    GError *error = NULL;
-    char **words = split_short_options(argc, argv, &argc);
-    bool good = g_option_context_parse(context, &argc, &words, &error) || wrong(command, "%s", error->message);
-    g_clear_error(&error);
-    g_free(words);
-    g_option_context_free(context);
-    g_free(usage);
+    const GOptionEntry *const all[] = { extra == FMS_CLI_BUILD ? build_entries : dump_entries, entries, NULL };
+    bool good = fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &options->diags);
     good = good && check_script(command, options) && check_numbers(command, options) && check_words(command, options);
     if (good)
         fill_request(options);
@@ -170,5 +187,6 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->crf);
     g_free(options->loudness);
     g_free(options->stage);
+    g_free(options->diags.name);
     g_strfreev(options->rest);
 }

@@ -15,7 +15,34 @@ struct fms_command {
     int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
 };
 
-extern const struct fms_command fms_command_build, fms_command_dump;
+extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_new, fms_command_voices;
+
+/** How diagnostics are told: the options of every command that has any. */
+struct fms_cli_diags {
+    char *name;    /**< of --format, as typed; NULL where not */
+    gboolean json; /**< --json */
+    enum fms_diag_format format;
+};
+
+/** The rows of these options, for a command's own; `diags` must be zero before. */
+#define FMS_CLI_DIAGS_ENTRIES(diags)                                                                                   \
+    { "format", 0, 0, G_OPTION_ARG_STRING, &(diags)->name, "tells diagnostics as text, json or github", "FORMAT" },    \
+    {                                                                                                                  \
+        "json", 0, 0, G_OPTION_ARG_NONE, &(diags)->json, "the same as --format=json", NULL                             \
+    }
+
+/**
+ * Settles `diags->format`: what was asked for, else annotations in GitHub Actions, else text.
+ * @return false if there is no such format, said on stderr.
+ */
+bool fms_cli_settle_diags(const struct fms_command *command, struct fms_cli_diags *diags);
+
+/** Says on stderr that a command was used wrongly, and how it is used. @return false. */
+bool fms_cli_wrong(const struct fms_command *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/** Reads a command's options; the entries end with G_OPTION_ENTRY_NULL. @return false if one is wrong, said on stderr. */
+bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc,
+                           char **argv);
 
 /** What the options of a compiling command say. */
 struct fms_cli_options {
@@ -23,6 +50,7 @@ struct fms_cli_options {
     char *output, *store, *aspect, *preset, *crf, *loudness, *stage; /**< as typed; NULL where not */
     gboolean draft, quiet;
     int jobs;
+    struct fms_cli_diags diags;
     char **rest; /**< the script, and what should not be there */
 };
 

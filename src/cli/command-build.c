@@ -59,7 +59,7 @@ static int build(struct fms_cli_options *options)
     options->request.build.progress = options->quiet ? NULL : fms_progress_bar_show;
     enum fms_outcome outcome = fms_film_build(ctx, &options->request, &result, diags);
     fms_progress_bar_end(&bar);
-    fms_diags_print(diags, stderr);
+    fms_diags_print(diags, options->diags.format, stderr);
     if (outcome == FMS_CANCELLED)
         fputs("filmset: stopped; what was made is kept\n", stderr);
     if (outcome == FMS_DONE && !options->quiet)

@@ -9,7 +9,7 @@ static int dump(struct fms_cli_options *options)
     GString *out = g_string_new(NULL);
     enum fms_outcome outcome =
         fms_film_dump(ctx, &options->request, options->stage ? options->stage : "storyboard", out, diags);
-    fms_diags_print(diags, stderr);
+    fms_diags_print(diags, options->diags.format, stderr);
     fputs(out->str, stdout);
     g_string_free(out, TRUE);
     talloc_free(ctx);

@@ -95,19 +95,6 @@ static void put_place(JsonBuilder *json, struct finder *finder, const struct fms
     g_free(file);
 }
 
-static const char *kind_name(enum fms_shot_kind kind)
-{
-    switch (kind) {
-    case FMS_SHOT_TITLE: return "title";
-    case FMS_SHOT_CHAPTER: return "chapter";
-    case FMS_SHOT_PICTURE: return "picture";
-    case FMS_SHOT_WORDS: return "words";
-    case FMS_SHOT_QUOTE: return "quote";
-    case FMS_SHOT_CREDITS: return "credits";
-    }
-    g_assert_not_reached();
-}
-
 static void put_film(JsonBuilder *json, const struct fms_timeline *timeline, const struct fms_report_facts *facts)
 {
     fms_ticks duration = fms_ticks_from_frames(timeline->n_frames, timeline->rate);
@@ -151,11 +138,11 @@ static void put_shots(JsonBuilder *json, const struct fms_timeline *timeline)
         const struct fms_place_shot *place = &timeline->shots[i];
         json_builder_begin_object(json);
         put_string(json, "name", place->shot->name);
-        put_string(json, "kind", kind_name(place->shot->kind));
+        put_string(json, "kind", fms_shot_kind_name(place->shot->kind));
         put_stamp(json, "begin", fms_ticks_from_frames(place->begin, timeline->rate));
         put_stamp(json, "end", fms_ticks_from_frames(place->end, timeline->rate));
         put_place(json, &finder, &place->shot->span);
-        put_string(json, "asset", place->shot->asset ? place->shot->asset->name : NULL);
+        put_string(json, "asset", place->shot->view ? place->shot->view->asset->name : NULL);
         json_builder_end_object(json);
     }
     json_builder_end_array(json);

@@ -6,15 +6,13 @@
 #include "film.h"
 
 #include "house-private.h"
+#include "lint.h"
 #include "media.h"
 #include "picture.h"
+#include "script-file.h"
 #include "voice.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define DEFAULT_THEME "evening"
 #define DEFAULT_PRESET "veryfast"
@@ -25,7 +23,6 @@ enum {
     DRAFT_CRF_TENTHS = 270,
     DEFAULT_LOUDNESS_CLUFS = -1600,
     TRUE_PEAK_CDBTP = -100,
-    SCRIPT_BYTES_MAX = 256 << 20,
     TAKES_PERMILLE = 30, /* of a compile's work, for the progress display: speaking is quick beside shooting */
 };
 
@@ -51,6 +48,8 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
+    g_hash_table_destroy(house->parts);
+    g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);
     return 0;
 }
@@ -64,6 +63,8 @@ static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_reque
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->parts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->texts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
     talloc_set_destructor(house, close_house);
     fms_house_open_world(house);
@@ -84,58 +85,20 @@ static bool open_store(struct fms_house *house)
 
 /* ---- the script ---- */
 
-/* Opens without waiting: a pipe with nobody at its other end must not hold us up. */
-static int open_plain_file(struct fms_house *house, const char *path, struct stat *info)
+static void open_script(struct fms_house *house, const struct fms_script_file *file)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 || fstat(fd, info) != 0) {
-        fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': %s", path, g_strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return -1;
-    }
-    const char *why = !S_ISREG(info->st_mode)            ? "it is not a plain file"
-                      : info->st_size > SCRIPT_BYTES_MAX ? "it is larger than 256 MiB"
-                                                         : NULL;
-    if (!why)
-        return fd;
-    fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': %s", path, why);
-    close(fd);
-    return -1;
-}
-
-static bool read_bytes(int fd, char *bytes, size_t n)
-{
-    for (size_t done = 0; done < n;) {
-        ssize_t got = read(fd, bytes + done, n - done);
-        if (got <= 0 && !(got < 0 && errno == EINTR))
-            return false;
-        done += (size_t) MAX(got, 0);
-    }
-    return true;
+    house->folder = file->folder;
+    house->source = fms_source_new(house, file->name, file->bytes, file->length, house->diags);
 }
 
 static bool load_script(struct fms_house *house)
 {
-    const char *path = house->request->script;
-    struct stat info;
-    int fd = open_plain_file(house, path, &info);
-    if (fd < 0)
+    struct fms_script_file file;
+    if (!fms_script_file_read(house, house->request->script, &file, house->diags))
         return false;
-    size_t n = (size_t) info.st_size;
-    char *bytes = g_malloc(n + 1);
-    bool good = read_bytes(fd, bytes, n);
-    close(fd);
-    if (good)
-        house->source = fms_source_new(house, path, bytes, n, house->diags);
-    else
-        fms_error(house->diags, nowhere, "script.missing", NULL, "cannot read '%s': it changed while being read", path);
-    g_free(bytes);
-    char *folder = g_path_get_dirname(path);
-    house->folder = talloc_strdup(house, folder);
-    g_free(folder);
-    return house->source &&
-           (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source), house->diags));
+    open_script(house, &file);
+    return house->source && (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source),
+                                                             &house->world, house->diags));
 }
 
 /* ---- settings ---- */
@@ -217,22 +180,29 @@ static bool load_theme(struct fms_house *house)
 {
     const char *const folders[] = { beside_program(house, "../themes"),
                                     beside_program(house, "../share/filmset/themes"), FMS_DATADIR "/themes", NULL };
-    const char *name = *house->board->theme ? house->board->theme : DEFAULT_THEME;
-    house->theme = fms_theme_load(house, name, folders, house->script->meta.theme.span, house->diags);
+    const struct fms_text *said = &house->script->meta.theme;
+    const char *name = said->length > 0 ? said->utf8 : DEFAULT_THEME;
+    house->theme = fms_theme_load(house, name, folders, said->span, house->diags);
     return house->theme;
 }
 
 /* ---- takes ---- */
 
+/* Known even where the board came to nothing, if the script says it; else "" */
+static const char *language_of(const struct fms_house *house)
+{
+    return house->board ? house->board->language : house->script->meta.language.utf8;
+}
+
 static bool find_voice(struct fms_house *house)
 {
-    const char *language = house->board->language;
+    const char *language = language_of(house);
     const struct fms_text *said = &house->script->meta.voice;
     house->settings.voice_title = fms_voice_title_of(language, said->utf8);
     if (house->settings.voice_title || said->length > 0)
         return true;
     return fms_error(house->diags, house->script->meta.language.span, "voice.language",
-                     "`espeak-ng --voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
+                     "`filmset voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
                      language);
 }
 
@@ -240,15 +210,15 @@ static bool find_voice(struct fms_house *house)
 static bool try_voice(struct fms_house *house)
 {
     const struct fms_text *said = &house->script->meta.voice;
-    const struct fms_line line = { "a", house->board->language, said->utf8, 160 };
+    const struct fms_line line = { .text = "a", .language = language_of(house), .voice = said->utf8, .pace_wpm = 160 };
     GError *error = NULL;
     if (said->length == 0)
         return true;
     struct fms_speech *speech = fms_voice_speak(house, &line, &error);
     bool known = speech || !g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED);
     if (!known)
-        fms_error(house->diags, said->span, "voice.unknown", "leave `voice` out for the language's own voice", "%s",
-                  error->message);
+        fms_error(house->diags, said->span, "voice.unknown",
+                  "`filmset voices` lists them; leave `voice` out for the language's own", "%s", error->message);
     g_clear_error(&error);
     talloc_free(speech);
     return known;
@@ -398,4 +368,40 @@ enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *r
     else
         fms_plan_dump(house->plan, out);
     return FMS_DONE;
+}
+
+/* ---- looking without making ---- */
+
+/* What is probed is remembered where that can be; a check fails for no want of a store. */
+static void try_store(struct fms_house *house)
+{
+    house->store = house->request->store ? fms_store_open(house->request->store, NULL) : NULL;
+}
+
+/* Every stage that has what it needs, whatever the others found. A linter on half a board would cry about the other half. */
+static void look_over(struct fms_house *house)
+{
+    house->script =
+        fms_script_salvage(house, house->source, fms_script_format_of(house->source), &house->world, house->diags);
+    direct(house);
+    load_theme(house);
+    if ((*language_of(house) || house->script->meta.voice.length > 0) && find_voice(house))
+        try_voice(house);
+    if (fms_diags_n_errors(house->diags) == 0)
+        fms_board_lint(house->board, house->script, house->diags);
+}
+
+enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *file, const char *store,
+                                const struct fms_source **source, struct fms_diags *diags)
+{
+    const struct fms_film_request request = { .script = file->name, .store = store };
+    struct fms_house *house = open_house(ctx, &request, diags);
+    try_store(house);
+    open_script(house, file);
+    if (house->source)
+        look_over(house);
+    *source = house->source;
+    enum fms_outcome outcome = outcome_of(house, fms_diags_n_errors(diags) == 0);
+    house->request = NULL;
+    return outcome;
 }

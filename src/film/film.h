@@ -4,6 +4,7 @@
 #pragma once
 
 #include "diags.h"
+#include "script-file.h"
 #include "steps.h"
 #include "ticks.h"
 
@@ -49,6 +50,29 @@ enum fms_outcome {
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);
 
+/** A voice that a script can name. */
+struct fms_film_voice {
+    const char *language, *name, *title; /**< "en-us", "en-us", "English (America)" */
+};
+
+/**
+ * The voices installed, by language and name; with `language`, those that speak it or a more exact form of it.
+ * @param n  receives how many. @return a child of `ctx`; NULL if an error ("machine.voice") was added.
+ */
+struct fms_film_voice *fms_film_voices(TALLOC_CTX *ctx, const char *language, size_t *n, struct fms_diags *diags);
+
 /** Appends the dump of a stage ("script", "storyboard", "timeline" or "plan"). The last two make missing takes. */
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags);
+
+/**
+ * Looks a script over without making anything: reads it, directs it, tries its pictures, theme and voice, and lints it.
+ * All that is wrong is found at once; whether the fonts have every character shows when a film is made.
+ *
+ * @param file    as fms_script_file_read() or an editor has it; borrowed for the call.
+ * @param store   folder in which it is remembered what pictures are, so that the next check is quick; NULL for none.
+ * @param source  receives what the diagnostics point into, a child of `ctx` like all that they need; NULL where `file` is
+ *                no text.
+ */
+enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *file, const char *store,
+                                const struct fms_source **source, struct fms_diags *diags);

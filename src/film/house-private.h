@@ -16,8 +16,8 @@
 struct fms_house {
     const struct fms_film_request *request;
     struct fms_diags *diags;
-    struct fms_store *store;
-    const char *folder; /**< of the script: nothing outside it can be had */
+    struct fms_store *store; /**< NULL where nothing is kept: a check without a store */
+    const char *folder;      /**< of the script: nothing outside it can be had */
 
     const struct fms_source *source;
     const struct fms_script *script;
@@ -34,7 +34,12 @@ struct fms_house {
     GPtrArray *used;        /**< the same in order of first use */
     GHashTable *takes;      /**< key → fms_take */
     GHashTable *fonts;      /**< question → digest */
+    GHashTable *parts;      /**< name of a drawing → its ids, NULL-terminated */
+    GHashTable *texts;      /**< name → fms_source, children of the house */
 };
+
+/** World's `text`; `user` is the house. */
+const struct fms_source *fms_house_text(void *user, const char *name, GError **error);
 
 /** Opens the door: fills house->world. */
 void fms_house_open_world(struct fms_house *house);

@@ -1,5 +1,5 @@
 /*
- * Shooting: frames of a scene, or of a dissolve between two, go from the compositor straight into the encoder. What
+ * Shooting: frames of a scene, or of a transition between two, go from the compositor straight into the encoder. What
  * passes is watched for stretches that should not be: black where there is no picture, stillness where something moves.
  */
 #include "makers-private.h"
@@ -68,7 +68,8 @@ static bool watch_frame(struct watch *watch, const struct fms_frame *frame, cons
 struct shooting {
     const struct fms_segment *segment;
     struct fms_picture *picture, *into;
-    struct fms_frame *frames[2], *under;
+    struct fms_frame *frames[2], *over, *under; /* the last two made; those of a transition's two pictures */
+    struct fms_optical *optical;
     struct fms_video_writer *writer;
     struct watch watch;
 };
@@ -76,10 +77,13 @@ struct shooting {
 static void wrap(struct shooting *shooting)
 {
     fms_picture_close(shooting->picture);
-    if (shooting->into)
+    if (shooting->into) {
         fms_picture_close(shooting->into);
+        fms_optical_close(shooting->optical);
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(shooting->frames); i++)
         fms_frame_free(shooting->frames[i]);
+    fms_frame_free(shooting->over);
     fms_frame_free(shooting->under);
 }
 
@@ -96,8 +100,11 @@ static bool set_up(struct shooting *shooting, const struct fms_segment *segment,
     }
     for (size_t i = 0; i < G_N_ELEMENTS(shooting->frames); i++)
         shooting->frames[i] = fms_frame_new(scene->width_px, scene->height_px);
-    if (segment->into)
+    if (segment->into) {
+        shooting->over = fms_frame_new(scene->width_px, scene->height_px);
         shooting->under = fms_frame_new(scene->width_px, scene->height_px);
+        shooting->optical = fms_optical_open(segment->how, scene->width_px, scene->height_px, segment->dip_rgba);
+    }
     int64_t tenth = MAX(1, scene->rate.num / (10 * scene->rate.den));
     shooting->watch =
         (struct watch){ .black_most = BLACK_SECONDS_TENTHS * tenth, .frozen_most = FROZEN_SECONDS_TENTHS * tenth };
@@ -106,17 +113,18 @@ static bool set_up(struct shooting *shooting, const struct fms_segment *segment,
     return true;
 }
 
-/* Frame `n` of the segment. The weights of a dissolve of d frames are 1/(d+1) … d/(d+1). */
+/* Frame `n` of the segment. */
 static bool shoot(struct shooting *shooting, int64_t n, struct fms_frame *out, GError **error)
 {
     const struct fms_segment *segment = shooting->segment;
-    if (!fms_picture_frame(shooting->picture, segment->from + n, out, error))
+    if (!fms_picture_frame(shooting->picture, segment->from + n, shooting->into ? shooting->over : out, error))
         return false;
     if (!shooting->into)
         return true;
     if (!fms_picture_frame(shooting->into, segment->into_from + n, shooting->under, error))
         return false;
-    fms_frame_dissolve(out, out, shooting->under, (int) ((n + 1) * 256 / (segment->n + 1)));
+    int32_t way = (int32_t) ((n + 1) * FMS_OPTICAL_ONE / (segment->n + 1));
+    fms_optical_frame(shooting->optical, shooting->over, shooting->under, way, out);
     return true;
 }
 

@@ -31,9 +31,9 @@ bool fms_make_take(void *user, const struct fms_step *step, const char *const *i
     return good;
 }
 
-static struct fms_pcm_reader *port_pcm_open(void *user, const char *path, GError **error)
+static struct fms_pcm_reader *port_pcm_open(void *user, const char *path, int64_t from_sample, GError **error)
 {
-    return fms_pcm_open(path, error);
+    return fms_pcm_open(path, from_sample, error);
 }
 
 static const struct fms_pcm_port pcm = { NULL, port_pcm_open, fms_pcm_read, fms_pcm_close };
@@ -96,7 +96,7 @@ bool fms_make_mix(void *user, const struct fms_step *step, const char *const *in
 /* Measures a finished mix again: for when the store has forgotten what it measured. */
 static bool measure(const char *path, struct fms_loudness *loudness, GError **error)
 {
-    struct fms_pcm_reader *reader = fms_pcm_open(path, error);
+    struct fms_pcm_reader *reader = fms_pcm_open(path, 0, error);
     if (!reader)
         return false;
     struct fms_meter *meter = fms_meter_new();

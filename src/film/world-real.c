@@ -22,6 +22,17 @@ static struct fms_digest memo_key(const char *what, const char *of)
     return key;
 }
 
+static char *recall(struct fms_house *house, const struct fms_digest *key)
+{
+    return house->store ? fms_store_recall(house->store, key) : NULL;
+}
+
+static void remember(struct fms_house *house, const struct fms_digest *key, const char *value)
+{
+    if (house->store)
+        fms_store_remember(house->store, key, value);
+}
+
 /* What tells a changed file from an unchanged one without reading it. */
 static char *file_identity(const char *path)
 {
@@ -37,14 +48,14 @@ bool fms_house_digest(struct fms_house *house, const char *path, struct fms_dige
 {
     char *identity = file_identity(path);
     struct fms_digest key = memo_key("digest", identity ? identity : path);
-    char *known = identity ? fms_store_recall(house->store, &key) : NULL;
+    char *known = identity ? recall(house, &key) : NULL;
     bool good = known && strlen(known) == 64;
     if (good) {
         g_strlcpy(out->hex, known, sizeof out->hex);
     } else if (fms_digest_of_file(path, out, error)) {
         good = true;
         if (identity)
-            fms_store_remember(house->store, &key, out->hex);
+            remember(house, &key, out->hex);
     }
     g_free(known);
     g_free(identity);
@@ -88,12 +99,12 @@ static bool know(struct fms_house *house, struct fms_asset *asset, GError **erro
     char *of = g_strdup_printf("%s %d %d %s", asset->digest.hex, is_drawing(asset->path), is_lut(asset->path),
                                fms_media_version());
     struct fms_digest key = memo_key("probe", of);
-    char *note = fms_store_recall(house->store, &key);
+    char *note = recall(house, &key);
     bool good = note && fms_asset_from_note(asset, note);
     if (!good && probe(asset, error)) {
         good = true;
         char *fresh = fms_asset_note(NULL, asset);
-        fms_store_remember(house->store, &key, fresh);
+        remember(house, &key, fresh);
         talloc_free(fresh);
     }
     g_free(note);
@@ -161,6 +172,19 @@ static const struct fms_asset *world_asset(void *user, const char *name, GError 
     return asset;
 }
 
+/* A drawing's ids are asked for once. One that cannot be read has none: why is said when it is drawn. */
+static bool world_has_part(void *user, const struct fms_asset *asset, const char *part)
+{
+    struct fms_house *house = user;
+    char **parts = g_hash_table_lookup(house->parts, asset->name);
+    if (!parts) {
+        parts = fms_drawing_parts(house, asset->path, NULL);
+        parts = parts ? parts : talloc_zero(house, char *);
+        g_hash_table_insert(house->parts, talloc_strdup(house, asset->name), parts);
+    }
+    return g_strv_contains((const gchar *const *) parts, part);
+}
+
 static const struct fms_take *world_take(void *user, const struct fms_line *line, GError **error)
 {
     struct fms_house *house = user;
@@ -197,25 +221,62 @@ static char *digest_files(struct fms_house *house, char **files, const char *fac
     return good ? talloc_strdup(house, key.hex) : NULL;
 }
 
+/** Whether a question about fonts was answered before; `question` is freed if so. */
+static const char *known_fonts(struct fms_house *house, char *question)
+{
+    const char *known = g_hash_table_lookup(house->fonts, question);
+    if (known)
+        talloc_free(question);
+    return known;
+}
+
+/** Remembers the answer to a question about fonts: the digest of the files, or none. */
+static const char *answer_fonts(struct fms_house *house, char *question, char **files, const char *faces,
+                                GError **error)
+{
+    char *digest = files ? digest_files(house, files, faces, error) : NULL;
+    if (digest)
+        g_hash_table_insert(house->fonts, question, digest);
+    else
+        talloc_free(question);
+    return digest;
+}
+
 static const char *world_fonts(void *user, const char *family, int weight, bool italic, const char *language,
                                const char *text, GError **error)
 {
     struct fms_house *house = user;
     char *question = talloc_asprintf(house, "%s\n%d %d %s\n%s", family, weight, italic, language, text);
-    const char *known = g_hash_table_lookup(house->fonts, question);
-    if (known) {
-        talloc_free(question);
+    const char *known = known_fonts(house, question);
+    if (known)
         return known;
-    }
     char *faces = NULL;
     char **files = fms_fonts_of(question, family, weight, italic, language, text, &faces, error);
-    char *digest = files ? digest_files(house, files, faces, error) : NULL;
-    if (!digest) {
-        talloc_free(question);
-        return NULL;
-    }
-    g_hash_table_insert(house->fonts, question, digest);
-    return digest;
+    return answer_fonts(house, question, files, faces, error);
+}
+
+static const char *world_text_fonts(void *user, const struct fms_text_layer *layer, GError **error)
+{
+    struct fms_house *house = user;
+    char *question = talloc_asprintf(house, "%s\n%s\n%d %d %d %s\n", layer->family, layer->mono ? layer->mono : "",
+                                     (int) layer->weight, layer->italic != 0, layer->verbatim != 0, layer->language);
+    for (size_t i = 0; i < layer->n_runs; i++)
+        question = talloc_asprintf_append(question, "%d-%d: %d\n", layer->runs[i].begin, layer->runs[i].end,
+                                          (int) layer->runs[i].style);
+    question = talloc_strdup_append(question, layer->text);
+    const char *known = known_fonts(house, question);
+    if (known)
+        return known;
+    char *faces = NULL;
+    char **files = fms_fonts_of_text(question, layer, &faces, error);
+    return answer_fonts(house, question, files, faces, error);
+}
+
+static bool world_measure(void *user, const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px,
+                          GError **error)
+{
+    fms_text_measure(text, width_px, height_px);
+    return true;
 }
 
 static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px,
@@ -226,5 +287,13 @@ static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, 
 
 void fms_house_open_world(struct fms_house *house)
 {
-    house->world = (struct fms_world){ house, world_asset, world_take, world_fonts, world_roll_height };
+    house->world = (struct fms_world){ .user = house,
+                                       .asset = world_asset,
+                                       .text = fms_house_text,
+                                       .has_part = world_has_part,
+                                       .take = world_take,
+                                       .fonts = world_fonts,
+                                       .text_fonts = world_text_fonts,
+                                       .measure = world_measure,
+                                       .roll_height = world_roll_height };
 }

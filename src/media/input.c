@@ -233,9 +233,11 @@ AVStream *fms_input_find(struct fms_input *input, enum AVMediaType type)
     return NULL;
 }
 
-/* What a picture takes depends on its kind as well as on its size. */
+/* What a picture takes depends on its kind as well as on its size. Sound comes in small portions. */
 static int bounded_buffer(AVCodecContext *decoder, AVFrame *frame, int flags)
 {
+    if (decoder->codec_type != AVMEDIA_TYPE_VIDEO)
+        return avcodec_default_get_buffer2(decoder, frame, flags);
     int64_t bytes = av_image_get_buffer_size(frame->format, frame->width, frame->height, 1);
     if (bytes < 0 || bytes > FMS_MAX_FRAME_BYTES)
         return AVERROR(ENOMEM);

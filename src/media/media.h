@@ -43,10 +43,10 @@ void fms_clip_close(struct fms_clip_reader *reader);
 
 /**
  * Sound of any file as stereo float at FMS_SAMPLE_RATE, encoder delay skipped, as fms_pcm_port wants it. The sound of a clip
- * counts from its first picture. Mono goes to both sides at full level; more than two channels are mixed so that they cannot clip.
+ * counts from its first picture, and so does `from_sample`, exact to the sample. Mono goes to both sides at full level; more than two channels are mixed so that they cannot clip.
  */
 struct fms_pcm_reader;
-struct fms_pcm_reader *fms_pcm_open(const char *path, GError **error);
+struct fms_pcm_reader *fms_pcm_open(const char *path, int64_t from_sample, GError **error);
 int64_t fms_pcm_read(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error);
 void fms_pcm_close(struct fms_pcm_reader *reader);
 

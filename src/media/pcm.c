@@ -4,6 +4,10 @@
  * What a codec adds in front is skipped by the decoder, which reads it from the container. The sound of a clip counts
  * from the clip's first picture, as fms_clip_open() does, so that both stay together; a hole in it becomes silence. One
  * channel goes to both sides at full level; more than two are mixed down so that they cannot clip.
+ *
+ * An in-point is found to the sample. Where a container counts time in samples, we go there directly, early enough for the
+ * codec to have settled, and start the resampler at a moment in which its phases are those that they would have been. Any
+ * other container rounds its times or guesses them, so there everything from the beginning is decoded and dropped.
  */
 #include "media-private.h"
 
@@ -15,7 +19,8 @@
 #include <string.h>
 
 #define SAMPLE_BASE ((AVRational){ 1, FMS_SAMPLE_RATE })
-#define HOLE_SAMPLES (FMS_SAMPLE_RATE / 50)      /* less is the rounding of a container */
+#define SETTLE_SAMPLES FMS_SAMPLE_RATE      /* before an in-point: what codecs and the resampler need, and much more */
+#define HOLE_SAMPLES (FMS_SAMPLE_RATE / 50) /* less is the rounding of a container */
 #define HOLE_MAX_SAMPLES (FMS_SAMPLE_RATE * 120) /* more is a broken time stamp */
 
 struct fms_pcm_reader {
@@ -26,7 +31,7 @@ struct fms_pcm_reader {
     int format, rate;
     int64_t base;     /* the timestamp of sample 0 */
     int64_t produced; /* sample pairs that came out of `swr` */
-    int64_t skip;     /* pairs still to be thrown away: sound before the first picture */
+    int64_t skip;     /* pairs still to be thrown away: sound before the first picture or before the in-point */
     bool started, ended;
     float *ready; /* pairs [served, n_ready) wait */
     int64_t served, n_ready, capacity;
@@ -115,7 +120,7 @@ static bool keep_time(struct fms_pcm_reader *reader)
         return true;
     int64_t hole = wanted - reader->produced - swr_get_delay(reader->swr, FMS_SAMPLE_RATE);
     if (!reader->started && hole < 0 && hole >= -HOLE_MAX_SAMPLES) {
-        reader->skip = -hole;
+        reader->skip -= hole;
         reader->produced = hole;
     }
     if (hole > HOLE_MAX_SAMPLES || hole <= (reader->started ? HOLE_SAMPLES : 0))
@@ -138,8 +143,8 @@ static int counted_samples(const struct fms_pcm_reader *reader)
     return (int) MIN(frame->pkt_duration, frame->nb_samples);
 }
 
-/* Takes in the frame that was decoded last. */
-static bool take_in(struct fms_pcm_reader *reader, GError **error)
+/* Takes in the frame that was decoded last; `place` sees to where it belongs. */
+static bool take_in(struct fms_pcm_reader *reader, bool (*place)(struct fms_pcm_reader *reader), GError **error)
 {
     const AVFrame *frame = reader->frame;
     if (frame->sample_rate < 1000 || frame->sample_rate > 768000 || frame->ch_layout.nb_channels <= 0)
@@ -150,7 +155,7 @@ static bool take_in(struct fms_pcm_reader *reader, GError **error)
         if (!start_resampler(reader, error))
             return false;
     }
-    if (!keep_time(reader))
+    if (!place(reader))
         return no_memory(error);
     reader->started = true;
     return convert(reader, (const uint8_t **) (uintptr_t) frame->extended_data, counted_samples(reader), error);
@@ -165,7 +170,7 @@ static bool refill(struct fms_pcm_reader *reader, GError **error)
             reader->ended = true;
             return !reader->swr || convert(reader, NULL, 0, error);
         }
-        bool good = take_in(reader, error);
+        bool good = take_in(reader, keep_time, error);
         av_frame_unref(reader->frame);
         if (!good)
             return false;
@@ -190,21 +195,93 @@ static bool begin(struct fms_pcm_reader *reader, const char *path, GError **erro
     reader->base = own == AV_NOPTS_VALUE ? 0 : own;
     if (pictures && pictures->start_time != AV_NOPTS_VALUE)
         reader->base = av_rescale_q(pictures->start_time, pictures->time_base, sound->time_base);
-    bool good = take_in(reader, error);
+    bool good = take_in(reader, keep_time, error);
     av_frame_unref(reader->frame);
     return good;
 }
 
-struct fms_pcm_reader *fms_pcm_open(const char *path, GError **error)
+/* Are the container's times whole samples, and to be trusted? */
+static bool counts_samples(const struct fms_pcm_reader *reader)
+{
+    static const char *const exact[] = { "mov", "wav", "w64", "flac", "aiff", "caf", "ogg", NULL };
+    const AVStream *stream = reader->input->stream;
+    char *name = g_strndup(reader->input->format->iformat->name, strcspn(reader->input->format->iformat->name, ","));
+    bool good = g_strv_contains(exact, name) && stream->time_base.num == 1 && stream->time_base.den == reader->rate;
+    g_free(name);
+    return good;
+}
+
+/* Before the first frame after a jump goes in: what comes out counts from its time, and begins on a phase of the
+ * resampler's that it would have had. */
+static bool land(struct fms_pcm_reader *reader)
+{
+    int period = reader->rate / (int) av_gcd(reader->rate, FMS_SAMPLE_RATE);
+    int64_t place = reader->frame->best_effort_timestamp - reader->base, early = (place % period + period) % period;
+    int64_t produced = (place - early) / period * (FMS_SAMPLE_RATE / (reader->rate / period));
+    reader->skip += reader->produced - produced;
+    reader->produced = produced;
+    return early == 0 || swr_inject_silence(reader->swr, (int) early) >= 0;
+}
+
+/* The next frame whose time is known. */
+static bool find_stamped(struct fms_pcm_reader *reader)
+{
+    while (fms_input_frame(reader->input, reader->frame)) {
+        if (reader->frame->best_effort_timestamp != AV_NOPTS_VALUE)
+            return true;
+        av_frame_unref(reader->frame);
+    }
+    return false;
+}
+
+/* Goes to a little before the in-point. @return false without `error` if that led nowhere. */
+static bool jump(struct fms_pcm_reader *reader, int64_t from, GError **error)
+{
+    int64_t place = av_rescale(from - SETTLE_SAMPLES, reader->rate, FMS_SAMPLE_RATE);
+    if (!fms_input_seek(reader->input, reader->base + place) || !find_stamped(reader))
+        return false;
+    bool near =
+        reader->frame->best_effort_timestamp - reader->base <= place && reader->frame->sample_rate == reader->rate;
+    reader->skip -= reader->n_ready;
+    reader->n_ready = 0;
+    swr_free(&reader->swr);
+    bool good = near && take_in(reader, land, error);
+    av_frame_unref(reader->frame);
+    return good;
+}
+
+/* Drops what waits already and lies before the in-point. */
+static void drop_ready(struct fms_pcm_reader *reader)
+{
+    reader->served = MIN(reader->skip, reader->n_ready);
+    reader->skip -= reader->served;
+}
+
+static struct fms_pcm_reader *open_at(const char *path, int64_t from, bool may_jump, GError **error)
 {
     struct fms_pcm_reader *reader = g_new0(struct fms_pcm_reader, 1);
     reader->frame = av_frame_alloc();
-    if (reader->frame && begin(reader, path, error))
+    bool good = reader->frame ? begin(reader, path, error) : no_memory(error);
+    reader->skip += from;
+    if (good && may_jump && from > 2 * SETTLE_SAMPLES && counts_samples(reader))
+        good = jump(reader, from, error);
+    if (good) {
+        drop_ready(reader);
         return reader;
-    if (!reader->frame)
-        no_memory(error);
+    }
     fms_pcm_close(reader);
     return NULL;
+}
+
+struct fms_pcm_reader *fms_pcm_open(const char *path, int64_t from_sample, GError **error)
+{
+    GError *why = NULL;
+    struct fms_pcm_reader *reader = open_at(path, from_sample, true, &why);
+    if (!reader && !why)
+        reader = open_at(path, from_sample, false, &why);
+    if (why)
+        g_propagate_error(error, why);
+    return reader;
 }
 
 int64_t fms_pcm_read(struct fms_pcm_reader *reader, float *out, int64_t n, GError **error)

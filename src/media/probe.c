@@ -72,7 +72,7 @@ static bool probe_clip(const char *path, struct fms_asset *asset, GError **error
 
 static bool probe_sound(const char *path, struct fms_asset *asset, GError **error)
 {
-    struct fms_pcm_reader *reader = fms_pcm_open(path, error);
+    struct fms_pcm_reader *reader = fms_pcm_open(path, 0, error);
     if (!reader)
         return false;
     fms_pcm_close(reader);

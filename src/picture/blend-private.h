@@ -44,6 +44,21 @@ void fms_cover_halve(uint8_t *restrict dst, const uint8_t *row0, const uint8_t *
 /** dst = (a·(256 − weight) + b·weight + 128)/256. */
 void fms_mix_rows(uint8_t *dst, const uint8_t *a, const uint8_t *b, int weight, int n);
 
+/** dst = (a·(256 − weight) + value·weight + 128)/256. */
+void fms_mix_value(uint8_t *dst, const uint8_t *a, uint8_t value, int weight, int n);
+
+/** dst = a·(1 − cover) + b·cover, cover in 255ths. */
+void fms_mix_covered(uint8_t *restrict dst, const uint8_t *a, const uint8_t *b, const uint8_t *cover, int n);
+
+/**
+ * The coverage, in 255ths, of what a line has passed: for each field value, how far `line` lies above it, over `soft`
+ * (256 to 32768), clamped, as the smooth step 3x² − 2x³. 0 and 255 are exact.
+ */
+void fms_matte_cover(uint8_t *restrict cover, const uint16_t *restrict field, uint16_t line, uint16_t soft, int n);
+
+/** sums += row; at most 257 rows fit. */
+void fms_sum_rows(uint16_t *restrict sums, const uint8_t *restrict row, int n);
+
 /** Sum of the absolute differences of `n` bytes. */
 int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n);
 

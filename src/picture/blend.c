@@ -46,6 +46,41 @@ FMS_HOT void fms_mix_rows(uint8_t *dst, const uint8_t *a, const uint8_t *b, int 
         dst[i] = (uint8_t) ((uint16_t) (a[i] * wa + b[i] * wb + 128) >> 8);
 }
 
+FMS_HOT void fms_mix_value(uint8_t *dst, const uint8_t *a, uint8_t value, int weight, int n)
+{
+    uint16_t wa = (uint16_t) (256 - weight), rest = (uint16_t) (value * weight + 128);
+    for (int i = 0; i < n; i++)
+        dst[i] = (uint8_t) ((uint16_t) (a[i] * wa + rest) >> 8);
+}
+
+FMS_HOT void fms_mix_covered(uint8_t *restrict dst, const uint8_t *a, const uint8_t *b, const uint8_t *cover, int n)
+{
+    for (int i = 0; i < n; i++) {
+        uint16_t t = (uint16_t) (a[i] * (uint16_t) (255 - cover[i]) + b[i] * (uint16_t) cover[i] + 128);
+        dst[i] = (uint8_t) ((uint16_t) (t + (t >> 8)) >> 8);
+    }
+}
+
+/* x in 255ths is u; u(u + 1)(767 − 2u)/65536 is the smooth step in 16-bit products, right at both ends. */
+FMS_HOT void fms_matte_cover(uint8_t *restrict cover, const uint16_t *restrict field, uint16_t line, uint16_t soft,
+                             int n)
+{
+    uint16_t to_255ths = (uint16_t) (((UINT32_C(511) << 15) - 1) / soft);
+    for (int i = 0; i < n; i++) {
+        uint16_t above = (uint16_t) (line > field[i] ? line - field[i] : 0);
+        above = above < soft ? above : soft;
+        uint16_t u = (uint16_t) (((uint32_t) above * to_255ths) >> 16);
+        uint16_t product = (uint16_t) (u * (u + 1));
+        cover[i] = (uint8_t) (((uint32_t) product * (uint16_t) (767 - 2 * u)) >> 16);
+    }
+}
+
+FMS_HOT void fms_sum_rows(uint16_t *restrict sums, const uint8_t *restrict row, int n)
+{
+    for (int i = 0; i < n; i++)
+        sums[i] = (uint16_t) (sums[i] + row[i]);
+}
+
 FMS_HOT int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n)
 {
     uint32_t sum = 0;
@@ -54,13 +89,17 @@ FMS_HOT int64_t fms_sum_differences(const uint8_t *a, const uint8_t *b, int n)
     return sum;
 }
 
-/** One sample of a row about the middle grey, times its weight. */
-#define TAP(k) ((int16_t) (rows[k][i] - 128) * weights[k])
+/*
+ * Sums are wanted about the middle grey, where they fit 16 bits: Σ w·(x − 128) = Σ w·x − 128·FMS_TAP_ONE. Whatever leaves
+ * 16 bits on the way comes back, as unsigned numbers wrap; half of FMS_TAP_ONE is for rounding.
+ */
+#define BIAS ((uint16_t) (FMS_TAP_ONE / 2 - 128 * FMS_TAP_ONE))
+#define TAP(k) ((unsigned) rows[k][i] * (uint16_t) weights[k])
 
-/** A byte again; `sum` has half of FMS_TAP_ONE in it for rounding. */
-static inline uint8_t byte_of(int16_t sum)
+/** A byte again. */
+static inline uint8_t byte_of(uint16_t sum)
 {
-    int16_t value = (int16_t) ((sum >> 7) + 128);
+    int16_t value = (int16_t) (((int16_t) sum >> 7) + 128);
     return (uint8_t) (value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
@@ -72,7 +111,7 @@ FMS_HOT static void filter_6(uint8_t *restrict dst, const uint8_t *const *lines,
     memcpy(rows, lines, sizeof rows);
     memcpy(weights, taps, sizeof weights);
     for (int i = 0; i < n; i++)
-        dst[i] = byte_of((int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + FMS_TAP_ONE / 2));
+        dst[i] = byte_of((uint16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + BIAS));
 }
 
 FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines, const int16_t *taps, int n)
@@ -82,29 +121,38 @@ FMS_HOT static void filter_8(uint8_t *restrict dst, const uint8_t *const *lines,
     memcpy(rows, lines, sizeof rows);
     memcpy(weights, taps, sizeof weights);
     for (int i = 0; i < n; i++)
-        dst[i] = byte_of(
-            (int16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + TAP(6) + TAP(7) + FMS_TAP_ONE / 2));
+        dst[i] = byte_of((uint16_t) (TAP(0) + TAP(1) + TAP(2) + TAP(3) + TAP(4) + TAP(5) + TAP(6) + TAP(7) + BIAS));
 }
 
-/** Rows are summed a strip at a time, so that the sums stay in the nearest cache. */
-#define STRIP 256
+/** Samples that are summed at a time, in vectors said outright: of itself the compiler keeps no sums in registers. */
+#define BLOCK 16
+
+typedef uint8_t block_bytes __attribute__((vector_size(BLOCK)));
+typedef uint16_t block_sums __attribute__((vector_size(2 * BLOCK)));
+typedef int16_t block_values __attribute__((vector_size(2 * BLOCK)));
 
 FMS_HOT static void filter_any(uint8_t *restrict dst, const uint8_t *const *rows, const int16_t *weights, int n_taps,
                                int n)
 {
-    int16_t sums[STRIP];
-    for (int at = 0; at < n; at += STRIP) {
-        int width = n - at < STRIP ? n - at : STRIP;
-        for (int i = 0; i < width; i++)
-            sums[i] = FMS_TAP_ONE / 2;
+    int at = 0;
+    for (; at + BLOCK <= n; at += BLOCK) {
+        block_sums sums = { 0 };
+        block_bytes bytes;
         for (int k = 0; k < n_taps; k++) {
-            const uint8_t *row = rows[k] + at;
-            int16_t weight = weights[k];
-            for (int i = 0; i < width; i++)
-                sums[i] = (int16_t) (sums[i] + (int16_t) (row[i] - 128) * weight);
+            memcpy(&bytes, rows[k] + at, BLOCK);
+            sums += __builtin_convertvector(bytes, block_sums) * (uint16_t) weights[k];
         }
-        for (int i = 0; i < width; i++)
-            dst[at + i] = byte_of(sums[i]);
+        block_values values = ((block_values) (sums + BIAS) >> 7) + 128;
+        values &= values >= 0;
+        values = (values & (values <= 255)) | (255 & (values > 255));
+        bytes = __builtin_convertvector(values, block_bytes);
+        memcpy(dst + at, &bytes, BLOCK);
+    }
+    for (; at < n; at++) {
+        unsigned sum = BIAS;
+        for (int k = 0; k < n_taps; k++)
+            sum += (unsigned) rows[k][at] * (uint16_t) weights[k];
+        dst[at] = byte_of((uint16_t) sum);
     }
 }
 

@@ -3,6 +3,7 @@
  * read, one before that is our own bug.
  */
 #include "diags.h"
+#include "ease-private.h"
 #include "fit-private.h"
 #include "picture-private.h"
 
@@ -50,6 +51,10 @@ static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError
 {
     struct clip *clip = (struct clip *) item;
     struct fms_raster raster = { 0 };
+    int opacity = fms_ease_opacity(n, FMS_PRESENCE_OF(clip->layer));
+    if (opacity == 0)
+        return true; /* not there yet, or gone */
+    n -= clip->layer->enter_frame;
     g_assert(n >= clip->at || clip->at < 0);
     bool fresh = n > clip->at;
     for (; clip->at < n; clip->at++) {
@@ -66,7 +71,7 @@ static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError
         return false;
     if (fresh)
         fms_frame_dim(clip->shown, clip->layer->dim_permille);
-    fms_frame_put(out, clip->shown, clip->box);
+    fms_frame_mix(out, clip->shown, clip->box, opacity + (opacity >> 7));
     return true;
 }
 
@@ -93,14 +98,15 @@ struct fms_item *fms_clip_layer_open(const struct fms_opening *opening, const st
     clip->port = opening->port;
     clip->box = (struct fms_rect){ fms_px(layer->x), fms_px(layer->y), fms_px(layer->w), fms_px(layer->h) };
     g_assert(fms_fit_is_inside(clip->box, scene->width_px, scene->height_px));
-    clip->at = opening->from - 1;
+    int64_t first = MAX(0, opening->from - layer->enter_frame);
+    clip->at = first - 1;
     clip->shown = fms_frame_new((clip->box.w + 1) & ~1, (clip->box.h + 1) & ~1);
     struct fms_clip_view view = {
         .in = layer->in_ticks,
         .out = layer->out_ticks == 0 && layer->after == FMS_CLIP_LOOP ? layer->asset->duration : layer->out_ticks,
         .speed_permille = layer->speed_permille,
         .after = (enum fms_clip_after) layer->after,
-        .first = opening->from,
+        .first = first,
         .rate = scene->rate,
     };
     if (fms_look_open(opening, layer->lut, &clip->look, error))

@@ -4,16 +4,12 @@
  */
 #pragma once
 
+#include "drawing-private.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/** What is asked for; `width_px` and `height_px` of the pixels, if any. */
-struct fms_drawing_order {
-    const char *path;
-    int32_t width_px, height_px;
-};
 
 /** What the child leaves behind, in memory that both share. */
 struct fms_drawing_answer {

@@ -1,158 +1,56 @@
 /*
- * An SVG file can name other files, addresses and programs. librsvg is given no base and so loads none of them; that
- * would leave holes in a picture without a word, so a file that asks for anything outside itself is refused here, before
- * it is drawn. All of it happens in a child process, with limits: see drawing-child-private.h.
+ * librsvg is given no base and so loads no other file; drawing-rules.c refuses those that would need one. All of it happens in a
+ * child process, with limits: see drawing-child-private.h.
  */
 #include "drawing-private.h"
 
 #include "diags.h"
 #include "drawing-child-private.h"
+#include "drawing-rules-private.h"
 #include "picture.h"
 
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
+#include <talloc.h>
 
 #define MOST_BYTES (20 << 20)
 #define MOST_SIZE 32768
-#define MOST_DEPTH 1000
-#define MOST_NAMED 80 /* characters of a reference that a message repeats */
+#define MOST_IDS_BYTES (1 << 20)
 
 static const struct fms_drawing_limits limits = { .cpu_seconds = 20, .seconds = 120, .memory_bytes = (size_t) 1 << 30 };
 
-static bool refuse(GError **error, const char *why)
+/** The text of a drawing, to be unreferenced. */
+static GMappedFile *open_text(const char *path, GError **error)
 {
-    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "cannot use this drawing: %s", why);
-    return false;
-}
-
-/** Whether a reference stays inside the file. */
-static bool is_inner(const char *reference)
-{
-    while (g_ascii_isspace(*reference) || *reference == '"' || *reference == '\'')
-        reference++;
-    return *reference == '#' || *reference == '\0' || g_ascii_strncasecmp(reference, "data:", 5) == 0;
-}
-
-/** What a piece of CSS, or any attribute, would load from outside; NULL: nothing. */
-static const char *outer_of_style(const char *style)
-{
-    char *lower = g_ascii_strdown(style, -1);
-    const char *outer = strstr(lower, "@import");
-    for (const char *at = lower; !outer && (at = strstr(at, "url(")); at += 4)
-        outer = is_inner(at + 4) ? NULL : at + 4;
-    const char *found = outer ? style + (outer - lower) : NULL;
-    g_free(lower);
-    return found;
-}
-
-/** The part of a name after its prefix. */
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
-static void fail(GError **error, const char *why)
-{
-    g_set_error_literal(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, why);
-}
-
-/** Says which reference is refused, as far as it can be read. */
-static void fail_reference(GError **error, const char *reference)
-{
-    while (g_ascii_isspace(*reference) || *reference == '"' || *reference == '\'')
-        reference++;
-    bool import = g_ascii_strncasecmp(reference, "@import", 7) == 0;
-    size_t length = strcspn(reference, import ? ";\r\n\t" : "\"')\r\n\t");
-    glong n = MIN(g_utf8_strlen(reference, (gssize) length), MOST_NAMED);
-    char *named = g_utf8_substring(reference, 0, n);
-    g_set_error(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "it refers to another file or address: %s",
-                named);
-    g_free(named);
-}
-
-static void on_element(GMarkupParseContext *context, const char *name, const char **names, const char **values,
-                       gpointer user, GError **error)
-{
-    int *depth = user;
-    if (++*depth > MOST_DEPTH)
-        return fail(error, "its elements are nested too deeply");
-    if (g_ascii_strcasecmp(local(name), "script") == 0)
-        return fail(error, "it contains a script");
-    bool links = strcmp(local(name), "a") == 0;
-    for (int i = 0; names[i]; i++) {
-        if (strcmp(local(names[i]), "href") == 0 && !links && !is_inner(values[i]))
-            return fail_reference(error, values[i]);
-        const char *outer = outer_of_style(values[i]);
-        if (outer)
-            return fail_reference(error, outer);
-    }
-}
-
-static void on_end(GMarkupParseContext *context, const char *name, gpointer user, GError **error)
-{
-    --*(int *) user;
-}
-
-static void on_text(GMarkupParseContext *context, const char *text, gsize length, gpointer user, GError **error)
-{
-    const char *outer = outer_of_style(text);
-    if (outer)
-        fail_reference(error, outer);
-}
-
-/** Declarations and instructions; sections of characters come here as well. */
-static void on_other(GMarkupParseContext *context, const char *text, gsize length, gpointer user, GError **error)
-{
-    if (strstr(text, "<!ENTITY"))
-        return fail(error, "it defines entities");
-    if (strstr(text, "xml-stylesheet"))
-        return fail(error, "it refers to a style sheet outside itself");
-    const char *outer = g_str_has_prefix(text, "<![CDATA[") ? outer_of_style(text) : NULL;
-    if (outer)
-        fail_reference(error, outer);
-}
-
-static bool check(const char *text, gsize length, GError **error)
-{
-    static const GMarkupParser parser = { on_element, on_end, on_text, on_other, NULL };
-    int depth = 0;
     GError *why = NULL;
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        length -= 3;
+    GMappedFile *file = g_mapped_file_new(path, FALSE, &why);
+    if (!file) {
+        fms_drawing_refuse(error, why->message);
+        g_clear_error(&why);
+        return NULL;
     }
-    GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, &depth, NULL);
-    bool ok = g_markup_parse_context_parse(context, text, (gssize) length, &why) &&
-              g_markup_parse_context_end_parse(context, &why);
-    g_markup_parse_context_free(context);
-    if (!ok)
-        refuse(error, why->message);
-    g_clear_error(&why);
-    return ok;
+    gsize length = g_mapped_file_get_length(file);
+    if (length > 0 && length <= MOST_BYTES)
+        return file;
+    fms_drawing_refuse(error, length ? "it is larger than 20 MB" : "it is empty");
+    g_mapped_file_unref(file);
+    return NULL;
 }
 
 static RsvgHandle *open_drawing(const char *path, GError **error)
 {
-    char *text;
-    gsize length;
     GError *why = NULL;
-    GMappedFile *file = g_mapped_file_new(path, FALSE, &why);
-    if (!file) {
-        refuse(error, why->message);
-        g_clear_error(&why);
+    GMappedFile *file = open_text(path, error);
+    if (!file)
         return NULL;
-    }
-    length = g_mapped_file_get_length(file);
-    text = g_mapped_file_get_contents(file);
+    const char *text = g_mapped_file_get_contents(file);
+    gsize length = g_mapped_file_get_length(file);
     RsvgHandle *handle = NULL;
-    if (length > MOST_BYTES || length == 0)
-        refuse(error, length ? "it is larger than 20 MB" : "it is empty");
-    else if (check(text, length, error)) {
+    if (fms_drawing_check(text, length, error)) {
         handle = rsvg_handle_new_from_data((const guint8 *) text, length, &why);
         if (!handle)
-            refuse(error, why->message);
+            fms_drawing_refuse(error, why->message);
         g_clear_error(&why);
     }
     g_mapped_file_unref(file);
@@ -192,12 +90,12 @@ static bool size_of(RsvgHandle *handle, double *width, double *height, GError **
         *height = ink.height;
     }
     if (!(*width > 0 && *height > 0))
-        return refuse(error, "it has no width or no height");
+        return fms_drawing_refuse(error, "it has no width or no height");
     double scale = MAX(1, 64 / MAX(*width, *height)); /* sizes in other units than pixels may be tiny */
     *width = MAX(1, floor(*width * scale + 0.5));
     *height = MAX(1, floor(*height * scale + 0.5));
     bool fits = *width <= MOST_SIZE && *height <= MOST_SIZE;
-    return fits || refuse(error, "it is wider or higher than " G_STRINGIFY(MOST_SIZE) " px");
+    return fits || fms_drawing_refuse(error, "it is wider or higher than " G_STRINGIFY(MOST_SIZE) " px");
 }
 
 static void answer_size(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
@@ -245,15 +143,68 @@ static void split(cairo_surface_t *surface, const struct fms_drawing_order *orde
     }
 }
 
-/* A drawing without a size would be drawn at its own scale from the corner: its ink fills the place instead. */
-static bool render_into(RsvgHandle *handle, cairo_t *cairo, RsvgRectangle place, GError **error)
+/* An id may be any text: as style sheets have it, each of its characters is a number. */
+static void append_escaped(GString *css, const char *id)
+{
+    for (const char *at = id; *at; at = g_utf8_next_char(at))
+        g_string_append_printf(css, "\\%x ", g_utf8_get_char(at));
+}
+
+/** Hides the elements with these ids, joined by blanks. */
+static bool hide(RsvgHandle *handle, const char *ids, GError **error)
+{
+    GString *css = g_string_new(NULL);
+    char *valid = g_utf8_make_valid(ids ? ids : "", -1);
+    char **each = g_strsplit(valid, " ", -1);
+    for (int i = 0; each[i]; i++) {
+        if (!*each[i])
+            continue;
+        g_string_append_c(css, '#');
+        append_escaped(css, each[i]);
+        g_string_append(css, "{display:none !important}\n");
+    }
+    bool ok = css->len == 0 || rsvg_handle_set_stylesheet(handle, (const guint8 *) css->str, css->len, error);
+    g_strfreev(each);
+    g_free(valid);
+    g_string_free(css, TRUE);
+    return ok;
+}
+
+/** Where all ink of a drawing without a size lies in its own coordinates. */
+static RsvgRectangle place_of_ink(RsvgHandle *handle, RsvgRectangle size)
+{
+    RsvgRectangle ink = size;
+    if (!rsvg_handle_get_geometry_for_layer(handle, NULL, &size, &ink, NULL, NULL) ||
+        !(ink.width > 0 && ink.height > 0))
+        return size;
+    return ink;
+}
+
+/*
+ * A drawing without a size would be drawn at its own scale from the corner: its ink, all of it, fills the place instead,
+ * also where only a part of it is drawn.
+ */
+static bool render_into(RsvgHandle *handle, const struct fms_drawing_order *order, cairo_t *cairo, GError **error)
 {
     double width, height;
-    if (has_size(handle, &width, &height))
-        return rsvg_handle_render_document(handle, cairo, &place, error);
-    RsvgRectangle ink = ink_of(handle);
-    cairo_scale(cairo, place.width / ink.width, place.height / ink.height);
-    return rsvg_handle_render_element(handle, cairo, NULL, &(RsvgRectangle){ 0, 0, ink.width, ink.height }, error);
+    RsvgRectangle place = { 0, 0, order->width_px, order->height_px };
+    if (!has_size(handle, &width, &height)) {
+        RsvgRectangle ink = ink_of(handle), origin = place_of_ink(handle, ink);
+        cairo_scale(cairo, place.width / ink.width, place.height / ink.height);
+        cairo_translate(cairo, -origin.x, -origin.y);
+        place = ink;
+    }
+    if (!hide(handle, order->without, error))
+        return false;
+    if (!order->part || !*order->part)
+        return rsvg_handle_render_layer(handle, cairo, NULL, &place, error);
+    char *id = g_strconcat("#", order->part, NULL);
+    bool ok = rsvg_handle_has_sub(handle, id);
+    if (!ok)
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "no element in it has the id '%s'", order->part);
+    ok = ok && rsvg_handle_render_layer(handle, cairo, id, &place, error);
+    g_free(id);
+    return ok;
 }
 
 static bool render(RsvgHandle *handle, const struct fms_drawing_order *order, uint8_t *pixels, GError **error)
@@ -261,12 +212,11 @@ static bool render(RsvgHandle *handle, const struct fms_drawing_order *order, ui
     GError *why = NULL;
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, order->width_px, order->height_px);
     cairo_t *cairo = cairo_create(surface);
-    RsvgRectangle viewport = { 0, 0, order->width_px, order->height_px };
-    bool ok = render_into(handle, cairo, viewport, &why);
+    bool ok = render_into(handle, order, cairo, &why);
     if (!ok)
-        refuse(error, why->message);
+        fms_drawing_refuse(error, why->message);
     else if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
-        ok = refuse(error, cairo_status_to_string(cairo_status(cairo)));
+        ok = fms_drawing_refuse(error, cairo_status_to_string(cairo_status(cairo)));
     g_clear_error(&why);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
@@ -285,9 +235,38 @@ static void answer_pixels(const struct fms_drawing_order *order, struct fms_draw
         g_strlcpy(answer->why, why->message, sizeof answer->why);
 }
 
-bool fms_drawing_read(const char *path, int32_t width_px, int32_t height_px, struct fms_raster *out, GError **error)
+static void answer_ids(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
 {
-    struct fms_drawing_order order = { path, CLAMP(width_px, 1, MOST_SIZE), CLAMP(height_px, 1, MOST_SIZE) };
+    GError *why = NULL;
+    GMappedFile *file = open_text(order->path, &why);
+    answer->good = file && fms_drawing_ids(g_mapped_file_get_contents(file), g_mapped_file_get_length(file),
+                                           (char *) answer->pixels, MOST_IDS_BYTES, &why);
+    if (!answer->good)
+        g_strlcpy(answer->why, why->message, sizeof answer->why);
+}
+
+char **fms_drawing_parts(void *ctx, const char *path, GError **error)
+{
+    struct fms_drawing_order order = { .path = path };
+    struct fms_drawing_answer *answer = fms_drawing_child_run(answer_ids, &order, MOST_IDS_BYTES, &limits, error);
+    if (!answer)
+        return NULL;
+    size_t n = 0;
+    const char *ids = (const char *) answer->pixels;
+    for (const char *at = ids; *at; at += strlen(at) + 1)
+        n++;
+    char **parts = talloc_zero_array(ctx, char *, n + 1);
+    for (size_t i = 0; i < n; i++, ids += strlen(ids) + 1)
+        parts[i] = talloc_strdup(parts, ids);
+    fms_drawing_answer_free(answer);
+    return parts;
+}
+
+bool fms_drawing_read(const struct fms_drawing_order *asked, struct fms_raster *out, GError **error)
+{
+    struct fms_drawing_order order = *asked;
+    order.width_px = CLAMP(order.width_px, 1, MOST_SIZE);
+    order.height_px = CLAMP(order.height_px, 1, MOST_SIZE);
     size_t plane = (size_t) order.width_px * (size_t) order.height_px;
     struct fms_drawing_answer *answer = fms_drawing_child_run(answer_pixels, &order, 4 * plane, &limits, error);
     *out = (struct fms_raster){ .model = FMS_RASTER_RGB,

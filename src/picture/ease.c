@@ -38,6 +38,22 @@ int32_t fms_ease_entered(int64_t n, int64_t begin, int64_t n_frames)
     return (int32_t) ((double) (n - begin + 1) * FMS_EASE_ONE / (double) n_frames);
 }
 
+int32_t fms_ease_left(int64_t n, int64_t begin, int64_t n_frames)
+{
+    if (begin < 0 || n < begin)
+        return FMS_EASE_ONE;
+    if (n - begin >= n_frames)
+        return 0;
+    return FMS_EASE_ONE - (int32_t) ((double) (n - begin + 1) * FMS_EASE_ONE / ((double) n_frames + 1));
+}
+
+int32_t fms_ease_opacity(int64_t n, struct fms_presence presence)
+{
+    int64_t entered = fms_ease_entered(n, presence.enter_frame, presence.enter_frames);
+    int64_t left = fms_ease_left(n, presence.leave_frame, presence.leave_frames);
+    return (int32_t) (entered * left / FMS_EASE_ONE * 255 / FMS_EASE_ONE);
+}
+
 /* The fifth-order polynomial that is right in value and slope at both ends of a quarter turn. */
 int32_t fms_ease_sine(uint32_t phase)
 {

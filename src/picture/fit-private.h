@@ -31,6 +31,9 @@ void fms_backdrop_clear(struct fms_backdrop *backdrop);
 /** Darkens a frame, 0 as it is, 1000 black. */
 void fms_frame_dim(struct fms_frame *frame, int64_t permille);
 
+/** Mixes `from` into `box` of `out`, as fms_frame_put() copies it; `weight` of it in 256ths. */
+void fms_frame_mix(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box, int weight);
+
 /** Copies `from` (from its corner on) into `box` of `out`, as far as it lies inside; chroma from the even samples. */
 void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box);
 

@@ -1,5 +1,7 @@
 #include "fit-private.h"
 
+#include "blend-private.h"
+
 #include "scene.h"
 
 #include <math.h>
@@ -109,16 +111,29 @@ void fms_frame_dim(struct fms_frame *frame, int64_t permille)
     }
 }
 
-void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box)
+static void mix_row(uint8_t *row, const uint8_t *other, int weight, int32_t n)
+{
+    if (weight == 256)
+        memcpy(row, other, (size_t) n);
+    else
+        fms_mix_rows(row, row, other, weight, n);
+}
+
+void fms_frame_mix(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box, int weight)
 {
     for (int p = 0; p < 3; p++) {
         int part = p ? 2 : 1;
         int32_t left = (box.x + part - 1) / part, right = (box.x + MIN(box.w, from->width_px) + part - 1) / part;
         int32_t top = (box.y + part - 1) / part, bottom = (box.y + MIN(box.h, from->height_px) + part - 1) / part;
         for (int32_t y = top; y < bottom && right > left; y++)
-            memcpy(out->plane[p] + y * out->stride_bytes[p] + left, from->plane[p] + (y - top) * from->stride_bytes[p],
-                   (size_t) (right - left));
+            mix_row(out->plane[p] + y * out->stride_bytes[p] + left, from->plane[p] + (y - top) * from->stride_bytes[p],
+                    weight, right - left);
     }
+}
+
+void fms_frame_put(struct fms_frame *out, const struct fms_frame *from, struct fms_rect box)
+{
+    fms_frame_mix(out, from, box, 256);
 }
 
 bool fms_fit_is_inside(struct fms_rect box, int32_t width_px, int32_t height_px)

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "scene.h"
+
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 
@@ -13,7 +15,16 @@ struct fms_letters {
     int weight;
     bool italic;
     int tracking_permille;
+    const char *mono; /**< families of code runs */
+    const struct fms_text_run *runs;
+    size_t n_runs;
 };
+
+/** The letters of a text layer. */
+struct fms_letters fms_letters_of(const struct fms_text_layer *layer);
+
+/** All families that are asked for letters, in order: those asked for, and those for the rest of the world. Free with g_free(). */
+char *fms_fonts_families(const char *asked);
 
 /** Takes and gives back the font lock. Not recursive. */
 void fms_fonts_lock(void);

@@ -3,6 +3,7 @@
 #include "diags.h"
 #include "picture.h"
 #include "text-breaks-private.h"
+#include "text-runs-private.h"
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-font.h>
@@ -10,6 +11,7 @@
 
 /** Longer texts are cut: nothing longer can be read on a frame, and laying it out would take minutes. */
 #define MOST_BYTES 65536
+#define MOST_RUNS 1000
 
 static GMutex mutex;
 
@@ -90,17 +92,34 @@ static const char sans_family[] =
     " Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Noto Sans Myanmar, Noto Sans Georgian, Noto Sans Armenian,"
     " Noto Sans Ethiopic, Noto Serif Tibetan, sans-serif";
 
-static char *families(const char *asked)
+static const char mono_family[] = ", Noto Sans Mono, DejaVu Sans Mono, Liberation Mono, monospace";
+
+char *fms_fonts_families(const char *asked)
 {
     if (!asked || !*asked)
         asked = "Noto Sans";
-    return g_strconcat(asked, strstr(asked, "Serif") ? serif_family : sans_family, NULL);
+    bool mono = strstr(asked, "Mono") || strstr(asked, "mono");
+    return g_strconcat(asked, mono ? mono_family : "", strstr(asked, "Serif") ? serif_family : sans_family, NULL);
+}
+
+struct fms_letters fms_letters_of(const struct fms_text_layer *layer)
+{
+    return (struct fms_letters){
+        .family = layer->family,
+        .language = layer->language,
+        .weight = (int) CLAMP(layer->weight, 100, 1000),
+        .italic = layer->italic != 0,
+        .tracking_permille = (int) CLAMP(layer->tracking_permille, -500, 2000),
+        .mono = layer->mono,
+        .runs = layer->runs,
+        .n_runs = MIN(layer->n_runs, MOST_RUNS),
+    };
 }
 
 void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, double size_px)
 {
     PangoFontDescription *font = pango_font_description_new();
-    char *family = families(letters->family);
+    char *family = fms_fonts_families(letters->family);
     pango_font_description_set_family(font, family);
     g_free(family);
     pango_font_description_set_weight(font, (PangoWeight) CLAMP(letters->weight, 100, 1000));
@@ -114,6 +133,7 @@ void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, do
     if (spacing && !is_joined(text))
         pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing));
     fms_text_breaks_add(attributes, text);
+    fms_text_runs_add(attributes, text, letters);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
 }
@@ -225,19 +245,34 @@ static char *describe(PangoLayout *layout, char **paths)
     return text;
 }
 
-char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
-                    char **faces, GError **error)
+static char **files_of(void *ctx, const struct fms_letters *letters, const char *text, char **faces, GError **error)
 {
-    struct fms_letters letters = { family, language, weight, italic, 0 };
     GHashTable *files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fms_fonts_lock();
-    PangoLayout *layout = fms_fonts_layout(&letters, text);
-    fms_fonts_resize(layout, &letters, 32);
+    PangoLayout *layout = fms_fonts_layout(letters, text);
+    fms_fonts_resize(layout, letters, 32);
     char **paths = add_runs(layout, files, error) ? sorted(ctx, files) : NULL;
     if (paths && faces)
         *faces = describe(layout, paths);
     g_object_unref(layout);
     fms_fonts_unlock();
     g_hash_table_destroy(files);
+    return paths;
+}
+
+char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
+                    char **faces, GError **error)
+{
+    struct fms_letters letters = { .family = family, .language = language, .weight = weight, .italic = italic };
+    return files_of(ctx, &letters, text, faces, error);
+}
+
+/* A line of code that is cut ends in an ellipsis that is not in its text. */
+char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error)
+{
+    struct fms_letters letters = fms_letters_of(layer);
+    char *text = g_strconcat(layer->text ? layer->text : "", layer->verbatim ? "\n\u2026" : "", NULL);
+    char **paths = files_of(ctx, &letters, text, faces, error);
+    g_free(text);
     return paths;
 }

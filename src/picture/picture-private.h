@@ -29,10 +29,12 @@ struct fms_item *fms_ground_open(const struct fms_opening *opening, const struct
 struct fms_item *fms_still_open(const struct fms_opening *opening, const struct fms_still_layer *layer, GError **error);
 struct fms_item *fms_clip_layer_open(const struct fms_opening *opening, const struct fms_clip_layer *layer,
                                      GError **error);
+struct fms_item *fms_counter_open(const struct fms_opening *opening, const struct fms_counter_layer *layer);
+struct fms_item *fms_curve_open(const struct fms_opening *opening, const struct fms_curve_layer *layer);
 struct fms_item *fms_roll_open(const struct fms_opening *opening, const struct fms_roll_layer *layer);
 
 /** A box whose place is `y` (a stack may have moved it). */
-struct fms_item *fms_box_open(const struct fms_box_layer *layer, int64_t y);
+struct fms_item *fms_box_open(const struct fms_opening *opening, const struct fms_box_layer *layer, int64_t y);
 
 /** Sets all texts of the scene, and boxes stacked with them: items[i] becomes that of layer i. */
 void fms_stacks_open(const struct fms_opening *opening, struct fms_item **items);

@@ -22,12 +22,18 @@ static struct fms_item *open_layer(const struct fms_opening *opening, const stru
     case FMS_LAYER_STILL: return fms_still_open(opening, &layer->still, error);
     case FMS_LAYER_CLIP: return fms_clip_layer_open(opening, &layer->clip, error);
     case FMS_LAYER_ROLL: return fms_roll_open(opening, &layer->roll);
-    case FMS_LAYER_COUNTER:
-    case FMS_LAYER_CURVE: break; /* nobody plans them yet */
+    case FMS_LAYER_COUNTER: return fms_counter_open(opening, &layer->counter);
+    case FMS_LAYER_CURVE: return fms_curve_open(opening, &layer->curve);
     case FMS_LAYER_BOX:
     case FMS_LAYER_TEXT: break; /* opened with the stacks */
     }
     return NULL;
+}
+
+static bool covers(const struct fms_scene *scene, const struct fms_still_layer *still)
+{
+    bool stays = still->enter_frame <= 0 && still->enter_frames <= 0 && still->leave_frame < 0;
+    return stays && !(still->part && *still->part) && still->w >= scene->width_px && still->h >= scene->height_px;
 }
 
 static bool begins_black(const struct fms_scene *scene)
@@ -36,7 +42,7 @@ static bool begins_black(const struct fms_scene *scene)
         return true;
     const struct fms_layer *first = &scene->layers[0];
     if (first->kind == FMS_LAYER_STILL)
-        return first->still.w < scene->width_px || first->still.h < scene->height_px;
+        return !covers(scene, &first->still);
     if (first->kind == FMS_LAYER_CLIP)
         return first->clip.w < scene->width_px || first->clip.h < scene->height_px;
     return first->kind != FMS_LAYER_GROUND;

@@ -9,6 +9,7 @@
 
 #include "frame.h"
 #include "scene.h"
+#include "transition.h"
 
 struct fms_picture;
 
@@ -32,12 +33,32 @@ struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from
 bool fms_picture_frame(struct fms_picture *picture, int64_t n, struct fms_frame *out, GError **error);
 void fms_picture_close(struct fms_picture *picture);
 
-/** out = a·(256 − weight)/256 + b·weight/256, rounded; weight 0 to 256. All of the same size; `out` may be `a` or `b`. */
-void fms_frame_dissolve(struct fms_frame *out, const struct fms_frame *a, const struct fms_frame *b, int weight);
+/**
+ * A transition between pictures of one size. Exact at both ends; between them, what is seen of `b` only grows.
+ * What moves over the frame is eased, edges and mixtures go evenly. One optical is used by one thread at a time.
+ */
+struct fms_optical;
+
+/** The whole way from `a` to `b`. */
+#define FMS_OPTICAL_ONE 65536
+
+/** @param dip_rgba  the colour that a dip goes through; others ignore it. Never NULL. */
+struct fms_optical *fms_optical_open(enum fms_transition how, int32_t width_px, int32_t height_px, int64_t dip_rgba);
+
+/** Composes `out`, which is neither `a` nor `b`. @param way  0 (all `a`) to FMS_OPTICAL_ONE (all `b`). */
+void fms_optical_frame(struct fms_optical *optical, const struct fms_frame *a, const struct fms_frame *b, int32_t way,
+                       struct fms_frame *out);
+void fms_optical_close(struct fms_optical *optical);
 
 /** Height in pixels of a roll's rows laid out for a frame of this size; its length in frames is
  * ceil((this + frame height) / speed). -1 with `error` set. */
 int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int32_t height_px, GError **error);
+
+/**
+ * The size of a text set at its size_px in a column of its `w` pixels, as it is drawn where there is room for it: the width of
+ * the widest line, the height of all. Where it stands, its styles' colours and its entrance do not matter.
+ */
+void fms_text_measure(const struct fms_text_layer *text, int32_t *width_px, int32_t *height_px);
 
 /**
  * The font files that a text resolves to: a talloc'd, NULL-terminated array of paths, sorted, each once, a child of `ctx`.
@@ -51,9 +72,19 @@ int64_t fms_roll_height(const struct fms_roll_layer *roll, int32_t width_px, int
 char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, const char *language, const char *text,
                     char **faces, GError **error);
 
+/** The same for a text layer as it is drawn, with the fonts of its runs; its digest, size, place and movement do not matter. */
+char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error);
+
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);
+
+/**
+ * The ids that a script may call parts of a drawing by: a talloc'd, NULL-terminated array, in the order of the file, a child of
+ * `ctx`; at most a megabyte of them. Takes one process start and one reading of the file, with limits on both time and memory.
+ * @return NULL with `error` (FMS_WORLD_UNREADABLE) set.
+ */
+char **fms_drawing_parts(void *ctx, const char *path, GError **error);
 
 /** What a frame looks like, for the check: mean luma, and how much it differs from the frame before. */
 struct fms_frame_look {

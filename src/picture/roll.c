@@ -54,7 +54,9 @@ static int32_t size_of(int64_t size_px)
 
 static struct fms_letters letters_of(const struct fms_roll_layer *layer)
 {
-    return (struct fms_letters){ layer->family, layer->language, (int) CLAMP(layer->weight, 100, 1000), false, 0 };
+    return (struct fms_letters){ .family = layer->family,
+                                 .language = layer->language,
+                                 .weight = (int) CLAMP(layer->weight, 100, 1000) };
 }
 
 /** Sets one block in a column of the roll, `w` wide. */
@@ -64,7 +66,6 @@ static void set_part(const struct roll *roll, struct part *part, const char *tex
     part->block.letters = letters_of(layer);
     part->block.line_permille = (int) fms_px(layer->line_permille);
     part->block.width_px = MAX(w, 1);
-    part->block.rgba = layer->rgba;
     fms_text_block_begin(&part->block, text);
     fms_text_block_set(&part->block, size_of(size_px), MAX(size_of(size_px) * 2 / 3, 1));
     fms_text_block_finish(&part->block);
@@ -158,21 +159,28 @@ static void clear_row(struct row *row)
     row->n_sprites = 0;
 }
 
+/** Adds sprite `i` of a part, if there is anything in it: its lines' kinds, one after another. */
+static void add_sprite(struct row *row, const struct part *part, int i, int32_t most_px)
+{
+    struct fms_sprite sprite =
+        fms_sprite_of(&part->block, i / FMS_SPRITE_KINDS, (enum fms_sprite_kind)(i % FMS_SPRITE_KINDS), most_px);
+    if (!sprite.own)
+        return;
+    row->sprites[row->n_sprites++] =
+        (struct placed_sprite){ sprite, part->x + sprite.x, part->y + sprite.y, part->muted };
+}
+
 static void make_sprites(const struct roll *roll, struct row *row)
 {
     struct part parts[2] = { 0 };
     int32_t most_px = 2 * MAX(roll->width_px, roll->height_px);
     fms_fonts_lock();
     int n = set_row(roll, &roll->layer->rows[row - roll->rows], parts);
-    row->sprites = g_new0(struct placed_sprite, parts[0].block.n_lines + (n > 1 ? parts[1].block.n_lines : 0) + 1);
+    int n_lines = parts[0].block.n_lines + (n > 1 ? parts[1].block.n_lines : 0);
+    row->sprites = g_new0(struct placed_sprite, n_lines * FMS_SPRITE_KINDS + 1);
     for (int k = 0; k < n; k++) {
-        for (int i = 0; i < parts[k].block.n_lines; i++) {
-            struct placed_sprite *placed = &row->sprites[row->n_sprites++];
-            placed->sprite = fms_sprite_of(&parts[k].block, i, most_px);
-            placed->x = parts[k].x + placed->sprite.x;
-            placed->y = parts[k].y + placed->sprite.y;
-            placed->muted = parts[k].muted;
-        }
+        for (int i = 0; i < parts[k].block.n_lines * FMS_SPRITE_KINDS; i++)
+            add_sprite(row, &parts[k], i, most_px);
         fms_text_block_clear(&parts[k].block);
     }
     fms_fonts_unlock();
@@ -182,9 +190,8 @@ static void draw_row(const struct roll *roll, const struct row *row, int64_t y, 
 {
     for (int i = 0; i < row->n_sprites; i++) {
         const struct placed_sprite *placed = &row->sprites[i];
-        if (placed->sprite.own)
-            fms_paint_cover(out, &placed->sprite.cover, (struct fms_paint_at){ placed->x, (y + placed->y) * 256, 255 },
-                            placed->muted ? roll->muted : roll->ink);
+        fms_paint_cover(out, &placed->sprite.cover, (struct fms_paint_at){ placed->x, (y + placed->y) * 256, 255 },
+                        placed->muted ? roll->muted : roll->ink);
     }
 }
 

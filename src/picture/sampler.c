@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#define STRIP 64
+#define STRIP 128
 #define MOST_TAPS (2 * 3 * FMS_SAMPLER_MOST_STEP + 2)
 #define PAD_16(n) (((n) + 15) & ~15)
 

@@ -59,18 +59,22 @@ static int64_t fit(GArray *members, const struct fms_scene *scene, int64_t room)
     return set_all(members, scene, fits);
 }
 
-static void begin(struct member *member, const struct fms_layer *layer)
+/* Marks hang into the margin of the frame; not out of a paper, and not out of the frame. */
+static int32_t hang_of(const struct fms_text_layer *text, const struct fms_scene *scene)
 {
+    int64_t left = text->x, right = scene->width_px - text->x - text->w;
+    return text->verbatim || (text->paper_rgba & 255) ? 0 : (int32_t) CLAMP(MIN(left, right), 0, 10000);
+}
+
+static void begin(struct member *member, const struct fms_scene *scene)
+{
+    const struct fms_layer *layer = &scene->layers[member->layer];
     member->gap_px = fms_px(layer->kind == FMS_LAYER_TEXT ? layer->text.gap_px : layer->box.gap_px);
     if (layer->kind != FMS_LAYER_TEXT)
         return;
     const struct fms_text_layer *text = &layer->text;
-    member->block.letters = (struct fms_letters){ text->family, text->language, (int) CLAMP(text->weight, 100, 1000),
-                                                  text->italic != 0, (int) fms_px(text->tracking_permille) };
-    member->block.line_permille = (int) fms_px(text->line_permille);
-    member->block.width_px = CLAMP(fms_px(text->w), 1, 20000);
-    member->block.halign = (int) text->halign;
-    member->block.rgba = text->rgba;
+    member->block = fms_text_block_of(text);
+    member->block.hang_px = hang_of(text, scene);
     fms_text_block_begin(&member->block, text->text);
 }
 
@@ -82,7 +86,7 @@ static GArray *gather(const struct fms_scene *scene, size_t first)
         if (i > first && (stack == 0 || stack_of(&scene->layers[i]) != stack))
             continue;
         struct member member = { .layer = i };
-        begin(&member, &scene->layers[i]);
+        begin(&member, scene);
         g_array_append_val(members, member);
     }
     return members;
@@ -117,7 +121,7 @@ static void open_stack(const struct fms_opening *opening, size_t first, struct f
             items[member->layer] = fms_text_open(opening, &layer->text, &member->block, fms_px(y));
             fms_text_block_clear(&member->block);
         } else {
-            items[member->layer] = fms_box_open(&layer->box, y);
+            items[member->layer] = fms_box_open(opening, &layer->box, y);
         }
         y += member->block.height_px;
     }
@@ -132,7 +136,7 @@ void fms_stacks_open(const struct fms_opening *opening, struct fms_item **items)
         if (items[i] || (layer->kind != FMS_LAYER_TEXT && layer->kind != FMS_LAYER_BOX))
             continue;
         if (layer->kind == FMS_LAYER_BOX && layer->box.stack == 0)
-            items[i] = fms_box_open(&layer->box, layer->box.y);
+            items[i] = fms_box_open(opening, &layer->box, layer->box.y);
         else
             open_stack(opening, i, items);
     }

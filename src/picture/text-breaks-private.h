@@ -14,9 +14,10 @@
 void fms_text_breaks_add(PangoAttrList *attributes, const char *text);
 
 /**
- * Chooses where `n_lines` lines of Chinese, Japanese or Korean end, none wider than `column` (Pango's units), and forbids
- * every other place: after marks and blanks first, then where no word seems torn, all lines about as long as each other.
+ * Chooses where `n_lines` lines end, none wider than `column` (Pango's units), and forbids every other place: after marks first,
+ * then between words, not after short ones; among ideographs where no word seems torn; all lines about as long as each other.
  *
- * @return false, and the layout is as it was, where the text is of another kind, long, or cannot be set so.
+ * @return false, and the layout is as it was, where the text has breaks or soft hyphens of its own, mixes directions, is long, or cannot
+ *         be set so.
  */
 bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines);

@@ -1,8 +1,8 @@
 /*
- * Pango knows where Unicode allows a break. Among ideographs that is nearly everywhere, and the narrowest column that
- * needs no more lines tears words and leaves marks where they fall. So for those scripts every row of breaks is weighed:
- * what each tears and how uneven it leaves the lines, least in sum. As no way needs fewer lines, forbidding all other
- * breaks makes Pango take these.
+ * Pango knows where Unicode allows a break. Filling lines one after another leaves a word alone on the last one, a
+ * preposition at the end of another, and among ideographs tears words and leaves marks where they fall. So every row of breaks is
+ * weighed: what each parts and how uneven it leaves the lines, least in sum. As no way needs fewer lines, forbidding all
+ * other breaks makes Pango take these.
  */
 #include "text-breaks-private.h"
 
@@ -19,10 +19,13 @@
 #define SOFT_HYPHEN "\u00AD"
 
 enum {
+    COST_BLANK = 8,     /* between words, but not after a mark */
+    COST_CLINGING = 12, /* more, after a short word, and beside a number */
     COST_BOUNDARY = 20, /* where words seem to begin */
     COST_ANYWHERE = 60,
     COST_TORN = 150,
     COST_LONELY = 1000, /* one character on the last line */
+    COST_ORPHAN = 60,   /* one short word there */
     COST_UNEVEN = 100,  /* a line as far from the mean as that is long */
 };
 
@@ -103,23 +106,23 @@ static bool is_of(gunichar c, GUnicodeScript script)
     return g_unichar_get_script(c) == script;
 }
 
-static bool is_set_without_blanks(const char *text)
+static bool is_one_of(gunichar c, const char *characters)
 {
-    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        if (is_of(c, G_UNICODE_SCRIPT_HAN) || is_of(c, G_UNICODE_SCRIPT_HIRAGANA) ||
-            is_of(c, G_UNICODE_SCRIPT_KATAKANA) || is_of(c, G_UNICODE_SCRIPT_HANGUL))
-            return true;
-    }
-    return false;
+    char utf8[7] = { 0 };
+    g_unichar_to_utf8(c, utf8);
+    return strstr(characters, utf8);
 }
 
 /** Does it belong to the word before it? */
 static bool is_particle(gunichar c)
 {
-    char utf8[7] = { 0 };
-    g_unichar_to_utf8(c, utf8);
-    return strstr("的了着过们地得吗呢吧們過嗎", utf8);
+    return is_one_of(c, "的了着过们地得吗呢吧們過嗎");
+}
+
+static bool is_bracket_closed(gunichar c)
+{
+    GUnicodeType type = g_unichar_type(c);
+    return type == G_UNICODE_CLOSE_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION;
 }
 
 static bool parts_words(gunichar c)
@@ -133,9 +136,49 @@ static bool is_opening(gunichar c)
     return type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_INITIAL_PUNCTUATION;
 }
 
-static int cost_between(gunichar before, gunichar after)
+static bool is_alphabetic(gunichar c)
 {
-    if (is_blank(before) || parts_words(before) || is_opening(after))
+    return is_of(c, G_UNICODE_SCRIPT_LATIN) || is_of(c, G_UNICODE_SCRIPT_CYRILLIC) || is_of(c, G_UNICODE_SCRIPT_GREEK);
+}
+
+/** Letters of an alphabet before a place in a text, counted up to three. */
+static int letters_before(const char *text, const char *end)
+{
+    int n = 0;
+    while (end > text && n < 3 && is_alphabetic(g_utf8_get_char(g_utf8_prev_char(end)))) {
+        end = g_utf8_prev_char(end);
+        n++;
+    }
+    return n;
+}
+
+/* A short word (a, of, в, z) belongs to what follows, a number to what it counts, an abbreviation to its number. */
+static int cost_at_blank(const char *text, const char *at)
+{
+    const char *end = at;
+    while (end > text && is_blank(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    if (end == text)
+        return 0;
+    gunichar before = g_utf8_get_char(g_utf8_prev_char(end)), after = g_utf8_get_char(at);
+    if (g_unichar_isdigit(before) || (g_unichar_isdigit(after) && before == '.'))
+        return COST_BLANK + COST_CLINGING;
+    if (is_closing(before))
+        return 0;
+    int letters = letters_before(text, end);
+    return letters == 1 || letters == 2 ? COST_BLANK + COST_CLINGING : COST_BLANK;
+}
+
+static int cost_at(const char *text, const char *at)
+{
+    gunichar before = g_utf8_get_char(g_utf8_prev_char(at)), after = g_utf8_get_char(at);
+    if (is_blank(before))
+        return cost_at_blank(text, at);
+    if (g_unichar_type(before) == G_UNICODE_DASH_PUNCTUATION && is_alphabetic(after))
+        return COST_BOUNDARY; /* inside a compound */
+    if (is_bracket_closed(before) && (is_particle(after) || is_one_of(after, "のをにはがとでもへや")))
+        return COST_TORN;
+    if (parts_words(before) || is_opening(after))
         return 0;
     bool same = g_unichar_get_script(before) == g_unichar_get_script(after);
     if (same && (is_of(after, G_UNICODE_SCRIPT_KATAKANA) || is_of(after, G_UNICODE_SCRIPT_HANGUL)))
@@ -146,7 +189,19 @@ static int cost_between(gunichar before, gunichar after)
     return ended ? COST_BOUNDARY : COST_ANYWHERE;
 }
 
-/** All chances of a text that is set in one line; the first is its beginning, the last its end. NULL: not from left to right. */
+/** How far a byte is from where its line begins to be read. */
+static int way_to(PangoLayoutLine *line, int byte)
+{
+    int x;
+    PangoRectangle whole;
+    pango_layout_line_index_to_x(line, byte, FALSE, &x);
+    if (line->resolved_dir != PANGO_DIRECTION_RTL)
+        return x;
+    pango_layout_line_get_extents(line, NULL, &whole);
+    return whole.width - x;
+}
+
+/** All chances of a text that is set in one line; the first is its beginning, the last its end. None where directions mix. */
 static GArray *chances_of(PangoLayout *layout)
 {
     const char *text = pango_layout_get_text(layout);
@@ -162,10 +217,10 @@ static GArray *chances_of(PangoLayout *layout)
             while (end > text && is_blank(g_utf8_get_char(g_utf8_prev_char(end))))
                 end = g_utf8_prev_char(end);
             struct chance chance = { .byte = (int) (at - text), .n_letters = n_letters };
-            pango_layout_line_index_to_x(line, chance.byte, FALSE, &chance.left);
-            pango_layout_line_index_to_x(line, (int) (end - text), FALSE, &chance.right);
+            chance.left = way_to(line, chance.byte);
+            chance.right = way_to(line, (int) (end - text));
             if (at > text && *at)
-                chance.cost = cost_between(g_utf8_get_char(g_utf8_prev_char(at)), g_utf8_get_char(at));
+                chance.cost = cost_at(text, at);
             ordered = chance.left >= last_left && chance.right <= chance.left;
             last_left = chance.left;
             g_array_append_val(chances, chance);
@@ -190,7 +245,9 @@ static double cost_of_line(const struct chance *from, const struct chance *to, d
 {
     double off = (to->right - from->left - mean) / mean;
     double cost = to->cost + COST_UNEVEN * off * off;
-    return last && to->n_letters - from->n_letters < 2 ? cost + COST_LONELY : cost;
+    if (last && to->n_letters - from->n_letters < 2)
+        cost += COST_LONELY;
+    return last && to == from + 1 && off < -0.5 ? cost + COST_ORPHAN : cost;
 }
 
 /** Finds the best line that ends at `to`, after `before`'s rows of one line less. */
@@ -248,7 +305,7 @@ bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines)
 {
     const char *text = pango_layout_get_text(layout);
     if (n_lines < 2 || n_lines > MOST_LINES || pango_layout_get_character_count(layout) > MOST_CHARACTERS ||
-        strchr(text, '\n') || !is_set_without_blanks(text))
+        strchr(text, '\n') || strstr(text, SOFT_HYPHEN))
         return false;
     guint ends[MOST_LINES];
     pango_layout_set_width(layout, -1);

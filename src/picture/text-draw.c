@@ -1,119 +1,34 @@
 /*
- * Each line is a sprite of its own. Where words enter one by one, a line is cut into pieces, midway in the blanks between
- * what the cues begin, along the line as it is seen: a cue's words may lie in several pieces where directions mix.
+ * Each line is a few sprites, one for what is painted alike, and pieces of it, which enter together.
  */
 #include "text-draw-private.h"
 
 #include "ease-private.h"
+#include "text-pieces-private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/** Columns [from, to) of a line's sprite, which enter at `frame`. */
-struct piece {
-    int32_t from, to;
-    int64_t frame;
-};
+/** A line's sprites: the ground of its marks, then its kinds. */
+#define MARKS FMS_SPRITE_KINDS
+#define N_SPRITES (FMS_SPRITE_KINDS + 1)
 
 struct line {
-    struct fms_sprite sprite;
-    struct fms_rect paper; /**< from the block's corner; no width: none */
+    struct fms_sprite sprites[N_SPRITES]; /**< `own` is NULL where there is nothing of the kind */
+    struct fms_rect paper;                /**< from the block's corner; no width: none */
     int n_pieces;
-    struct piece *pieces;
+    struct fms_text_piece *pieces; /**< NULL: it enters with all of the text */
 };
 
 struct text {
     struct fms_item item;
     const struct fms_text_layer *layer;
-    struct fms_ink ink, paper;
+    struct fms_ink inks[N_SPRITES], paper;
     int32_t x, y;
     int32_t size_px;
-    int64_t settled; /**< from this frame on all words are there */
+    int64_t settled; /**< from this frame on all pieces are there */
     int n_lines;
     struct line *lines;
 };
-
-/** A line's part that begins with one cue, in Pango's units from the line's origin. */
-struct range {
-    int left, right;
-    int64_t frame;
-};
-
-static int by_left(const void *a, const void *b)
-{
-    int left = ((const struct range *) a)->left, other = ((const struct range *) b)->left;
-    return left < other ? -1 : left > other;
-}
-
-/** Where words that begin at `at` begin to be seen: marks that open belong to what follows them. */
-static int32_t take_marks(const char *text, int32_t at)
-{
-    while (at > 0) {
-        const char *before = g_utf8_prev_char(text + at);
-        gunichar c = g_utf8_get_char(before);
-        GUnicodeType type = g_unichar_type(c);
-        if (type != G_UNICODE_OPEN_PUNCTUATION && type != G_UNICODE_INITIAL_PUNCTUATION && c != '"' && c != '\'' &&
-            c != 0xBF && c != 0xA1)
-            break;
-        at = (int32_t) (before - text);
-    }
-    return at;
-}
-
-/** Adds what bytes [from, to) of a line cover, blanks at the end left out. */
-static void add_ranges(GArray *ranges, PangoLayoutLine *line, const char *text, struct fms_rect bytes, int64_t frame)
-{
-    int from = MAX(bytes.x, line->start_index), to = MIN(bytes.w, line->start_index + line->length);
-    while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\t'))
-        to--;
-    if (to <= from)
-        return;
-    int *found, n, *whole, n_whole;
-    pango_layout_line_get_x_ranges(line, from, to, &found, &n);
-    pango_layout_line_get_x_ranges(line, line->start_index, line->start_index + line->length, &whole, &n_whole);
-    for (int i = 0; i < n; i++) {
-        struct range range = { found[2 * i] - whole[0], found[2 * i + 1] - whole[0], frame };
-        g_array_append_val(ranges, range);
-    }
-    g_free(found);
-    g_free(whole);
-}
-
-/** Cuts a line's sprite between its ranges. */
-static void cut(struct line *line, int32_t origin_px, GArray *ranges)
-{
-    g_array_sort(ranges, by_left);
-    line->n_pieces = (int) ranges->len;
-    line->pieces = g_new0(struct piece, MAX(ranges->len, 1));
-    int32_t from = 0, width = line->sprite.cover.width_px;
-    for (guint i = 0; i < ranges->len; i++) {
-        const struct range *range = &g_array_index(ranges, struct range, i);
-        int32_t to = width;
-        if (i + 1 < ranges->len) {
-            int middle = range->right / 2 + range[1].left / 2;
-            to = CLAMP(origin_px + ((middle + PANGO_SCALE / 2) >> 10) - line->sprite.x, from, width);
-        }
-        line->pieces[i] = (struct piece){ from, to, range->frame };
-        from = to;
-    }
-}
-
-static void cut_words(struct text *text, struct line *line, const struct fms_text_line *set, const char *bytes)
-{
-    const struct fms_text_layer *layer = text->layer;
-    GArray *ranges = g_array_new(FALSE, FALSE, sizeof(struct range));
-    int32_t length = (int32_t) strlen(bytes), from = 0;
-    for (size_t i = 0; i < layer->n_cues; i++) {
-        int32_t to = length;
-        if (i + 1 < layer->n_cues)
-            to = take_marks(bytes, CLAMP(layer->cues[i + 1].begin, from, length));
-        struct fms_rect span = { .x = from, .w = MAX(from, to) };
-        add_ranges(ranges, set->line, bytes, span, layer->cues[i].frame);
-        from = MAX(from, to);
-    }
-    cut(line, set->x, ranges);
-    g_array_free(ranges, TRUE);
-}
 
 /** Gives two papers the same edge on each side where theirs nearly agree. */
 static void agree(struct fms_rect *a, struct fms_rect *b, int32_t slack_px)
@@ -150,40 +65,17 @@ static void set_papers(struct text *text, const struct fms_text_block *block)
     }
 }
 
-/** How much of a text is left to see at frame `n`, in FMS_EASE_ONE. */
-static int32_t remaining(const struct fms_text_layer *layer, int64_t n)
-{
-    if (layer->leave_frame < 0 || n < layer->leave_frame)
-        return FMS_EASE_ONE;
-    if (n >= layer->leave_frame + layer->leave_frames)
-        return 0;
-    return FMS_EASE_ONE -
-           (int32_t) ((double) (n - layer->leave_frame + 1) * FMS_EASE_ONE / (double) (layer->leave_frames + 1));
-}
-
 /** How something that entered this far is placed: its opacity in 255ths, how far below its place in 256ths. */
 static struct fms_paint_at arrival(const struct text *text, int32_t entered, int32_t left)
 {
-    int64_t part = text->layer->entrance == FMS_ENTER_WORDS ? 6 : 3;
+    static const int parts[] = { [FMS_ENTER_RISE] = 3, [FMS_ENTER_WORDS] = 6, [FMS_ENTER_LINES] = 4 };
+    int64_t entrance = text->layer->entrance;
+    int part = entrance >= FMS_ENTER_RISE && entrance < (int64_t) G_N_ELEMENTS(parts) ? parts[entrance] : 0;
     int64_t way = FMS_EASE_ONE - fms_ease_out(entered);
     struct fms_paint_at at = { .opacity = (int32_t) ((int64_t) entered * left / FMS_EASE_ONE * 255 / FMS_EASE_ONE) };
-    if (text->layer->entrance == FMS_ENTER_RISE || text->layer->entrance == FMS_ENTER_WORDS)
+    if (part)
         at.y_256ths = text->size_px * 256 / part * way / FMS_EASE_ONE;
     return at;
-}
-
-static void paint_sprite(const struct text *text, const struct line *line, struct piece piece, struct fms_paint_at at,
-                         struct fms_frame *out)
-{
-    struct fms_cover cover = line->sprite.cover;
-    cover.bytes += piece.from;
-    cover.width_px = piece.to - piece.from;
-    for (int i = 0; i < 3; i++)
-        cover.colour[i] = cover.colour[i] ? cover.colour[i] + piece.from : NULL;
-    at.x = text->x + line->sprite.x + piece.from;
-    at.y_256ths += (int64_t) (text->y + line->sprite.y) * 256;
-    if (cover.width_px > 0)
-        fms_paint_cover(out, &cover, at, text->ink);
 }
 
 static void draw_papers(const struct text *text, struct fms_paint_at at, struct fms_frame *out)
@@ -197,27 +89,69 @@ static void draw_papers(const struct text *text, struct fms_paint_at at, struct 
     }
 }
 
+/** A frame: how far everything is. */
+struct moment {
+    int64_t n, lasts;          /**< frames that an entrance takes */
+    int32_t left;              /**< what is left of all in FMS_EASE_ONE */
+    struct fms_paint_at whole; /**< where what enters with all of the text is */
+};
+
+/** The part of a sprite that lies in a piece. */
+static struct fms_sprite part_of(const struct fms_sprite *sprite, const struct fms_text_piece *piece)
+{
+    struct fms_sprite part = *sprite;
+    int32_t from = CLAMP(piece->from - sprite->x, 0, sprite->cover.width_px);
+    int32_t to = CLAMP(piece->to - sprite->x, from, sprite->cover.width_px);
+    part.x += from;
+    part.cover.bytes += from;
+    part.cover.width_px = to - from;
+    for (int i = 0; i < 3; i++)
+        part.cover.colour[i] = part.cover.colour[i] ? part.cover.colour[i] + from : NULL;
+    return part;
+}
+
+static void paint(const struct text *text, const struct fms_sprite *sprite, struct fms_paint_at at, struct fms_ink ink,
+                  struct fms_frame *out)
+{
+    at.x = text->x + sprite->x;
+    at.y_256ths += (int64_t) (text->y + sprite->y) * 256;
+    if (sprite->cover.width_px > 0)
+        fms_paint_cover(out, &sprite->cover, at, ink);
+}
+
+/** Paints one kind of sprites of all lines. */
+static void draw_kind(const struct text *text, int kind, const struct moment *moment, struct fms_frame *out)
+{
+    for (int i = 0; i < text->n_lines; i++) {
+        const struct line *line = &text->lines[i];
+        const struct fms_sprite *sprite = &line->sprites[kind];
+        if (!sprite->own)
+            continue;
+        if (!line->pieces || moment->n >= text->settled)
+            paint(text, sprite, line->pieces ? arrival(text, FMS_EASE_ONE, moment->left) : moment->whole,
+                  text->inks[kind], out);
+        for (int k = 0; line->pieces && k < line->n_pieces && moment->n < text->settled; k++) {
+            struct fms_sprite part = part_of(sprite, &line->pieces[k]);
+            int32_t entered = fms_ease_entered(moment->n, line->pieces[k].frame, moment->lasts);
+            paint(text, &part, arrival(text, entered, moment->left), text->inks[kind], out);
+        }
+    }
+}
+
 static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError **error)
 {
     const struct text *text = (struct text *) item;
     const struct fms_text_layer *layer = text->layer;
-    int64_t lasts = layer->entrance == FMS_ENTER_CUT ? 0 : layer->enter_frames;
-    int32_t left = remaining(layer, n);
+    struct moment moment = { .n = n,
+                             .lasts = layer->entrance == FMS_ENTER_CUT ? 0 : layer->enter_frames,
+                             .left = fms_ease_left(n, layer->leave_frame, layer->leave_frames) };
     if (n < layer->enter_frame && layer->n_cues == 0)
         return true;
-    struct fms_paint_at whole = arrival(text, fms_ease_entered(n, layer->enter_frame, lasts), left);
-    draw_papers(text, whole, out);
-    for (int i = 0; i < text->n_lines; i++) {
-        const struct line *line = &text->lines[i];
-        struct piece all = { 0, line->sprite.cover.width_px, 0 };
-        if (!line->sprite.own)
-            continue;
-        if (!line->pieces || n >= text->settled)
-            paint_sprite(text, line, all, line->pieces ? arrival(text, FMS_EASE_ONE, left) : whole, out);
-        for (int k = 0; line->pieces && k < line->n_pieces && n < text->settled; k++)
-            paint_sprite(text, line, line->pieces[k],
-                         arrival(text, fms_ease_entered(n, line->pieces[k].frame, lasts), left), out);
-    }
+    moment.whole = arrival(text, fms_ease_entered(n, layer->enter_frame, moment.lasts), moment.left);
+    draw_papers(text, moment.whole, out);
+    draw_kind(text, MARKS, &moment, out);
+    for (int kind = 0; kind < FMS_SPRITE_KINDS; kind++)
+        draw_kind(text, kind, &moment, out);
     return true;
 }
 
@@ -225,7 +159,8 @@ static void close_text(struct fms_item *item)
 {
     struct text *text = (struct text *) item;
     for (int i = 0; i < text->n_lines; i++) {
-        fms_sprite_clear(&text->lines[i].sprite);
+        for (int kind = 0; kind < N_SPRITES; kind++)
+            fms_sprite_clear(&text->lines[i].sprites[kind]);
         g_free(text->lines[i].pieces);
     }
     g_free(text->lines);
@@ -239,13 +174,34 @@ static bool is_near(const struct text *text, const struct fms_text_block *block,
     return y > -reach && y < height_px + reach;
 }
 
+static void set_line(struct text *text, const struct fms_text_block *block, int i, int32_t most_px)
+{
+    const struct fms_text_layer *layer = text->layer;
+    struct line *line = &text->lines[i];
+    for (int kind = 0; kind < FMS_SPRITE_KINDS; kind++)
+        line->sprites[kind] = fms_sprite_of(block, i, (enum fms_sprite_kind) kind, most_px);
+    if (text->inks[MARKS].alpha)
+        line->sprites[MARKS] = fms_text_marks_of(block, i);
+    if (layer->entrance == FMS_ENTER_WORDS && layer->n_cues > 0) {
+        line->pieces =
+            fms_text_pieces_of_words(layer, &block->lines[i], pango_layout_get_text(block->layout), &line->n_pieces);
+    } else if (layer->entrance == FMS_ENTER_LINES) {
+        line->pieces = fms_text_piece_of_line(layer, &block->lines[i], i);
+        line->n_pieces = 1;
+    }
+    for (int k = 0; k < line->n_pieces; k++)
+        text->settled = MAX(text->settled, line->pieces[k].frame + MAX(layer->enter_frames, 0));
+}
+
 struct fms_item *fms_text_open(const struct fms_opening *opening, const struct fms_text_layer *layer,
                                const struct fms_text_block *block, int32_t y)
 {
     struct text *text = g_new0(struct text, 1);
     text->item = (struct fms_item){ draw, close_text };
     text->layer = layer;
-    text->ink = fms_ink_of(layer->rgba);
+    text->inks[FMS_SPRITE_PLAIN] = text->inks[FMS_SPRITE_COLOUR] = fms_ink_of(layer->rgba);
+    text->inks[FMS_SPRITE_STRONG] = fms_ink_of(layer->strong_rgba);
+    text->inks[MARKS] = fms_ink_of(layer->mark_rgba);
     text->paper = fms_ink_of(layer->paper_rgba);
     text->x = fms_px(layer->x);
     text->y = y;
@@ -253,15 +209,9 @@ struct fms_item *fms_text_open(const struct fms_opening *opening, const struct f
     text->n_lines = block->n_lines;
     text->lines = g_new0(struct line, MAX(block->n_lines, 1));
     int32_t most_px = 2 * MAX(opening->scene->width_px, opening->scene->height_px);
-    for (int i = 0; i < block->n_lines; i++) {
-        if (!is_near(text, block, i, opening->scene->height_px))
-            continue;
-        text->lines[i].sprite = fms_sprite_of(block, i, most_px);
-        if (layer->entrance == FMS_ENTER_WORDS && layer->n_cues > 0)
-            cut_words(text, &text->lines[i], &block->lines[i], pango_layout_get_text(block->layout));
-    }
-    for (size_t i = 0; i < layer->n_cues; i++)
-        text->settled = MAX(text->settled, layer->cues[i].frame + MAX(layer->enter_frames, 0));
+    for (int i = 0; i < block->n_lines; i++)
+        if (is_near(text, block, i, opening->scene->height_px))
+            set_line(text, block, i, most_px);
     set_papers(text, block);
     return &text->item;
 }

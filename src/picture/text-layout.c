@@ -3,6 +3,7 @@
  */
 #include "scene.h"
 #include "text-breaks-private.h"
+#include "text-hang-private.h"
 #include "text-private.h"
 
 #include <math.h>
@@ -19,6 +20,18 @@ static int units(double px)
 static int32_t ceil_px(int in_units)
 {
     return (int32_t) ((in_units + PANGO_SCALE - 1) >> 10);
+}
+
+struct fms_text_block fms_text_block_of(const struct fms_text_layer *layer)
+{
+    return (struct fms_text_block){
+        .letters = fms_letters_of(layer),
+        .line_permille = (int) CLAMP(layer->line_permille, -100000, 100000),
+        .width_px = (int32_t) CLAMP(layer->w, 1, 20000),
+        .halign = (int) layer->halign,
+        .verbatim = layer->verbatim != 0,
+        .coloured = (layer->strong_rgba & 255) != 0,
+    };
 }
 
 void fms_text_block_begin(struct fms_text_block *block, const char *text)
@@ -101,7 +114,32 @@ static void join_lines(struct fms_text_block *block)
     g_free(flat);
 }
 
-void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
+/* Code keeps its lines and blanks and is read from the left. Tabs are as wide as four figures. */
+static void set_verbatim(struct fms_text_block *block, double size_px, double least_px)
+{
+    PangoLayout *layout = block->layout;
+    int column = units(MAX(block->width_px, 1));
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_context_set_base_dir(pango_layout_get_context(layout), PANGO_DIRECTION_LTR);
+    pango_layout_set_width(layout, -1);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_NONE);
+    for (int tries = 0; tries < 4; tries++) {
+        PangoTabArray *tabs = pango_tab_array_new_with_positions(1, FALSE, PANGO_TAB_LEFT, units(size_px * 2.4));
+        fms_fonts_resize(layout, &block->letters, size_px);
+        pango_layout_set_tabs(layout, tabs);
+        pango_tab_array_free(tabs);
+        int wide = widest(layout);
+        if (wide <= column || size_px <= least_px)
+            break;
+        size_px = MAX(floor(size_px * column / wide), least_px);
+    }
+    pango_layout_set_width(layout, column);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    block->size_px = size_px;
+}
+
+/** Wraps text of many words, at a size at which each of them goes into the column. */
+static void set_wrapped(struct fms_text_block *block, double size_px, double min_px)
 {
     PangoLayout *layout = block->layout;
     int column = units(MAX(block->width_px, 1));
@@ -120,6 +158,14 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     }
     block->size_px = size_px;
     join_lines(block);
+}
+
+void fms_text_block_set(struct fms_text_block *block, double size_px, double min_px)
+{
+    if (block->verbatim)
+        set_verbatim(block, size_px, MAX(min_px, 1));
+    else
+        set_wrapped(block, size_px, min_px);
     measure(block);
     int64_t height = (int64_t) pitch(block) * (block->n_lines - 1) + block->ascent_px + block->descent_px;
     block->height_px = (int32_t) MIN(height, 1000000);
@@ -131,7 +177,8 @@ static void balance(struct fms_text_block *block)
 {
     int wide = MAX(block->width_px, 1), narrow = wide / MAX(block->n_lines, 1) / 2;
     bool torn = pango_layout_get_wrap(block->layout) == PANGO_WRAP_WORD_CHAR;
-    if (block->n_lines < 2 || torn || fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
+    if (block->n_lines < 2 || torn || block->verbatim ||
+        fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
         return;
     while (wide - narrow > 1) {
         int middle = (wide + narrow) / 2;
@@ -166,19 +213,32 @@ static void trim(PangoLayoutLine *line, const char *text, int *left, int *right)
         *right -= blanks;
 }
 
+/** How far a line aligned so is moved, in Pango's units: marks at its aligned edge hang out, if there is room for them. */
+static int hang_of(const struct fms_text_block *block, PangoLayoutLine *line, int align)
+{
+    if (block->hang_px <= 0 || align == FMS_ALIGN_CENTRE)
+        return 0;
+    struct fms_hang hang = fms_text_hang(block->layout, line);
+    bool rightward = line->resolved_dir != PANGO_DIRECTION_RTL;
+    int by = (align == FMS_ALIGN_START) == rightward ? hang.opening : hang.closing;
+    if (by > units(block->hang_px))
+        return 0;
+    return align == FMS_ALIGN_START ? -by : by;
+}
+
 static void place(const struct fms_text_block *block, struct fms_text_line *line)
 {
     int left, right, align = block->halign;
     trim(line->line, pango_layout_get_text(block->layout), &left, &right);
     if (!block->fixed_sides && align != FMS_ALIGN_CENTRE && line->line->resolved_dir == PANGO_DIRECTION_RTL)
         align = align == FMS_ALIGN_START ? FMS_ALIGN_END : FMS_ALIGN_START;
-    int room = units(block->width_px) - (right - left);
-    int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left;
+    int room = units(block->width_px) - (right - left), hang = hang_of(block, line->line, align);
+    int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left + hang;
     PangoRectangle ink;
     pango_layout_line_get_pixel_extents(line->line, &ink, NULL);
     line->x = (x + PANGO_SCALE / 2) >> 10;
-    line->x = MIN(line->x, block->width_px - (ink.x + ink.width));
-    line->x = MAX(line->x, -ink.x);
+    line->x = MIN(line->x, block->width_px + ceil_px(MAX(hang, 0)) - (ink.x + ink.width));
+    line->x = MAX(line->x, -ink.x - ceil_px(MAX(-hang, 0)));
     line->left = line->x + (left >> 10);
     line->right = line->x + ceil_px(right);
 }

@@ -20,7 +20,9 @@ struct fms_text_block {
     int32_t width_px;
     int halign;       /**< enum fms_align */
     bool fixed_sides; /**< start is left and end right, whatever the script */
-    int64_t rgba;     /**< for lines that mix letters with pictures of their own colours */
+    bool verbatim;    /**< lines are kept as they are */
+    bool coloured;    /**< strong runs have an ink of their own */
+    int32_t hang_px;  /**< how far marks at an aligned edge may stand outside the column; 0: not at all */
     PangoLayout *layout;
     double size_px;                /**< as set */
     int32_t height_px;             /**< from the first line's ascent to the last one's descent */
@@ -29,7 +31,15 @@ struct fms_text_block {
     struct fms_text_line *lines; /**< after fms_text_block_finish() */
 };
 
-/** A line's coverage, cut to its ink; `cover.bytes` is NULL where there is none. */
+/** What of a line is painted alike. */
+enum fms_sprite_kind {
+    FMS_SPRITE_PLAIN,
+    FMS_SPRITE_STRONG, /**< what is in strong runs, if they have an ink of their own */
+    FMS_SPRITE_COLOUR, /**< glyphs that have colours of their own */
+    FMS_SPRITE_KINDS
+};
+
+/** Coverage of what is of a kind in a line, cut to its ink; `cover.bytes` is NULL where there is none. */
 struct fms_sprite {
     struct fms_cover cover;
     int32_t x, y; /**< of its corner, from the block's */
@@ -42,6 +52,9 @@ struct fms_sprite {
  */
 void fms_text_block_begin(struct fms_text_block *block, const char *text);
 
+/** A block with the letters, the column and the manner of a layer, to begin with; marks do not hang. */
+struct fms_text_block fms_text_block_of(const struct fms_text_layer *layer);
+
 /**
  * Sets a block at a size. Where a word is wider than the column, down to three fifths of `min_px` the size gives way, then the word is
  * broken. Knows `height_px` afterwards.
@@ -52,6 +65,9 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
 void fms_text_block_finish(struct fms_text_block *block);
 void fms_text_block_clear(struct fms_text_block *block);
 
-/** Draws line `i`. Sprites are cut to `most` pixels each way. */
-struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, int32_t most_px);
+/** Draws what is of a kind in line `i`. Sprites are cut to `most` pixels each way. */
+struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, enum fms_sprite_kind kind, int32_t most_px);
+
+/** A sprite at (0, 0) of all of a surface, of coverage or of colours; destroys it. Nothing where the surface is broken. */
+struct fms_sprite fms_sprite_of_surface(cairo_surface_t *surface);
 void fms_sprite_clear(struct fms_sprite *sprite);

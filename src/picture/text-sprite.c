@@ -3,44 +3,97 @@
  * image on whole pixels and the spacing of letters would jump; only fonts that bring their own colours are shown.
  */
 #include "text-private.h"
+#include "text-runs-private.h"
 
 #include <math.h>
 #include <string.h>
 
-static bool has_colour(PangoLayoutLine *line)
+static bool has_colour(const PangoGlyphString *glyphs)
 {
-    for (GSList *at = line->runs; at; at = at->next) {
-        const PangoGlyphString *glyphs = ((PangoGlyphItem *) at->data)->glyphs;
-        for (int i = 0; i < glyphs->num_glyphs; i++)
-            if (glyphs->glyphs[i].attr.is_color)
-                return true;
-    }
+    for (int i = 0; i < glyphs->num_glyphs; i++)
+        if (glyphs->glyphs[i].attr.is_color)
+            return true;
     return false;
 }
 
-/** The whole pixels that a line's ink touches, one more each way for the edge's blur, from its origin. */
-static struct fms_rect ink_of(PangoLayoutLine *line, int32_t most_px)
+static enum fms_sprite_kind kind_of(const struct fms_text_block *block, const PangoGlyphItem *run)
 {
-    PangoRectangle ink;
-    pango_layout_line_get_pixel_extents(line, &ink, NULL);
+    if (has_colour(run->glyphs))
+        return FMS_SPRITE_COLOUR;
+    bool strong = block->coloured && fms_text_runs_have(&block->letters, FMS_STYLE_STRONG,
+                                                        pango_layout_get_text(block->layout), run->item->offset);
+    return strong ? FMS_SPRITE_STRONG : FMS_SPRITE_PLAIN;
+}
+
+/** What of a line is of a kind, and from where it is drawn. */
+struct pick {
+    const struct fms_text_block *block;
+    PangoLayoutLine *line;
+    enum fms_sprite_kind kind;
+};
+
+/** Calls `each` with the runs that are of the kind, and their places in Pango's units from the line's origin. */
+static void for_each(const struct pick *pick, void (*each)(const PangoGlyphItem *run, int x, int y, void *user),
+                     void *user)
+{
+    int x = 0;
+    for (GSList *at = pick->line->runs; at; at = at->next) {
+        const PangoGlyphItem *run = at->data;
+        x += run->start_x_offset;
+        if (kind_of(pick->block, run) == pick->kind)
+            each(run, x, -run->y_offset, user);
+        x += pango_glyph_string_get_width(run->glyphs) + run->end_x_offset;
+    }
+}
+
+static void add_ink(const PangoGlyphItem *run, int x, int y, void *user)
+{
+    PangoRectangle *all = user, ink;
+    pango_glyph_string_extents(run->glyphs, run->item->analysis.font, &ink, NULL);
     if (ink.width <= 0 || ink.height <= 0)
+        return;
+    int left = x + ink.x, top = y + ink.y, right = left + ink.width, bottom = top + ink.height;
+    if (all->width > 0) {
+        left = MIN(left, all->x);
+        top = MIN(top, all->y);
+        right = MAX(right, all->x + all->width);
+        bottom = MAX(bottom, all->y + all->height);
+    }
+    *all = (PangoRectangle){ left, top, right - left, bottom - top };
+}
+
+/** The whole pixels that ink touches, one more each way for the edge's blur, from the line's origin. */
+static struct fms_rect ink_of(const struct pick *pick, int32_t most_px)
+{
+    PangoRectangle ink = { 0 };
+    for_each(pick, add_ink, &ink);
+    if (ink.width <= 0)
         return (struct fms_rect){ 0 };
+    pango_extents_to_pixels(&ink, NULL);
     return (struct fms_rect){ ink.x - 1, ink.y - 1, MIN(ink.width + 2, most_px), MIN(ink.height + 2, most_px) };
 }
 
-static cairo_surface_t *draw(PangoLayoutLine *line, struct fms_rect ink, bool colour, int64_t rgba)
+static void add_path(const PangoGlyphItem *run, int x, int y, void *user)
 {
+    cairo_move_to(user, pango_units_to_double(x), pango_units_to_double(y));
+    pango_cairo_glyph_string_path(user, run->item->analysis.font, run->glyphs);
+}
+
+static void show(const PangoGlyphItem *run, int x, int y, void *user)
+{
+    cairo_move_to(user, pango_units_to_double(x), pango_units_to_double(y));
+    pango_cairo_show_glyph_string(user, run->item->analysis.font, run->glyphs);
+}
+
+static cairo_surface_t *draw(const struct pick *pick, struct fms_rect ink)
+{
+    bool colour = pick->kind == FMS_SPRITE_COLOUR;
     cairo_surface_t *surface = cairo_image_surface_create(colour ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_A8, ink.w, ink.h);
     cairo_t *cairo = cairo_create(surface);
-    cairo_set_source_rgb(cairo, (rgba >> 24 & 255) / 255.0, (rgba >> 16 & 255) / 255.0, (rgba >> 8 & 255) / 255.0);
     cairo_set_antialias(cairo, CAIRO_ANTIALIAS_BEST);
-    cairo_move_to(cairo, -ink.x, -ink.y);
-    if (colour) {
-        pango_cairo_show_layout_line(cairo, line);
-    } else {
-        pango_cairo_layout_line_path(cairo, line);
-        cairo_fill(cairo);
-    }
+    cairo_translate(cairo, -ink.x, -ink.y);
+    for_each(pick, colour ? show : add_path, cairo);
+    cairo_fill(cairo);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
     return surface;
@@ -71,26 +124,35 @@ static void split_colour(struct fms_sprite *sprite, cairo_surface_t *surface)
         sprite->cover.colour[i] = sprite->own + (size_t) (i + 1) * plane;
 }
 
-struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, int32_t most_px)
+struct fms_sprite fms_sprite_of_surface(cairo_surface_t *surface)
 {
-    const struct fms_text_line *line = &block->lines[i];
-    struct fms_rect ink = ink_of(line->line, most_px);
-    struct fms_sprite sprite = { .x = line->x + ink.x, .y = line->baseline + ink.y };
-    if (!ink.w)
-        return sprite;
-    bool colour = has_colour(line->line);
-    cairo_surface_t *surface = draw(line->line, ink, colour, block->rgba);
-    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
-        size_t stride = (size_t) (ink.w + 15) & ~(size_t) 15, plane = stride * (size_t) ink.h;
+    struct fms_sprite sprite = { 0 };
+    int32_t width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
+    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && width > 0 && height > 0) {
+        bool colour = cairo_image_surface_get_format(surface) == CAIRO_FORMAT_ARGB32;
+        size_t stride = (size_t) (width + 15) & ~(size_t) 15, plane = stride * (size_t) height;
         sprite.own = g_malloc0(colour ? 4 * plane : plane);
-        sprite.cover = (struct fms_cover){ sprite.own, (ptrdiff_t) stride, ink.w, ink.h, { NULL } };
+        sprite.cover = (struct fms_cover){ sprite.own, (ptrdiff_t) stride, width, height, { NULL } };
         if (colour)
             split_colour(&sprite, surface);
-        for (int32_t y = 0; y < ink.h && !colour; y++)
+        for (int32_t y = 0; y < height && !colour; y++)
             memcpy(sprite.own + (size_t) y * stride,
-                   cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface), (size_t) ink.w);
+                   cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface), (size_t) width);
     }
     cairo_surface_destroy(surface);
+    return sprite;
+}
+
+struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, enum fms_sprite_kind kind, int32_t most_px)
+{
+    const struct fms_text_line *line = &block->lines[i];
+    struct pick pick = { block, line->line, kind };
+    struct fms_rect ink = ink_of(&pick, most_px);
+    struct fms_sprite sprite = { 0 };
+    if (ink.w)
+        sprite = fms_sprite_of_surface(draw(&pick, ink));
+    sprite.x = line->x + ink.x;
+    sprite.y = line->baseline + ink.y;
     return sprite;
 }
 

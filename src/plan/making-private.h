@@ -16,6 +16,43 @@ struct fms_making {
     GArray *layers;
 };
 
+/** A rectangle of the frame, in pixels. */
+struct fms_area {
+    int64_t x, y, w, h;
+};
+
+/** A slot's place, mirrored in right-to-left films. */
+struct fms_area fms_making_area(const struct fms_making *making, const struct fms_slot *slot);
+
+/** Is what is read first on the right? */
+bool fms_making_is_rtl(const struct fms_making *making);
+
+/** The same place seen from the other side where the film is right to left, within `in`. */
+struct fms_area fms_making_mirror(const struct fms_making *making, struct fms_area area, struct fms_area in);
+
+/** Frames in so many milliseconds, at least one. */
+int64_t fms_making_frames(const struct fms_making *making, int64_t ms);
+
+/** The frame of the scene at which the word at byte `at` of the shot's beat sounds; the shot's beginning where it has no such beat. */
+int64_t fms_making_beat_frame(const struct fms_making *making, size_t beat, int32_t at);
+
+/** Adds a layer; it is copied. */
+void fms_making_add(struct fms_making *making, const struct fms_layer *layer);
+
+/** Adds a picture that covers the scene from frame `from` on, fading in over `enter_ms` (0: at once). */
+void fms_making_view(struct fms_making *making, const struct fms_view *view, int64_t from, int64_t enter_ms);
+
+/** Adds a filled box that enters at a frame, over `ms`, and stays. */
+struct fms_box_layer *fms_making_box(struct fms_making *making, struct fms_area area, uint32_t rgba,
+                                     int64_t enter_frame, int64_t ms);
+
+/** The size of a text layer as it is set; see world.h. Adds "machine.fonts" where nobody can tell. */
+void fms_making_measure(const struct fms_making *making, const struct fms_text_layer *text, int32_t *w, int32_t *h);
+
+/** Gives a text layer styles; the runs must outlive the scene. */
+void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
+                      size_t n_runs);
+
 /** The theme's ground, its lights in a place that follows from the shot's words. */
 void fms_making_ground(struct fms_making *making);
 

@@ -5,6 +5,7 @@
  */
 #include "plan.h"
 
+#include "cue-sheet-private.h"
 #include "scenes-private.h"
 
 #include <string.h>
@@ -110,6 +111,8 @@ static GString *segment_recipe(enum fms_step_kind kind, const struct fms_segment
     fms_recipe_number(recipe, "n", segment->n);
     fms_scene_recipe(segment->scene, recipe);
     if (segment->into) {
+        fms_recipe_string(recipe, "transition", fms_transition_name(segment->how));
+        fms_recipe_number(recipe, "dip_rgba", segment->dip_rgba);
         fms_recipe_number(recipe, "into_from", segment->into_from);
         fms_scene_recipe(segment->into, recipe);
     }
@@ -124,17 +127,34 @@ static int64_t frame_cost(const struct fms_video_settings *video)
 static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
 {
     struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
-    step.label = talloc_asprintf(planning->plan, "%s %s", segment->into ? "dissolve to" : "shot", shot->name);
+    step.label = segment->into
+                     ? talloc_asprintf(planning->plan, "%s to %s", fms_transition_name(segment->how), shot->name)
+                     : talloc_asprintf(planning->plan, "shot %s", shot->name);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
     add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }
 
-/* Length of the dissolve between shot i-1 and shot i. */
-static int64_t dissolve_frames(const struct fms_timeline *timeline, size_t i)
+/* Length of the transition between shot i-1 and shot i. */
+static int64_t transition_frames(const struct fms_timeline *timeline, size_t i)
 {
     if (i == 0 || i >= timeline->n_shots)
         return 0;
     return timeline->shots[i - 1].tail + timeline->shots[i].head;
+}
+
+/* Between shot i-1 and shot i, `n` frames. */
+static struct fms_segment transition_segment(const struct planning *planning, struct fms_scene *const *scenes, size_t i,
+                                             int64_t n)
+{
+    const struct fms_stage *stage = planning->stage;
+    enum fms_transition how = stage->timeline->shots[i].how;
+    return (struct fms_segment){ .video = &stage->settings->video,
+                                 .scene = scenes[i - 1],
+                                 .from = scenes[i - 1]->n_frames - n,
+                                 .into = scenes[i],
+                                 .how = how,
+                                 .dip_rgba = how == FMS_TRANSITION_DIP ? stage->theme->ground_bottom : 0,
+                                 .n = n };
 }
 
 static void add_segments(struct planning *planning, struct fms_scene *const *scenes)
@@ -143,50 +163,17 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
     const struct fms_video_settings *video = &planning->stage->settings->video;
     for (size_t i = 0; i < timeline->n_shots; i++) {
         const struct fms_shot *shot = timeline->shots[i].shot;
-        int64_t in = dissolve_frames(timeline, i), out = dissolve_frames(timeline, i + 1);
+        int64_t in = transition_frames(timeline, i), out = transition_frames(timeline, i + 1);
         struct fms_segment segment = {
             .video = video, .scene = scenes[i], .from = in, .n = scenes[i]->n_frames - in - out
         };
-        if (in)
-            add_segment(planning,
-                        &(struct fms_segment){ .video = video,
-                                               .scene = scenes[i - 1],
-                                               .from = scenes[i - 1]->n_frames - in,
-                                               .into = scenes[i],
-                                               .n = in },
-                        shot);
+        if (in) {
+            struct fms_segment into = transition_segment(planning, scenes, i, in);
+            add_segment(planning, &into, shot);
+        }
         if (segment.n > 0)
             add_segment(planning, &segment, shot);
     }
-}
-
-static struct fms_take *copy_of_take(TALLOC_CTX *ctx, const struct fms_take *take)
-{
-    return talloc_memdup(ctx, take, sizeof *take);
-}
-
-static struct fms_cuesheet *cuesheet(struct planning *planning)
-{
-    const struct fms_timeline *timeline = planning->stage->timeline;
-    struct fms_cuesheet *sheet = talloc_zero(planning->plan, struct fms_cuesheet);
-    struct fms_voice_cue *voices = talloc_array(sheet, struct fms_voice_cue, timeline->n_beats);
-    for (size_t i = 0; i < timeline->n_beats; i++)
-        voices[i] = (struct fms_voice_cue){ copy_of_take(sheet, timeline->beats[i].take), timeline->beats[i].at };
-    *sheet = (struct fms_cuesheet){
-        .n_samples = fms_samples_floor(fms_ticks_from_frames(timeline->n_frames, timeline->rate)),
-        .loudness_clufs = planning->stage->settings->loudness_clufs,
-        .true_peak_cdbtp = planning->stage->settings->true_peak_cdbtp,
-        .bitrate = 192000,
-        .n_voices = timeline->n_beats,
-        .voices = voices,
-    };
-    if (timeline->board->music) {
-        struct fms_music_cue *music = talloc_zero(sheet, struct fms_music_cue);
-        *music = (struct fms_music_cue){ timeline->board->music, 0, sheet->n_samples };
-        sheet->n_music = 1;
-        sheet->music = music;
-    }
-    return sheet;
 }
 
 static int64_t seconds_of(const struct fms_timeline *timeline)
@@ -196,7 +183,9 @@ static int64_t seconds_of(const struct fms_timeline *timeline)
 
 static size_t add_mix(struct planning *planning)
 {
-    struct fms_step step = { .kind = FMS_STEP_MIX, .label = "sound", .cuesheet = cuesheet(planning) };
+    struct fms_step step = { .kind = FMS_STEP_MIX,
+                             .label = "sound",
+                             .cuesheet = fms_cuesheet_of(planning->plan, planning->stage) };
     step.cost = COST_MIX_SECOND * seconds_of(planning->stage->timeline);
     GString *recipe = recipe_begin(FMS_STEP_MIX);
     fms_recipe_string(recipe, "encoder", planning->stage->settings->encoder);
@@ -245,12 +234,12 @@ static size_t add_film(struct planning *planning)
     return add_step(planning, &step, recipe);
 }
 
-/* The first shot with everything on it, before it dissolves away. */
+/* The first shot with everything on it, before it goes. */
 static size_t add_poster(struct planning *planning, struct fms_scene *const *scenes)
 {
     const struct fms_timeline *timeline = planning->stage->timeline;
     struct fms_step step = { .kind = FMS_STEP_POSTER, .label = "poster", .cost = COST_POSTER };
-    int64_t out = dissolve_frames(timeline, 1);
+    int64_t out = transition_frames(timeline, 1);
     step.segment = (struct fms_segment){ .video = &planning->stage->settings->video,
                                          .scene = scenes[0],
                                          .from = MAX(0, scenes[0]->n_frames - out - 1),
@@ -309,7 +298,9 @@ struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *bo
                                      const struct fms_world *world, const struct fms_plan_settings *settings,
                                      struct fms_diags *diags)
 {
-    bool rolls = board->n_shots && board->shots[board->n_shots - 1].kind == FMS_SHOT_CREDITS;
+    bool rolls = false;
+    for (size_t i = board->n_shots; i > 0 && !rolls; i--) /* only an end card may follow it */
+        rolls = board->shots[i - 1].kind == FMS_SHOT_CREDITS;
     struct fms_stage stage = { NULL, theme, world, settings, board->language, diags };
     return rolls ? fms_roll_of_board(ctx, board, &stage) : NULL;
 }

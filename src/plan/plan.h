@@ -11,6 +11,7 @@
 #include "diags.h"
 #include "scene.h"
 #include "steps.h"
+#include "transition.h"
 #include "world.h"
 
 struct fms_board;
@@ -25,10 +26,15 @@ struct fms_video_settings {
     int32_t crf_tenths; /**< 205: crf 20.5 */
 };
 
-/** Frames [from, from + n) of `scene`; where `into` is set, dissolving evenly into its frames [into_from, into_from + n). */
+/**
+ * Frames [from, from + n) of `scene`; where `into` is set, a transition from them to its frames [into_from, into_from + n).
+ * Frame k of a transition of n shows it at (k + 1)/(n + 1) of its way, so that no frame is one picture alone.
+ */
 struct fms_segment {
     const struct fms_scene *scene, *into;
     int64_t from, into_from, n;
+    enum fms_transition how; /**< where `into` is set: not a cut */
+    int64_t dip_rgba;        /**< a dip: the colour between the pictures, else 0 */
     const struct fms_video_settings *video;
 };
 

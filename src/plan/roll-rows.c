@@ -79,11 +79,11 @@ static void add_maker(struct rows *rows, const char *label, const struct fms_ass
 static void add_music(struct rows *rows, const struct fms_board *board)
 {
     const char *label = label_in(board->language, LABEL_MUSIC);
-    if (!board->music)
+    if (!board->music.asset)
         return;
-    add_maker(rows, label, board->music);
-    if (!board->music->creator)
-        add_row(rows, FMS_ROLL_PAIR, label, board->music->name);
+    add_maker(rows, label, board->music.asset);
+    if (!board->music.asset->creator)
+        add_row(rows, FMS_ROLL_PAIR, label, board->music.asset->name);
 }
 
 static void add_sources(struct rows *rows, const struct fms_board *board)
@@ -127,7 +127,8 @@ static char *type_names(TALLOC_CTX *ctx, const struct fms_stage *stage)
 static void add_house(struct rows *rows, const struct fms_board *board, const struct fms_stage *stage)
 {
     for (size_t i = 0; i < board->n_shots; i++)
-        add_maker(rows, label_in(board->language, LABEL_PICTURES), board->shots[i].asset);
+        add_maker(rows, label_in(board->language, LABEL_PICTURES),
+                  board->shots[i].view ? board->shots[i].view->asset : NULL);
     add_music(rows, board);
     if (stage->settings->voice_title)
         add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_VOICE), stage->settings->voice_title);

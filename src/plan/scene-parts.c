@@ -39,11 +39,9 @@ char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language)
     return result;
 }
 
-const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
-                            bool italic, const char *text)
+/* What the world says of fonts; "" after a diagnostic. */
+static const char *settle_fonts(const struct fms_stage *stage, struct fms_span span, const char *digest, GError *error)
 {
-    GError *error = NULL;
-    const char *digest = stage->world->fonts(stage->world->user, family, weight, italic, stage->language, text, &error);
     if (digest)
         return digest;
     if (g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED))
@@ -55,7 +53,15 @@ const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span,
     return "";
 }
 
-static int64_t ms_frames(const struct fms_making *making, int64_t ms)
+const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
+                            bool italic, const char *text)
+{
+    GError *error = NULL;
+    const char *digest = stage->world->fonts(stage->world->user, family, weight, italic, stage->language, text, &error);
+    return settle_fonts(stage, span, digest, error);
+}
+
+int64_t fms_making_frames(const struct fms_making *making, int64_t ms)
 {
     struct fms_rate rate = making->stage->settings->video.rate;
     return MAX(1, fms_frames_floor(FMS_MS(ms), rate));
@@ -97,10 +103,64 @@ static enum fms_entrance entrance_of(const struct fms_slot *slot)
 }
 
 /* Right-to-left films mirror what stands at a side; what is centred stays. */
-static int64_t mirrored(const struct fms_making *making, int64_t x, int64_t w)
+bool fms_making_is_rtl(const struct fms_making *making)
 {
     static const char *const leftward[] = { "ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
-    return fms_language_in(making->stage->language, leftward) ? making->width_px - x - w : x;
+    return fms_language_in(making->stage->language, leftward);
+}
+
+struct fms_area fms_making_mirror(const struct fms_making *making, struct fms_area area, struct fms_area in)
+{
+    if (fms_making_is_rtl(making))
+        area.x = in.x + in.w - (area.x - in.x) - area.w;
+    return area;
+}
+
+struct fms_area fms_making_area(const struct fms_making *making, const struct fms_slot *slot)
+{
+    struct fms_area area = { slot->x * making->width_px / 1000, slot->y * making->height_px / 1000,
+                             slot->w * making->width_px / 1000, slot->h * making->height_px / 1000 };
+    return fms_making_mirror(making, area, (struct fms_area){ 0, 0, making->width_px, making->height_px });
+}
+
+void fms_making_add(struct fms_making *making, const struct fms_layer *layer)
+{
+    g_array_append_vals(making->layers, layer, 1);
+}
+
+struct fms_box_layer *fms_making_box(struct fms_making *making, struct fms_area area, uint32_t rgba,
+                                     int64_t enter_frame, int64_t ms)
+{
+    struct fms_layer layer = { .kind = FMS_LAYER_BOX };
+    layer.box = (struct fms_box_layer){ .x = area.x, .y = area.y, .w = area.w, .h = area.h, .rgba = rgba };
+    layer.box.growth = fms_making_is_rtl(making) ? FMS_GROW_LEFTWARD : FMS_GROW_RIGHTWARD;
+    layer.box.enter_frame = enter_frame;
+    layer.box.enter_frames = fms_making_frames(making, ms);
+    layer.box.leave_frame = -1;
+    fms_making_add(making, &layer);
+    return &g_array_index(making->layers, struct fms_layer, making->layers->len - 1).box;
+}
+
+void fms_making_measure(const struct fms_making *making, const struct fms_text_layer *text, int32_t *w, int32_t *h)
+{
+    const struct fms_stage *stage = making->stage;
+    GError *error = NULL;
+    *w = *h = 0;
+    if (stage->world->measure(stage->world->user, text, w, h, &error))
+        return;
+    fms_error(stage->diags, making->shot->span, "machine.fonts", NULL, "a text cannot be measured: %s", error->message);
+    g_error_free(error);
+}
+
+int64_t fms_making_beat_frame(const struct fms_making *making, size_t beat, int32_t at)
+{
+    const struct fms_timeline *timeline = making->stage->timeline;
+    struct fms_rate rate = making->stage->settings->video.rate;
+    fms_ticks start = fms_ticks_from_frames(making->place->begin - making->place->head, rate);
+    if (beat >= making->shot->n_beats)
+        return making->place->head;
+    fms_ticks t = fms_timeline_word(timeline, making->place, beat, at);
+    return MAX(0, fms_frames_floor(t - start, rate) - CUE_LEAD_FRAMES);
 }
 
 /* Slanting is at home in Latin, Cyrillic and Greek; other scripts set a quotation upright. */
@@ -117,6 +177,7 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
 {
     const struct fms_stage *stage = making->stage;
     struct fms_layer layer = { .kind = FMS_LAYER_TEXT };
+    struct fms_area area = fms_making_area(making, slot);
     bool italic = slot->italic && has_italics(stage->language);
     const char *family = fms_families(making->scene, slot->family, stage->language);
     layer.text = (struct fms_text_layer){
@@ -129,10 +190,10 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
         .size_px = fms_stage_px(stage, slot->size),
         .min_size_px = fms_stage_px(stage, slot->min_size),
         .rgba = slot->rgba,
-        .x = mirrored(making, slot->x * making->width_px / 1000, slot->w * making->width_px / 1000),
-        .y = slot->y * making->height_px / 1000,
-        .w = slot->w * making->width_px / 1000,
-        .h = slot->h * making->height_px / 1000,
+        .x = area.x,
+        .y = area.y,
+        .w = area.w,
+        .h = area.h,
         .halign = slot->halign,
         .valign = slot->valign,
         .stack = slot->stack,
@@ -141,7 +202,7 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
         .tracking_permille = slot->tracking,
         .entrance = entrance_of(slot),
         .enter_frame = enter_frame,
-        .enter_frames = ms_frames(making, stage->theme->entrance_ms),
+        .enter_frames = fms_making_frames(making, stage->theme->entrance_ms),
         .leave_frame = -1,
     };
     return layer;
@@ -163,23 +224,39 @@ void fms_making_text(struct fms_making *making, const char *slot, const char *te
 void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_frame)
 {
     const struct fms_slot *slot = fms_making_slot_called(making, name);
-    struct fms_layer layer = { .kind = FMS_LAYER_BOX };
-    layer.box = (struct fms_box_layer){
-        .x = mirrored(making, slot->x * making->width_px / 1000, slot->w * making->width_px / 1000),
-        .y = slot->y * making->height_px / 1000,
-        .w = slot->w * making->width_px / 1000,
-        .h = MAX(2, fms_stage_px(making->stage, slot->size)),
-        .rgba = slot->rgba,
-        .stack = slot->stack,
-        .gap_px = fms_stage_px(making->stage, slot->gap),
-        .enter_frame = enter_frame,
-        .enter_frames = ms_frames(making, making->stage->theme->entrance_ms),
-        .leave_frame = -1,
-    };
-    g_array_append_val(making->layers, layer);
+    struct fms_area area = fms_making_area(making, slot);
+    area.h = MAX(2, fms_stage_px(making->stage, slot->size));
+    struct fms_box_layer *box =
+        fms_making_box(making, area, slot->rgba, enter_frame, making->stage->theme->entrance_ms);
+    box->stack = slot->stack;
+    box->gap_px = fms_stage_px(making->stage, slot->gap);
 }
 
-/* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`. */
+void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
+                      size_t n_runs)
+{
+    const struct fms_theme *theme = making->stage->theme;
+    if (n_runs == 0)
+        return;
+    layer->runs = runs;
+    layer->n_runs = n_runs;
+    layer->strong_rgba = theme->accent;
+    layer->mark_rgba = theme->mark;
+    layer->mono = fms_families(making->scene, theme->mono, making->stage->language);
+    GError *error = NULL;
+    const struct fms_world *world = making->stage->world;
+    const char *digest = world->text_fonts(world->user, layer, &error);
+    layer->fonts = settle_fonts(making->stage, making->shot->span, digest, error);
+}
+
+static void add_cue(GArray *cues, struct fms_rate rate, int32_t begin, fms_ticks t)
+{
+    struct fms_text_cue cue = { begin, MAX(0, fms_frames_floor(t, rate) - CUE_LEAD_FRAMES) };
+    g_array_append_val(cues, cue);
+}
+
+/* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`.
+ * Words that are not said come with the word before them, those at a beat's beginning with the beat. */
 static void add_cues(struct fms_making *making, struct fms_text_layer *layer, size_t from)
 {
     const struct fms_timeline *timeline = making->stage->timeline;
@@ -190,12 +267,13 @@ static void add_cues(struct fms_making *making, struct fms_text_layer *layer, si
     for (size_t i = 0; i < making->shot->n_beats; i++) {
         const struct fms_place_beat *beat = &timeline->beats[making->place->first_beat + i];
         const char *at = beat->beat->shown ? strstr(cursor, beat->beat->line.text) : NULL;
-        for (size_t k = 0; at && k < beat->take->n_words; k++) {
-            fms_ticks t = fms_ticks_from_samples(beat->at + beat->take->words[k].from) - start;
-            struct fms_text_cue cue = { (int32_t) (at - layer->text) + beat->take->words[k].begin,
-                                        MAX(0, fms_frames_floor(t, rate) - CUE_LEAD_FRAMES) };
-            g_array_append_val(cues, cue);
-        }
+        const struct fms_take *take = beat->take;
+        int32_t begin = at ? (int32_t) (at - layer->text) : 0;
+        if (at && (take->n_words == 0 || take->words[0].begin > 0))
+            add_cue(cues, rate, begin, fms_ticks_from_samples(beat->at) - start);
+        for (size_t k = 0; at && k < take->n_words; k++)
+            add_cue(cues, rate, begin + take->words[k].begin,
+                    fms_ticks_from_samples(beat->at + take->words[k].from) - start);
         cursor = at ? at + strlen(beat->beat->line.text) : cursor;
     }
     layer->n_cues = cues->len;
@@ -207,6 +285,14 @@ void fms_making_spoken_text(struct fms_making *making, const char *slot, const c
 {
     struct fms_layer layer =
         fms_making_text_layer(making, fms_making_slot_called(making, slot), text, making->place->head);
+    size_t n = making->shot->n_runs;
+    struct fms_text_run *runs = talloc_array(making->scene, struct fms_text_run, n);
+    for (size_t i = 0; i < n; i++) {
+        runs[i] = making->shot->runs[i];
+        runs[i].begin += (int32_t) from;
+        runs[i].end += (int32_t) from;
+    }
+    fms_making_style(making, &layer.text, runs, n);
     add_cues(making, &layer.text, from);
     g_array_append_val(making->layers, layer);
 }

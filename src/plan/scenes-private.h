@@ -21,6 +21,9 @@ struct fms_stage {
 /** The scene of shot `i`, a child of `ctx`. Adds "font.glyph" errors and goes on. Never NULL. */
 struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i);
 
+/** How fast a clip runs that is seen so long, per mille: as the script says, or so that it lasts as long, from 250 to 4000. */
+int64_t fms_view_speed(const struct fms_view *view, fms_ticks seen);
+
 /** A theme's families for a language: "{cjk}" becomes SC, TC, HK, JP or KR. A child of `ctx`. */
 char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language);
 

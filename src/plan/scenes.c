@@ -3,19 +3,14 @@
  * the shot's words. Frames count from the scene's own start, which lies `head` frames before the shot's cut, so that the
  * same shot makes the same scene wherever it stands on the film.
  */
-#include "making-private.h"
+#include "cues-private.h"
+#include "panel-private.h"
 
 #include <string.h>
 
 enum {
     TITLE_FIRST_FRAME = 8,
     STAGGER_FRAMES = 7, /* between the parts of a card */
-    ZOOM_MAX = 150,     /* per mille that a still moves at most in one shot */
-    PAN_ZOOM = 1100000, /* room for a pan, millionths */
-    COVER_LEAST = 600,  /* per mille of a picture that must stay visible when it covers the frame */
-    COVER_LEAST_DRAWING = 850,
-    PANORAMA_LEAST = 150, /* per mille: with less in sight at a time, nobody would know where they are */
-    PAN_PERMILLE_S = 90,  /* of the frame's width in a second: how fast one looks along a panorama */
 };
 
 static void title_scene(struct fms_making *making)
@@ -41,6 +36,7 @@ static void words_scene(struct fms_making *making)
 {
     fms_making_ground(making);
     fms_making_spoken_text(making, "words.text", making->shot->words, 0);
+    fms_cues_add(making);
 }
 
 static void quote_scene(struct fms_making *making)
@@ -57,114 +53,6 @@ static void quote_scene(struct fms_making *making)
     fms_making_rule(making, "quote.rule", frame);
     fms_making_text(making, "quote.speaker", shot->speaker, frame + STAGGER_FRAMES);
     fms_making_text(making, "quote.work", shot->work, frame + 2 * STAGGER_FRAMES);
-}
-
-/* Where a movement begins and ends; the zoom's speed is the theme's, so that long shots do not run away. */
-static void set_movement(const struct fms_making *making, struct fms_still_layer *still)
-{
-    const char *move = making->shot->move ? making->shot->move : "in";
-    int64_t n = making->scene->n_frames;
-    struct fms_rate rate = making->stage->settings->video.rate;
-    int64_t permille = making->stage->theme->zoom_permille_s * n * rate.den / rate.num;
-    int64_t travel = MIN(permille, ZOOM_MAX) * 1000;
-    still->move_begin = 0;
-    still->move_end = n;
-    still->from_zoom = still->to_zoom = 1000000;
-    if (!strcmp(move, "in"))
-        still->to_zoom += travel;
-    if (!strcmp(move, "out"))
-        still->from_zoom += travel;
-    int64_t side = !strcmp(move, "right") ? 1 : !strcmp(move, "left") ? -1 : 0;
-    if (side) {
-        int64_t way = MIN(travel / 2, (PAN_ZOOM - 1000000) / 2);
-        still->from_zoom = still->to_zoom = PAN_ZOOM;
-        still->from_x -= side * way;
-        still->to_x += side * way;
-    }
-}
-
-/* Per mille of the picture that stays visible when it covers the frame. */
-static int64_t visible_permille(const struct fms_making *making)
-{
-    const struct fms_asset *asset = making->shot->asset;
-    int64_t across = asset->width_px * making->height_px, along = asset->height_px * making->width_px;
-    return 1000 * MIN(across, along) / MAX(MAX(across, along), 1);
-}
-
-/* A photograph at least twice as wide as high, and much wider than the frame: it is looked along. */
-static bool is_panorama(const struct fms_making *making)
-{
-    const struct fms_shot *shot = making->shot;
-    const struct fms_asset *asset = shot->asset;
-    int64_t visible = visible_permille(making);
-    return asset->kind == FMS_ASSET_STILL && shot->fit < 0 && shot->focus_x < 0 && !shot->move &&
-           asset->width_px >= 2 * (int64_t) asset->height_px && visible < COVER_LEAST && visible >= PANORAMA_LEAST;
-}
-
-/* From left to right about its middle, as far as there is time for. */
-static void look_along(const struct fms_making *making, struct fms_still_layer *still)
-{
-    struct fms_rate rate = making->stage->settings->video.rate;
-    int64_t n = making->scene->n_frames, visible = visible_permille(making) * 1000;
-    int64_t way = visible * PAN_PERMILLE_S * n * rate.den / rate.num / 1000;
-    way = MIN(way, 1000000 - visible);
-    still->move_end = n;
-    still->from_zoom = still->to_zoom = 1000000;
-    still->from_x = 500000 - way / 2;
-    still->to_x = 500000 + way / 2;
-}
-
-/* Where nothing was said, a picture covers the frame if little of it is lost by that, or if a focus says what matters;
- * else all of it is shown over a blurred copy. Drawings lose less than photographs before they lose their sense. */
-static enum fms_fit fit_of(const struct fms_making *making)
-{
-    const struct fms_shot *shot = making->shot;
-    int64_t least = shot->asset->kind == FMS_ASSET_VECTOR ? COVER_LEAST_DRAWING : COVER_LEAST;
-    if (shot->fit >= 0)
-        return (enum fms_fit) shot->fit;
-    bool covers = shot->focus_x >= 0 || visible_permille(making) >= least || is_panorama(making);
-    return covers ? FMS_FIT_COVER : FMS_FIT_BLUR;
-}
-
-static void add_still(struct fms_making *making)
-{
-    const struct fms_shot *shot = making->shot;
-    struct fms_layer layer = { .kind = FMS_LAYER_STILL };
-    int64_t x = shot->focus_x < 0 ? 500000 : shot->focus_x, y = shot->focus_y < 0 ? 500000 : shot->focus_y;
-    layer.still = (struct fms_still_layer){
-        .asset_digest = shot->asset->digest.hex,
-        .asset = shot->asset,
-        .fit = fit_of(making),
-        .w = making->width_px,
-        .h = making->height_px,
-        .pad_rgba = making->stage->theme->ground_bottom,
-        .from_x = x,
-        .from_y = y,
-        .to_x = x,
-        .to_y = y,
-        .leave_frame = -1,
-    };
-    if (is_panorama(making))
-        look_along(making, &layer.still);
-    else
-        set_movement(making, &layer.still);
-    g_array_append_val(making->layers, layer);
-}
-
-static void add_clip(struct fms_making *making)
-{
-    struct fms_layer layer = { .kind = FMS_LAYER_CLIP };
-    layer.clip = (struct fms_clip_layer){
-        .asset_digest = making->shot->asset->digest.hex,
-        .asset = making->shot->asset,
-        .fit = fit_of(making),
-        .w = making->width_px,
-        .h = making->height_px,
-        .pad_rgba = making->stage->theme->ground_bottom,
-        .speed_permille = 1000,
-        .after = FMS_CLIP_FREEZE,
-    };
-    g_array_append_val(making->layers, layer);
 }
 
 /* The first caption that begins at a frame or later; they are in order. */
@@ -207,11 +95,31 @@ static void add_captions(struct fms_making *making)
 
 static void picture_scene(struct fms_making *making)
 {
-    if (making->shot->asset->kind == FMS_ASSET_CLIP)
-        add_clip(making);
-    else
-        add_still(making);
+    fms_making_view(making, making->shot->view, 0, 0);
+    fms_cues_add(making);
     add_captions(making);
+}
+
+/* A list shows the words that are said; of anything else they are told beside it. */
+static bool says_itself(const struct fms_panel *panel)
+{
+    return panel->kind == FMS_BOARD_LIST;
+}
+
+static void panel_scene(struct fms_making *making)
+{
+    fms_making_ground(making);
+    fms_making_panel(making, making->shot->panel, making->place->head);
+    fms_cues_add(making);
+    if (!says_itself(making->shot->panel))
+        add_captions(making);
+}
+
+static void end_scene(struct fms_making *making)
+{
+    fms_making_ground(making);
+    fms_making_text(making, "end.heading", making->shot->heading, making->place->head);
+    fms_making_text(making, "end.line", making->shot->kicker, making->place->head + STAGGER_FRAMES);
 }
 
 static void credits_scene(struct fms_making *making)
@@ -232,6 +140,8 @@ static void fill(struct fms_making *making)
     case FMS_SHOT_WORDS: words_scene(making); return;
     case FMS_SHOT_QUOTE: quote_scene(making); return;
     case FMS_SHOT_CREDITS: credits_scene(making); return;
+    case FMS_SHOT_PANEL: panel_scene(making); return;
+    case FMS_SHOT_END: end_scene(making); return;
     }
 }
 

@@ -1,12 +1,14 @@
 /**
  * The script: what the author wrote, as a document tree with a span for everything.
  *
- * Readers (Markdown, plain text) turn bytes into the same tree; no stage after this one knows which reader it was.
- * The tree is one talloc context, frozen when the reader returns, and borrows the source.
+ * Readers (Markdown, plain text, Narakeet, Fountain) turn bytes into the same tree; no stage after this one knows which reader
+ * it was. The tree is one talloc context, frozen when the reader returns, and borrows its sources: an included script has
+ * a source of its own, which its spans name.
  */
 #pragma once
 
 #include "diags.h"
+#include "world.h"
 
 /**
  * A piece of text without its markup, white space folded to single blanks, and the way back to the source: byte
@@ -16,12 +18,36 @@ struct fms_text_mark {
     size_t in_text, in_source;
 };
 
+/** What a stretch of a text is beside words. */
+enum fms_inline_kind {
+    FMS_INLINE_EMPHASIS, /**< `*…*`: lightly stressed, slanted */
+    FMS_INLINE_STRONG,   /**< `**…**`: stressed in speech and on screen */
+    FMS_INLINE_CODE,     /**< `` `…` `` */
+    FMS_INLINE_MARK,     /**< `==…==`: marked on screen only */
+    FMS_INLINE_SAY,      /**< `[…]{say="…"}`: `value` is said instead */
+    FMS_INLINE_IPA,      /**< `[…]{ipa="…"}`: `value` is how it sounds */
+    FMS_INLINE_SPELL,    /**< `[…]{spell}`: letter by letter */
+    FMS_INLINE_LANGUAGE, /**< `[…]{lang=fr}`: in the voice of language `value` */
+    FMS_INLINE_SILENT,   /**< `[…]{silent}`: shown but not spoken */
+    FMS_INLINE_UNSEEN /**< `[…]{unseen}`: spoken but not set on screen; captions keep it, for those who cannot hear */
+};
+
+/** Bytes [begin, end) of a text are of a kind. Inlines may lie in each other; they are in order of `begin`. */
+struct fms_inline {
+    enum fms_inline_kind kind;
+    size_t begin, end;
+    const char *value; /**< "" where the kind has none */
+    struct fms_span span;
+};
+
 struct fms_text {
     const char *utf8; /**< NUL-terminated; "" where there is none */
     size_t length;
     size_t n_marks;
     const struct fms_text_mark *marks; /**< ascending in `in_text`, the first at 0; none for "" */
-    struct fms_span span;              /**< all of it in the source, markup included */
+    size_t n_inlines;
+    const struct fms_inline *inlines;
+    struct fms_span span; /**< all of it in the source, markup included */
 };
 
 /** The span in the source of bytes [begin, end) of a text. */
@@ -38,26 +64,96 @@ enum fms_block_kind {
     FMS_BLOCK_HEADING,   /**< text: a chapter; level 1 to 6 */
     FMS_BLOCK_IMAGE,     /**< target, text (the alternative text), attributes: seen with the words that follow */
     FMS_BLOCK_QUOTE,     /**< text; source_line where the last line begins with a dash, else empty */
-    FMS_BLOCK_ITEM,      /**< text: one item of a list, spoken like a paragraph */
-    FMS_BLOCK_RULE,      /**< a cut with a breath */
-    FMS_BLOCK_CREDIT     /**< role and names; the role may be empty (a line of its own) */
+    FMS_BLOCK_ITEM,   /**< text: one item of a list, spoken and shown; level is its depth from 1, number its ordinal */
+    FMS_BLOCK_RULE,   /**< a cut with a breath */
+    FMS_BLOCK_CREDIT, /**< role and names; the role may be empty (a line of its own) */
+    FMS_BLOCK_PANEL,  /**< name, text or table, attributes: drawn on the spot, seen with the paragraph that follows */
+    FMS_BLOCK_DIRECTION /**< name, argument, text, attributes, inner: a stage direction, `(name argument: text {…})` */
 };
 
+/** What a panel shows. */
+enum fms_panel_kind {
+    FMS_PANEL_NONE,
+    FMS_PANEL_TEXT,   /**< text: shown words, lines kept, parted by \n */
+    FMS_PANEL_CODE,   /**< text, so too; the attribute `language` */
+    FMS_PANEL_TABLE,  /**< table */
+    FMS_PANEL_BARS,   /**< a chart: table, or the attribute `data` names a CSV file */
+    FMS_PANEL_LINES,  /**< so too */
+    FMS_PANEL_NUMBER, /**< text: "0 to 384,400 km | to the Moon" */
+    FMS_PANEL_DATE    /**< text: "1969-07-16 to 1969-07-20 | to the Moon" */
+};
+
+/** Stage directions. What stands behind the colon is `text`, but where said otherwise; `{…}` at its end are attributes. */
+enum fms_direction_kind {
+    FMS_DIRECTION_NONE,
+    FMS_DIRECTION_PAUSE,   /**< `(pause: 2s)`: the narration rests */
+    FMS_DIRECTION_SILENCE, /**< `(silence: 2s)`: so does everything else that is heard */
+    FMS_DIRECTION_SPEAKER, /**< `(speaker: Anna)`, `none`: who says what follows, up to the next heading */
+    FMS_DIRECTION_VOICE,   /**< `(voice: en-us+f3)`: the narrator's, from here on; `none`: the film's own, also below */
+    FMS_DIRECTION_PACE,    /**< `(pace: 140)`: words a minute, or `slow`, `normal`, `fast`, or `90%` */
+    FMS_DIRECTION_PITCH,   /**< `(pitch: 110%)`, or `low`, `normal`, `high` */
+    FMS_DIRECTION_VOLUME,  /**< `(volume: -3dB)`, or `soft`, `normal`, `loud`: of the voice */
+    FMS_DIRECTION_LANGUAGE,    /**< `(language: fr)`: of what is said from here on */
+    FMS_DIRECTION_MUSIC,       /**< `(music: bed.ogg {volume=-6dB fade=2s})`, `none` */
+    FMS_DIRECTION_SOUND,       /**< `(sound: bell.ogg {volume=50%})`: an effect */
+    FMS_DIRECTION_TRANSITION,  /**< `(transition: wipe-left 0.5s)`: into the next shot */
+    FMS_DIRECTION_LOWER_THIRD, /**< `(lower-third: Ada Example | harbour master)`: who is heard or seen now */
+    FMS_DIRECTION_REVEAL,      /**< `(when coast: reveal coast)`: parts of a drawing, by their ids */
+    FMS_DIRECTION_HIDE,        /**< `(when night: hide sun)` */
+    FMS_DIRECTION_DURATION,    /**< `(duration: 8s)`: the scene lasts at least this long */
+    FMS_DIRECTION_END_CARD,    /**< `(end-card: example.org | Thank you)`: the last thing seen */
+    FMS_DIRECTION_WHEN,    /**< `(when moon: …)`: `inner` happens when the word or words `argument` are said next */
+    FMS_DIRECTION_INCLUDE, /**< `(include: part.md)`: never in a finished tree; what is included stands there */
+    FMS_DIRECTION_NOTE     /**< `(note: ask Ada)`: never in a finished tree */
+};
+
+/** A table, or the data of a chart: rows of cells from the top, each `n_columns` long (short rows are filled with ""). */
+struct fms_table {
+    size_t n_columns, n_rows;
+    bool has_head; /**< the first row names the columns */
+    const struct fms_text *cells;
+};
+
+/** One element of a script. */
 struct fms_block {
     enum fms_block_kind kind;
     int level;
+    int64_t number;   /**< of an item: 1, 2 …; 0: a bullet */
+    const char *name; /**< of a panel or direction, a literal; else NULL */
     struct fms_text text;
+    struct fms_text argument;    /**< of a direction: `moon` in `(when moon: …)`; else empty */
     struct fms_text source_line; /**< of a quote, without the dash */
     struct fms_text role, names; /**< of a credit */
-    const char *target;          /**< of an image: the file as written, percent-decoded; else NULL */
+    struct fms_text speaker; /**< of a paragraph, item or quote: whom it was marked for, `**Anna:** …`; else empty */
+    const char *target;      /**< of an image: the file as written, percent-decoded; else NULL */
     struct fms_span target_span; /**< where it is written; the whole image where that cannot be told */
     size_t n_attributes;
     const struct fms_attribute *attributes;
+    const struct fms_table *table; /**< of a panel; else NULL */
+    const struct fms_block *inner; /**< of `(when …: …)`: the image, panel or direction that happens then; else NULL */
     struct fms_span span;
 };
 
+/** "text", "code", "table", "bars", "lines", "number", "date"; "none". */
+const char *fms_panel_kind_name(enum fms_panel_kind kind);
+
+/** As it is written in a script: "lower-third". */
+const char *fms_direction_kind_name(enum fms_direction_kind kind);
+
 /** The attribute called `name`, or NULL. */
 const struct fms_attribute *fms_block_attribute(const struct fms_block *block, const char *name);
+
+/** One who speaks: an entry of `cast:`, or a character of a screenplay. */
+struct fms_speaker {
+    struct fms_text name;
+    struct fms_text voice;    /**< empty: one of the language's, different from the others' */
+    struct fms_text language; /**< empty: the film's */
+    struct fms_text role;     /**< for the lower third: "harbour master"; empty: none */
+    int64_t pace_wpm;         /**< 0: the film's */
+    int32_t pitch_permille;   /**< 1000: the voice's own */
+    int32_t volume_cdb;       /**< hundredths of a decibel; 0: as the others */
+    bool spoken;              /**< the reader knows that he or she speaks (a character of a screenplay) */
+};
 
 /** Front matter: what is known about the film as a whole. Texts are empty where nothing was said. */
 struct fms_meta {
@@ -68,7 +164,12 @@ struct fms_meta {
     struct fms_text captions; /**< "burned", "track" or "off" */
     int64_t pace_wpm;         /**< words a minute, 0: the house's own */
     struct fms_span pace_span;
-    int32_t loudness_clufs; /**< hundredths of LUFS, 0: the house's own */
+    int32_t loudness_clufs;       /**< hundredths of LUFS, 0: the house's own */
+    struct fms_text transition;   /**< "wipe-left 0.5s": the film's usual one; see transition.h */
+    struct fms_text licence;      /**< of the film: "CC BY 4.0" */
+    struct fms_text music_volume; /**< "-6dB" or "50%" */
+    size_t n_cast;
+    const struct fms_speaker *cast; /**< in the order in which they were named */
 };
 
 struct fms_script {
@@ -89,10 +190,17 @@ struct fms_script {
 struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void *bytes, size_t length,
                                   struct fms_diags *diags);
 
-enum fms_script_format { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN };
+enum fms_script_format { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN, FMS_FORMAT_NARAKEET, FMS_FORMAT_FOUNTAIN };
 
-/** By the file name's ending: .md and .markdown are Markdown; anything else is plain text unless it begins with `---`. */
+/**
+ * By the file name's ending and, where that leaves a choice, by what the text begins with: .fountain and .spmd are screenplays; .md and .markdown are
+ * Markdown, or Narakeet's dialect where only that dialect has the front matter's keys or the stage directions that stand in it; anything else is plain text unless it begins
+ * with `---`.
+ */
 enum fms_script_format fms_script_format_of(const struct fms_source *source);
+
+/** "markdown", "plain", "narakeet" or "fountain". */
+const char *fms_script_format_name(enum fms_script_format format);
 
 /**
  * Reads a script. Linear in its length.
@@ -103,14 +211,21 @@ enum fms_script_format fms_script_format_of(const struct fms_source *source);
  *
  * Markdown: see docs/language.md.
  *
- * Errors: "script.empty" (nothing to say or show), "front.syntax", "front.unknown" (unknown key, with "did you
- * mean"), "front.value", "image.syntax", "image.target", "image.attribute" (braces never closed), "markdown.depth".
- * Warnings: "markdown.code", "markdown.table", "markdown.html", "markdown.note" (left out). At most a hundred are said.
+ * @param world  asked for the texts of included scripts and of the project file, `filmset.yaml`; NULL: there are none.
  *
- * @return a child of `ctx` that borrows `source`; NULL if an error was added.
+ * Errors and warnings are listed in docs/diagnostics.md. At most a hundred are said.
+ *
+ * @return a child of `ctx` that borrows `source` and the world's; NULL if an error was added.
  */
 struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
-                                   struct fms_diags *diags);
+                                   const struct fms_world *world, struct fms_diags *diags);
+
+/**
+ * The same for those who want to know all mistakes at once: what could be read is returned even where errors were added.
+ * What was found wrong is not in it. Never NULL.
+ */
+struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
+                                      const struct fms_world *world, struct fms_diags *diags);
 
 /** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);

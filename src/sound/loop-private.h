@@ -1,5 +1,5 @@
 /**
- * A music file that goes on for as long as it is asked.
+ * A track's file from its in-point on, for as long as it is asked.
  */
 #pragma once
 
@@ -7,9 +7,8 @@
 
 struct fms_loop;
 
-/** Opens a file. @return NULL with `error` set. All arguments must outlive it. */
-struct fms_loop *fms_loop_open(const struct fms_pcm_port *port, const char *path, const struct fms_track *track,
-                               GError **error);
+/** Opens a track's file. @return NULL with `error` set. All arguments must outlive it. */
+struct fms_loop *fms_loop_open(const struct fms_pcm_port *port, const struct fms_track *track, GError **error);
 
 /** The next `n` pairs, exactly: after the end of a file that does not loop comes silence. @return false with `error`. */
 bool fms_loop_read(struct fms_loop *loop, float *out, int64_t n, GError **error);

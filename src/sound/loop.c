@@ -1,35 +1,30 @@
 /*
- * A loop is a chain of readers of one file: while the last second and a half of one sounds, the next is opened and
- * faded in over it with equal power, and then takes over.
+ * A loop is a chain of readers of one file: while the end of one sounds, the next is opened at the same in-point and faded
+ * in over it with equal power, and then takes over.
  */
 #include "loop-private.h"
 
 #include "ease-sound-private.h"
-#include "ticks.h"
 
 #include <math.h>
 #include <string.h>
 
-#define CROSSFADE (FMS_SAMPLE_RATE * 3 / 2)
 #define BLOCK 1024
 
 struct fms_loop {
     const struct fms_pcm_port *port;
-    const char *path;
     const struct fms_track *track;
     struct fms_pcm_reader *reader, *next; /* next: only while they cross */
-    int64_t at;                           /* of reader */
+    int64_t at;                           /* of reader, from the in-point */
 };
 
-struct fms_loop *fms_loop_open(const struct fms_pcm_port *port, const char *path, const struct fms_track *track,
-                               GError **error)
+struct fms_loop *fms_loop_open(const struct fms_pcm_port *port, const struct fms_track *track, GError **error)
 {
-    struct fms_pcm_reader *reader = port->open(port->user, path, error);
+    struct fms_pcm_reader *reader = port->open(port->user, track->path, track->in_point, error);
     if (!reader)
         return NULL;
     struct fms_loop *loop = g_new0(struct fms_loop, 1);
     loop->port = port;
-    loop->path = path;
     loop->track = track;
     loop->reader = reader;
     return loop;
@@ -50,13 +45,13 @@ static bool read_crossing(struct fms_loop *loop, float *out, int64_t n, GError *
 {
     float block[2 * BLOCK];
     if (!loop->next)
-        loop->next = loop->port->open(loop->port->user, loop->path, error);
+        loop->next = loop->port->open(loop->port->user, loop->track->path, loop->track->in_point, error);
     if (!loop->next || !read_padded(loop, loop->reader, out, n, error) ||
         !read_padded(loop, loop->next, block, n, error))
         return false;
-    int64_t begun = loop->at - (loop->track->n_samples - CROSSFADE);
+    int64_t begun = loop->at - (loop->track->n_samples - loop->track->crossfade);
     for (int64_t i = 0; i < n; i++) {
-        float x = fms_ease_sound(begun + i, CROSSFADE);
+        float x = fms_ease_sound(begun + i, loop->track->crossfade);
         float gain_out = sqrtf(1 - x), gain_in = sqrtf(x);
         for (int k = 0; k < 2; k++)
             out[2 * i + k] = out[2 * i + k] * gain_out + block[2 * i + k] * gain_in;
@@ -69,17 +64,17 @@ static void take_over(struct fms_loop *loop)
     loop->port->close(loop->reader);
     loop->reader = loop->next;
     loop->next = NULL;
-    loop->at = CROSSFADE;
+    loop->at = loop->track->crossfade;
 }
 
 bool fms_loop_read(struct fms_loop *loop, float *out, int64_t n, GError **error)
 {
     if (!loop->track->loops)
         return read_padded(loop, loop->reader, out, n, error);
-    int64_t length = loop->track->n_samples;
+    int64_t length = loop->track->n_samples, seam = length - loop->track->crossfade;
     while (n > 0) {
-        bool crossing = loop->at >= length - CROSSFADE;
-        int64_t m = MIN(n, crossing ? MIN(BLOCK, length - loop->at) : length - CROSSFADE - loop->at);
+        bool crossing = loop->at >= seam;
+        int64_t m = MIN(n, crossing ? MIN(BLOCK, length - loop->at) : seam - loop->at);
         bool good = crossing ? read_crossing(loop, out, m, error) : read_padded(loop, loop->reader, out, m, error);
         if (!good)
             return false;

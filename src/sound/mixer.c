@@ -1,26 +1,23 @@
 /*
- * The mix, block by block: music under its plan of ducking, then the voice on top.
+ * The mix, block by block: music and sounds under their plan of ducking, then the voice on top.
  *
- * At any moment at most one music cue and one take sound, so the mixer holds one of each and walks through the sheet.
- * Nothing here depends on how many samples are asked for at a time: the same film comes out in any portions.
+ * At any moment one take sounds and a few tracks do, so the mixer holds those and walks through the sheet. Nothing here
+ * depends on how many samples are asked for at a time: the same film comes out in any portions.
  */
 #include "mixer-private.h"
 
 #include "diags.h"
 #include "ducking-private.h"
 #include "ease-sound-private.h"
-#include "loop-private.h"
+#include "strand-private.h"
 #include "ticks.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BLOCK 2048
-#define FADE_IN (FMS_SAMPLE_RATE * 3 / 2)
-#define FADE_OUT (FMS_SAMPLE_RATE * 3)
+#define BLOCK FMS_STRAND_BLOCK
 #define EDGE (FMS_SAMPLE_RATE * 2 / 1000) /* a take's fade where it does not start or end at rest */
 #define AT_REST 0.001f
-#define CURVE 1024 /* steps of the table from ducking to gain */
 
 struct fms_mixer {
     const struct fms_cuesheet *sheet;
@@ -31,9 +28,8 @@ struct fms_mixer {
     int64_t at;
 
     struct fms_ducking *ducking;
-    size_t music; /* the cue that sounds or comes next */
-    struct fms_loop *loop;
-    float curve[CURVE + 2]; /* gain by ducking, of that cue */
+    size_t next_track;
+    GPtrArray *strands; /* the tracks that are on, in the order in which they began */
 
     size_t voice; /* the cue that sounds or comes next */
     bool voice_open;
@@ -49,6 +45,7 @@ struct fms_mixer *fms_mixer_open_measured(const struct fms_cuesheet *sheet, cons
     mixer->read_take = read_take;
     mixer->tracks = tracks;
     mixer->ducking = fms_ducking_new(sheet);
+    mixer->strands = g_ptr_array_new_with_free_func(fms_strand_close);
     return mixer;
 }
 
@@ -63,57 +60,39 @@ struct fms_mixer *fms_mixer_open(const struct fms_cuesheet *sheet, const struct 
     return mixer;
 }
 
-static bool open_music(struct fms_mixer *mixer, GError **error)
+/* Opens what begins before `end`. */
+static bool open_strands(struct fms_mixer *mixer, int64_t end, GError **error)
 {
-    const struct fms_track *track = &mixer->tracks[mixer->music];
-    mixer->loop = fms_loop_open(mixer->port, mixer->sheet->music[mixer->music].asset->path, track, error);
-    for (int i = 0; i < CURVE + 2; i++) {
-        double amount = MIN(i, CURVE) / (double) CURVE;
-        mixer->curve[i] = (float) pow(10, (track->clear_db + amount * (track->ducked_db - track->clear_db)) / 20);
-    }
-    return mixer->loop != NULL;
-}
-
-/* A short cue fades for a third of its length and two thirds. */
-static float fade(const struct fms_music_cue *cue, int64_t at)
-{
-    int64_t length = cue->to - cue->from;
-    return fms_ease_sound(at - cue->from, MIN(FADE_IN, length / 3 + 1)) *
-           fms_ease_sound(cue->to - at, MIN(FADE_OUT, length * 2 / 3 + 1));
-}
-
-static void add_music(const struct fms_mixer *mixer, const float *music, int64_t from, int64_t n, float *out)
-{
-    float amount[BLOCK];
-    const struct fms_music_cue *cue = &mixer->sheet->music[mixer->music];
-    fms_ducking_read(mixer->ducking, from, n, amount);
-    for (int64_t i = 0; i < n; i++) {
-        float x = amount[i] * CURVE;
-        int step = (int) x;
-        float gain = mixer->curve[step] + (mixer->curve[step + 1] - mixer->curve[step]) * (x - (float) step);
-        gain *= fade(cue, from + i);
-        out[2 * i] += music[2 * i] * gain;
-        out[2 * i + 1] += music[2 * i + 1] * gain;
-    }
-}
-
-static bool mix_music(struct fms_mixer *mixer, float *out, int64_t n, GError **error)
-{
-    float music[2 * BLOCK];
-    int64_t end = mixer->at + n;
-    while (mixer->music < mixer->sheet->n_music) {
-        const struct fms_music_cue *cue = &mixer->sheet->music[mixer->music];
-        int64_t from = MAX(cue->from, mixer->at), to = MIN(cue->to, end);
-        if (from < to) {
-            if ((!mixer->loop && !open_music(mixer, error)) || !fms_loop_read(mixer->loop, music, to - from, error))
-                return false;
-            add_music(mixer, music, from, to - from, out + 2 * (from - mixer->at));
-        }
-        if (cue->to > end)
+    for (; mixer->next_track < fms_tracks_count(mixer->sheet); mixer->next_track++) {
+        const struct fms_track *track = &mixer->tracks[mixer->next_track];
+        if (track->from >= end)
             return true;
-        fms_loop_close(mixer->loop);
-        mixer->loop = NULL;
-        mixer->music++;
+        if (track->mute || track->ends <= track->from)
+            continue;
+        struct fms_strand *strand = fms_strand_open(mixer->port, track, error);
+        if (!strand)
+            return false;
+        g_ptr_array_add(mixer->strands, strand);
+    }
+    return true;
+}
+
+static bool mix_strands(struct fms_mixer *mixer, float *out, int64_t n, GError **error)
+{
+    float ducking[BLOCK];
+    int64_t end = mixer->at + n;
+    const struct fms_strand_block block = { mixer->at, n, ducking, out };
+    if (!open_strands(mixer, end, error))
+        return false;
+    fms_ducking_read(mixer->ducking, mixer->at, n, ducking);
+    for (guint i = 0; i < mixer->strands->len;) {
+        struct fms_strand *strand = mixer->strands->pdata[i];
+        if (!fms_strand_add(strand, &block, error))
+            return false;
+        if (fms_strand_is_over(strand, end))
+            g_ptr_array_remove_index(mixer->strands, i);
+        else
+            i++;
     }
     return true;
 }
@@ -179,7 +158,7 @@ int64_t fms_mixer_read(struct fms_mixer *mixer, float *out, int64_t n, GError **
         int64_t m = MIN(BLOCK, n - done);
         float *block = out + 2 * done;
         memset(block, 0, (size_t) (2 * m) * sizeof(float));
-        if (!mix_music(mixer, block, m, error) || !mix_voice(mixer, block, m, error))
+        if (!mix_strands(mixer, block, m, error) || !mix_voice(mixer, block, m, error))
             return -1;
         mixer->at += m;
         done += m;
@@ -191,7 +170,7 @@ void fms_mixer_close(struct fms_mixer *mixer)
 {
     if (!mixer)
         return;
-    fms_loop_close(mixer->loop);
+    g_ptr_array_unref(mixer->strands);
     fms_ducking_free(mixer->ducking);
     g_free(mixer->own_tracks);
     g_free(mixer);

@@ -13,18 +13,19 @@ struct fms_mixer;
 typedef bool fms_read_take(const struct fms_take *take, int64_t from, int64_t n, float *out, GError **error);
 
 /**
- * Opens a mixer. It holds one second of sound, however long the film. The sheet, the port and what it reads must
- * outlive it. Reads the music once to measure it: in the clear it is set to -20 LUFS, as takes are, and under the voice
- * its loudest three seconds to -33. Files shorter than their cue are looped with a crossfade of 1.5 s, those under three
- * seconds played once. @return NULL with `error` set.
+ * Opens a mixer. It holds one second of sound for each track that is on, however long the film. The sheet, the port and what
+ * it reads must outlive it. Reads music and sounds once to measure them: music is set to -20 LUFS in the clear, as takes
+ * are, and under the voice its loudest three seconds to -33; other sounds as fms_sound_cue says. Music shorter than its cue
+ * is looped with a crossfade of 1.5 s, under three seconds played once. @return NULL with `error` set.
  */
 struct fms_mixer *fms_mixer_open(const struct fms_cuesheet *sheet, const struct fms_pcm_port *music,
                                  fms_read_take *read_take, GError **error);
 
 /**
- * The next `n` sample pairs, interleaved stereo. Voice in the middle at its own level; music under it: at least 12 LU
- * below while someone speaks (look-ahead 0.25 s, return over 0.8 s, held through pauses under 1.2 s), louder in longer pauses, in
- * and out faded. Linear: no compression. @return how many, fewer only at the end; -1 with `error` set.
+ * The next `n` sample pairs, interleaved stereo. Voice in the middle at its own level; music and sounds under
+ * it, as the sheet has them: music at least 12 LU below while someone speaks (look-ahead 0.25 s, return over 0.8 s, held
+ * through pauses under 1.2 s) and louder in longer pauses, but for a `gain_cdb` that asks for more. Every begin and end is
+ * faded. Linear: no compression. @return how many, fewer only at the end; -1 with `error` set.
  */
 int64_t fms_mixer_read(struct fms_mixer *mixer, float *out, int64_t n, GError **error);
 void fms_mixer_close(struct fms_mixer *mixer);

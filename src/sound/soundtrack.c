@@ -169,7 +169,7 @@ static bool encode(const struct job *job, GError **error)
 /* Hears what the encoder made of it. */
 static bool audition(const struct job *job, struct fms_loudness *result, GError **error)
 {
-    struct fms_pcm_reader *reader = job->pcm->open(job->pcm->user, job->path, error);
+    struct fms_pcm_reader *reader = job->pcm->open(job->pcm->user, job->path, 0, error);
     if (!reader)
         return false;
     float block[2 * BLOCK];

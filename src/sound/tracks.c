@@ -1,7 +1,7 @@
 /*
  * Takes come at -20 LUFS. In the clear, music is as loud as the voice; under the voice its loudest three seconds are
  * 13 LU below, so that not even a swell comes nearer than the 10 LU that listeners need (JAES 67(12), 2019) and the 12
- * that mixer.h promises.
+ * that mixer.h promises. Other sounds keep their level, but for those that are louder than a voice.
  */
 #include "tracks-private.h"
 
@@ -16,7 +16,11 @@
 #define DUCKED_SWELL_LUFS (-33.0)
 #define MOST_GAIN_DB 40.0
 #define AUDIBLE 0.001f /* -60 dBFS: where a file's end fades below, a loop may begin again */
-#define SHORTEST_LOOP (3 * FMS_SAMPLE_RATE)
+#define DUCKED_SOUND_DB (-12.0)
+#define LONG_LOOP (3 * FMS_SAMPLE_RATE)
+#define SHORTEST_LOOP (FMS_SAMPLE_RATE / 2) /* of a sound; music is repeated only where it is a long one */
+#define REST (FMS_SAMPLE_RATE / 10) /* a sound that goes out so shortly before its cue was meant to be as long */
+#define LONG_SEAM (FMS_SAMPLE_RATE * 3 / 2)
 #define BLOCK 4096
 
 static void sanitise(float *samples, int64_t n)
@@ -48,33 +52,44 @@ static int64_t last_audible(const float *samples, int64_t n)
     return n;
 }
 
-/* @return how long it sounds: up to `most`, or less where the file ends; -1 with `error`. */
-static int64_t listen(const struct fms_pcm_port *port, struct fms_pcm_reader *reader, int64_t most,
-                      struct fms_meter *meter, const int *stop, GError **error)
+/* What one part of a file is like. */
+struct finding {
+    int64_t n_samples; /* read, no more than were wanted */
+    int64_t sounds;    /* up to the last that is audible, if the file ended; else all */
+    double mean_lufs, swell_lufs;
+};
+
+struct ear {
+    const struct fms_pcm_port *port;
+    const int *stop; /* or NULL */
+    struct fms_meter *meter;
+};
+
+/* Reads up to `most` pairs. @return false with `error`. */
+static bool listen(const struct ear *ear, struct fms_pcm_reader *reader, int64_t most, struct finding *finding,
+                   GError **error)
 {
     float block[2 * BLOCK];
-    int64_t at = 0, sounds = 0;
-    while (at < most) {
-        if (stop && g_atomic_int_get(stop)) {
+    int64_t n = 1;
+    while (n > 0 && finding->n_samples < most) {
+        if (ear->stop && g_atomic_int_get(ear->stop)) {
             g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "stopped");
-            return -1;
+            return false;
         }
-        int64_t n = fms_pcm_fill(port, reader, block, MIN(BLOCK, most - at), error);
+        n = fms_pcm_fill(ear->port, reader, block, MIN(BLOCK, most - finding->n_samples), error);
         if (n < 0)
-            return -1;
-        if (n == 0)
-            return sounds;
-        fms_meter_add(meter, block, n);
+            return false;
+        fms_meter_add(ear->meter, block, n);
         int64_t last = last_audible(block, n);
-        sounds = last > 0 ? at + last : sounds;
-        at += n;
+        finding->sounds = last > 0 ? finding->n_samples + last : finding->sounds;
+        finding->n_samples += n;
     }
-    return most;
+    finding->sounds = n > 0 ? finding->n_samples : finding->sounds;
+    return true;
 }
 
-static void set_gains(struct fms_track *track, double mean_lufs, double loudest_lufs)
+static void set_music(struct fms_track *track, double mean_lufs, double swell_lufs)
 {
-    double swell_lufs = fmax(mean_lufs, loudest_lufs);
     if (!isfinite(swell_lufs))
         return; /* nothing to hear, or too short to say */
     double clear_db = CLEAR_SWELL_LUFS - swell_lufs;
@@ -84,31 +99,81 @@ static void set_gains(struct fms_track *track, double mean_lufs, double loudest_
     track->ducked_db = fmin(DUCKED_SWELL_LUFS - swell_lufs, track->clear_db);
 }
 
-static bool measure(struct fms_track *track, const struct fms_music_cue *cue, const struct fms_pcm_port *port,
-                    const int *stop, GError **error)
+static void set_sound(struct fms_track *track, double mean_lufs, double swell_lufs)
 {
-    struct fms_pcm_reader *reader = port->open(port->user, cue->asset->path, error);
+    track->clear_db = isfinite(mean_lufs) ? fmin(0, CLEAR_LUFS - mean_lufs) : 0;
+    track->ducked_db = track->clear_db + DUCKED_SOUND_DB;
+    if (isfinite(swell_lufs))
+        track->ducked_db = fmin(track->ducked_db, DUCKED_SWELL_LUFS - swell_lufs);
+}
+
+static bool listen_to(const struct fms_track *track, const struct fms_pcm_port *port, const int *stop,
+                      struct finding *finding, GError **error)
+{
+    struct fms_pcm_reader *reader = port->open(port->user, track->path, track->in_point, error);
     if (!reader)
         return false;
-    struct fms_meter *meter = fms_meter_new_music();
-    int64_t length = cue->to - cue->from;
-    track->n_samples = listen(port, reader, length, meter, stop, error);
-    track->loops = track->n_samples >= SHORTEST_LOOP && track->n_samples < length;
-    set_gains(track, fms_meter_read(meter).integrated_lufs, fms_meter_loudest_lufs(meter));
-    fms_meter_free(meter);
+    struct ear ear = { port, stop, fms_meter_new_music() };
+    bool good = listen(&ear, reader, fms_track_appetite(track), finding, error);
+    finding->mean_lufs = fms_meter_read(ear.meter).integrated_lufs;
+    finding->swell_lufs = fmax(finding->mean_lufs, fms_meter_loudest_lufs(ear.meter));
+    fms_meter_free(ear.meter);
     port->close(reader);
-    return track->n_samples >= 0;
+    return good;
+}
+
+static void set_track(struct fms_track *track, const struct finding *finding)
+{
+    int64_t least = track->is_music ? LONG_LOOP : SHORTEST_LOOP, length = track->to - track->from;
+    int64_t missing = fms_track_appetite(track) - finding->sounds;
+    bool is_short = missing > 0, is_whole = !track->is_music && missing < REST;
+    int64_t rest =
+        MIN(finding->n_samples, finding->sounds + FMS_LEAST_FADE); /* the last fade is in what is not heard */
+    track->n_samples = finding->sounds;
+    track->loops = track->repeats && is_short && !is_whole && finding->sounds >= least;
+    track->crossfade = finding->sounds >= LONG_LOOP ? LONG_SEAM : FMS_LEAST_FADE;
+    track->ends = track->to;
+    if (is_short && !track->loops)
+        track->ends = track->from + MIN(length, rest * 1000 / track->speed_permille);
+    (track->is_music ? set_music : set_sound)(track, finding->mean_lufs, finding->swell_lufs);
+    if (!track->ducked)
+        track->ducked_db = track->clear_db;
+    track->clear_db += track->gain_db;
+    track->ducked_db += track->gain_db;
+}
+
+/* The findings so far, by what was listened to: an effect may come a hundred times. */
+static const struct finding *find(GHashTable *findings, const struct fms_track *track, const struct fms_pcm_port *port,
+                                  const int *stop, GError **error)
+{
+    char *part = g_strdup_printf("%" G_GINT64_FORMAT "+%" G_GINT64_FORMAT " %s", track->in_point,
+                                 fms_track_appetite(track), track->path);
+    struct finding *finding = g_hash_table_lookup(findings, part);
+    if (finding) {
+        g_free(part);
+        return finding;
+    }
+    finding = g_new0(struct finding, 1);
+    bool good = listen_to(track, port, stop, finding, error);
+    g_hash_table_insert(findings, part, finding);
+    return good ? finding : NULL;
 }
 
 struct fms_track *fms_tracks_measure(const struct fms_cuesheet *sheet, const struct fms_pcm_port *port, const int *stop,
                                      GError **error)
 {
-    struct fms_track *tracks = g_new0(struct fms_track, sheet->n_music + 1);
-    for (size_t i = 0; i < sheet->n_music; i++) {
-        if (measure(&tracks[i], &sheet->music[i], port, stop, error))
-            continue;
-        g_free(tracks);
-        return NULL;
+    struct fms_track *tracks = fms_tracks_lay_out(sheet);
+    GHashTable *findings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    bool good = true;
+    for (size_t i = 0; good && i < fms_tracks_count(sheet); i++) {
+        const struct finding *finding = tracks[i].mute ? NULL : find(findings, &tracks[i], port, stop, error);
+        if (finding)
+            set_track(&tracks[i], finding);
+        good = finding || tracks[i].mute;
     }
-    return tracks;
+    g_hash_table_destroy(findings);
+    if (good)
+        return tracks;
+    g_free(tracks);
+    return NULL;
 }

@@ -42,6 +42,8 @@ static const struct pair pairs[] = {
 
 static const struct pair *pair_of(gunichar c)
 {
+    if (c < 0x80 && c != '"' && c != '\'')
+        return NULL; /* nearly all that there is */
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         if (pairs[i].open == c)
             return &pairs[i];
@@ -115,12 +117,18 @@ static struct closing find_double(const char *text, size_t from, size_t end, con
     return last;
 }
 
+/* What searches for one pair's closing marks have seen in vain, so that none looks at it again. */
+struct seen {
+    size_t barren; /* up to here there is none */
+    size_t dull;   /* up to here there is none behind a full stop or comma */
+};
+
 /* The first closing mark behind a full stop or comma; else the first that does not stand inside a word. */
-static struct closing find_single(const char *text, size_t from, size_t end, const struct pair *pair)
+static struct closing find_single(const char *text, size_t from, size_t end, const struct pair *pair, struct seen *seen)
 {
     struct closing first = { end, end, false };
-    end = MIN(end, from + SINGLE_REACH);
-    for (size_t at = from, after; at < end; at = after) {
+    size_t at = MAX(from, seen->barren), after;
+    for (end = MIN(end, from + SINGLE_REACH); at < end; at = first.found ? MAX(after, seen->dull) : after) {
         gunichar c = g_utf8_get_char(text + at);
         after = (size_t) (g_utf8_next_char(text + at) - text);
         if (!closes(pair, c) || g_unichar_isalnum(fms_char_at(text, after, after + 6)))
@@ -134,15 +142,28 @@ static struct closing find_single(const char *text, size_t from, size_t end, con
         if (!first.found)
             first = here;
     }
+    seen->dull = MAX(seen->dull, at);
+    if (!first.found)
+        seen->barren = at;
     return first;
 }
 
-static bool match(const char *text, size_t at, size_t end, const struct pair *pair, struct fms_marked *out)
+/* The text, and what is known of each pair. */
+struct search {
+    const char *text;
+    size_t end;
+    struct seen seen[G_N_ELEMENTS(pairs)];
+};
+
+static bool match(struct search *search, size_t at, const struct pair *pair, struct fms_marked *out)
 {
+    const char *text = search->text;
+    size_t end = search->end;
     size_t after = (size_t) (g_utf8_next_char(text + at) - text);
     if (pair->single ? !single_opens(text, at, after, end) : is_two_sided(pair) && !opens_outside(text, at, after, end))
         return false;
-    struct closing closing = (pair->single ? find_single : find_double)(text, after, end, pair);
+    struct closing closing = pair->single ? find_single(text, after, end, pair, &search->seen[pair - pairs])
+                                          : find_double(text, after, end, pair);
     if (pair->single && !closing.found)
         return false;
     out->begin = at;
@@ -156,11 +177,12 @@ static bool match(const char *text, size_t at, size_t end, const struct pair *pa
 struct fms_marked *fms_marks_find(TALLOC_CTX *ctx, const char *text, size_t *n)
 {
     size_t end = strlen(text);
+    struct search search = { .text = text, .end = end };
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct fms_marked));
     for (size_t at = 0; at < end && found->len < MOST_MARKED;) {
         struct fms_marked marked;
         const struct pair *pair = pair_of(g_utf8_get_char(text + at));
-        if (pair && match(text, at, end, pair, &marked)) {
+        if (pair && match(&search, at, pair, &marked)) {
             g_array_append_val(found, marked);
             at = marked.end;
         } else {

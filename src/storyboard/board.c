@@ -5,12 +5,15 @@
 #include "director-private.h"
 
 #include "characters.h"
+#include "large-copy.h"
+#include "values.h"
 
 #include <string.h>
 
 #define TITLE_LEAST FMS_MS(3500)
 #define CHAPTER_LEAST FMS_MS(2500)
 #define CREDITS_LEAST FMS_MS(3000)
+#define END_LEAST FMS_MS(5000)
 #define LONG_MS (INT64_C(3600) * 1000)
 #define SAMPLE_BYTES 60000 /* read to guess the language */
 
@@ -103,9 +106,27 @@ static void end_line(struct fms_director *director)
             talloc_asprintf(director->board, "%s%s", text, full_stop_of(director->board->language));
 }
 
-static void direct_heading(struct fms_director *director, const struct fms_block *block)
+/* Whatever ends a scene ends its passage, what the drawing in it was, and how long it is to last. */
+static void end_scene(struct fms_director *director)
 {
     fms_passage_close(director);
+    director->parts = NULL;
+    director->drawing = NULL;
+    size_t n = director->shots->len - director->scene_first;
+    if (director->scene_least > 0 && n > 0) {
+        struct fms_shot *last = &g_array_index(director->shots, struct fms_shot, director->shots->len - 1);
+        last->n_together = n;
+        last->together = director->scene_least;
+    }
+    director->scene_first = director->shots->len;
+    director->scene_least = 0;
+}
+
+static void direct_heading(struct fms_director *director, const struct fms_block *block)
+{
+    end_scene(director);
+    director->tone.speaker = 0;
+    fms_manner_settle(director, NULL);
     if (!fms_phrase_speaks(block->text.utf8, 0, block->text.length))
         return;
     fms_director_pause(director, FMS_PAUSE_CHAPTER);
@@ -116,49 +137,79 @@ static void direct_heading(struct fms_director *director, const struct fms_block
     shot->least = CHAPTER_LEAST;
     shot->starts_chapter = true;
     struct fms_piece piece = { .text = &block->text, .end = block->text.length, .closes = FMS_PIECE_PARAGRAPH };
-    piece.measure = fms_phrase_measure(block->text.utf8, 0, piece.end, director->pace);
+    piece.block = director->block;
+    piece.manner = director->manner;
+    piece.measure = fms_phrase_measure(block->text.utf8, 0, piece.end, piece.manner->pace_wpm);
     fms_director_beats(director, shot, &piece, 1, true);
-    end_line(director);
+    if (shot->n_beats > 0)
+        end_line(director);
 }
 
 static void direct_rule(struct fms_director *director)
 {
-    fms_passage_close(director);
+    end_scene(director);
     fms_director_pause(director, FMS_PAUSE_RULE);
-    director->cuts = director->shots->len > 0;
+    if (director->shots->len > 0 && !director->has_join) {
+        director->has_join = true;
+        director->join = (struct fms_join){ FMS_TRANSITION_CUT, 0 };
+    }
 }
 
-static void direct_paragraph(struct fms_director *director, const struct fms_block *block)
+static void direct_words(struct fms_director *director, const struct fms_block *block)
 {
-    if (fms_phrase_speaks(block->text.utf8, 0, block->text.length))
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, &block->speaker);
+    if (block->kind == FMS_BLOCK_QUOTE)
+        fms_cards_blockquote(director, block);
+    else if (fms_phrase_speaks(block->text.utf8, 0, block->text.length))
         fms_cards_paragraph(director, block);
     else if (block->text.length > 0)
         direct_rule(director); /* "* * *" and the like */
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, NULL);
 }
 
-static void direct_block(struct fms_director *director, size_t i)
+static void direct_image(struct fms_director *director, const struct fms_block *block)
 {
-    const struct fms_block *block = &director->script->blocks[i];
+    if (director->pieces->len > 0 || director->panels.panels->len > 0)
+        fms_passage_close(director);
+    fms_sight_read(director, block);
+}
+
+static void direct_block(struct fms_director *director, const struct fms_block *block)
+{
     switch (block->kind) {
     case FMS_BLOCK_PARAGRAPH:
-    case FMS_BLOCK_ITEM: direct_paragraph(director, block); return;
+    case FMS_BLOCK_ITEM:
+    case FMS_BLOCK_QUOTE: direct_words(director, block); return;
     case FMS_BLOCK_HEADING:
-        if (!heads_credits(director->script, i))
+        if (!heads_credits(director->script, director->block))
             direct_heading(director, block);
         return;
-    case FMS_BLOCK_IMAGE:
-        if (director->pieces->len > 0)
-            fms_passage_close(director);
-        fms_sight_read(director, block);
-        return;
-    case FMS_BLOCK_QUOTE: fms_cards_blockquote(director, block); return;
+    case FMS_BLOCK_IMAGE: direct_image(director, block); return;
     case FMS_BLOCK_RULE: direct_rule(director); return;
+    case FMS_BLOCK_PANEL: fms_panel_read(director, block); return;
+    case FMS_BLOCK_DIRECTION: fms_direction_follow(director, block); return;
     case FMS_BLOCK_CREDIT: {
         struct fms_credit credit = { block->role.utf8, block->names.utf8 };
         g_array_append_val(director->credits, credit);
         return;
     }
     }
+}
+
+static void direct_blocks(struct fms_director *director)
+{
+    for (size_t i = 0; i < director->script->n_blocks && !director->full;) {
+        director->block = i;
+        size_t n = fms_list_direct(director, i);
+        if (n == 0)
+            n = fms_panel_introduced(director, i) ? 2 : 0;
+        if (n == 0)
+            direct_block(director, &director->script->blocks[i]);
+        i += MAX(n, 1);
+    }
+    end_scene(director);
 }
 
 static struct fms_span credits_span(const struct fms_script *script)
@@ -175,6 +226,20 @@ static void direct_credits(struct fms_director *director)
     fms_director_pause(director, FMS_PAUSE_CREDITS);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_CREDITS, "credits", credits_span(director->script));
     shot->least = CREDITS_LEAST;
+    fms_dues_attach_silent(director, shot, director->script->n_blocks);
+}
+
+static void direct_end_cards(struct fms_director *director)
+{
+    for (guint i = 0; i < director->end_cards->len; i++) {
+        const struct fms_block *block = g_array_index(director->end_cards, const struct fms_block *, i);
+        struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_END, "end", block->span);
+        char *halves[2];
+        fms_value_halves(director->board, block->text.utf8, halves);
+        shot->heading = halves[0];
+        shot->kicker = *halves[1] ? halves[1] : NULL;
+        shot->least = END_LEAST;
+    }
 }
 
 static void direct_music(struct fms_director *director)
@@ -185,7 +250,22 @@ static void direct_music(struct fms_director *director)
     const struct fms_asset *asset = fms_sight_probe(director, music->utf8, music->span);
     if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound)
         fms_error(director->diags, music->span, "asset.unreadable", NULL, "'%s' has no sound", music->utf8);
-    director->board->music = asset;
+    director->board->music.asset = asset;
+    const struct fms_text *volume = &director->script->meta.music_volume;
+    if (volume->length > 0 && !fms_value_level(volume->utf8, &director->board->music.gain_cdb))
+        fms_error(director->diags, volume->span, "front.value", "music-volume: -6dB, or 50%", "'%.80s' is no level",
+                  volume->utf8);
+}
+
+/* How shots follow one another where nobody says otherwise. */
+static void direct_joins(struct fms_director *director)
+{
+    const struct fms_text *transition = &director->script->meta.transition;
+    const char *why = NULL;
+    director->usual = (struct fms_join){ FMS_TRANSITION_DISSOLVE, 0 };
+    if (transition->length > 0 && !fms_transition_parse(transition->utf8, &director->usual, &why))
+        fms_error(director->diags, transition->span, "front.value", "transition: wipe-left 0.5s",
+                  "transition '%.80s': %s", transition->utf8, why);
 }
 
 static void check_length(struct fms_director *director)
@@ -206,6 +286,15 @@ static void init(struct fms_director *director)
     director->citations = g_array_new(FALSE, FALSE, sizeof(struct fms_citation));
     director->sights = g_array_new(FALSE, FALSE, sizeof(struct fms_sight));
     director->pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_piece));
+    director->end_cards = g_array_new(FALSE, FALSE, sizeof(const struct fms_block *));
+    director->panels.panels = g_ptr_array_new();
+    for (size_t i = 0; i < FMS_N_DUE_KINDS; i++)
+        director->dues[i].dues = g_array_new(FALSE, FALSE, sizeof(struct fms_due));
+    director->spoken = fms_inline_cursor_new(director->board);
+    director->shown = fms_inline_cursor_new(director->board);
+    director->cut = fms_inline_cursor_new(director->board);
+    director->said.marks = g_array_new(FALSE, FALSE, sizeof(struct fms_text_mark));
+    director->set.marks = g_array_new(FALSE, FALSE, sizeof(struct fms_text_mark));
     director->names = g_hash_table_new(g_str_hash, g_str_equal);
     director->cited = g_hash_table_new(g_str_hash, g_str_equal);
 }
@@ -213,8 +302,7 @@ static void init(struct fms_director *director)
 /* Moves an array's items to the board; the array is freed. */
 static void *move_items(struct fms_board *board, GArray *array, size_t *n)
 {
-    *n = array->len;
-    void *items = talloc_memdup(board, array->data, *n * g_array_get_element_size(array));
+    void *items = fms_large_keep(board, g_array_steal(array, n));
     g_array_free(array, TRUE);
     return items;
 }
@@ -227,6 +315,16 @@ static void finish(struct fms_director *director)
     board->citations = move_items(board, director->citations, &board->n_citations);
     g_array_free(director->sights, TRUE);
     g_array_free(director->pieces, TRUE);
+    g_array_free(director->end_cards, TRUE);
+    g_ptr_array_free(director->panels.panels, TRUE);
+    for (size_t i = 0; i < FMS_N_DUE_KINDS; i++)
+        g_array_free(director->dues[i].dues, TRUE);
+    g_array_free(director->said.marks, TRUE);
+    g_array_free(director->set.marks, TRUE);
+    talloc_free(director->spoken);
+    talloc_free(director->shown);
+    talloc_free(director->cut);
+    g_hash_table_unref(director->cast);
     g_hash_table_unref(director->names);
     g_hash_table_unref(director->cited);
 }
@@ -238,15 +336,14 @@ struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *scr
     struct fms_director director = {
         .board = board_new(ctx, script), .script = script, .world = world, .diags = diags
     };
-    director.voice = script->meta.voice.utf8;
-    director.pace = script->meta.pace_wpm > 0 ? CLAMP(script->meta.pace_wpm, 80, 450) : FMS_HOUSE_PACE;
     init(&director);
+    fms_manners_init(&director);
     direct_music(&director);
+    direct_joins(&director);
     direct_title(&director);
-    for (size_t i = 0; i < script->n_blocks && !director.full; i++)
-        direct_block(&director, i);
-    fms_passage_close(&director);
+    direct_blocks(&director);
     direct_credits(&director);
+    direct_end_cards(&director);
     check_length(&director);
     finish(&director);
     if (fms_diags_n_errors(diags) == n_errors)

@@ -9,6 +9,7 @@
 #include "diags.h"
 #include "line.h"
 #include "scene.h"
+#include "transition.h"
 #include "world.h"
 
 struct fms_script;
@@ -19,42 +20,134 @@ enum fms_shot_kind {
     FMS_SHOT_PICTURE, /**< a still, drawing or clip fills the frame; captions may be burned in */
     FMS_SHOT_WORDS,   /**< the beats' own words, set in motion over the theme's ground */
     FMS_SHOT_QUOTE,   /**< a quotation card; a long quotation takes several in a row */
-    FMS_SHOT_CREDITS  /**< the roll */
+    FMS_SHOT_PANEL,   /**< something drawn on the spot: shown words, a list, a table, a chart, a number */
+    FMS_SHOT_CREDITS, /**< the roll */
+    FMS_SHOT_END      /**< the end card: heading, and a line under it; no words, a fixed hold */
 };
-
-enum fms_join { FMS_JOIN_CUT, FMS_JOIN_DISSOLVE };
 
 /** One spoken line. */
 struct fms_beat {
     struct fms_line line;
     struct fms_span span;
     bool shown; /**< these words are set on the card (false: spoken only, as an introduction on a quotation card) */
-    fms_ticks pause; /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
+    bool hush;  /**< in its pause everything is silent, music too */
+    fms_ticks pause;     /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
+    const char *speaker; /**< who says it, for captions and the report; NULL: the narrator */
+};
+
+/** What a panel shows, ready to be set. Numbers are in millionths. */
+enum fms_board_panel_kind {
+    FMS_BOARD_TEXT, /**< `text`, lines kept */
+    FMS_BOARD_CODE, /**< `text`, lines kept */
+    FMS_BOARD_LIST, /**< `cells`, one a row; row i enters with the shot's i-th shown beat that begins an item, see `rows` */
+    FMS_BOARD_TABLE,  /**< `cells` */
+    FMS_BOARD_BARS,   /**< rows of `cells` (label, and what stands at the bar) and `values` */
+    FMS_BOARD_LINES,  /**< so too: a point a row, a curve a column */
+    FMS_BOARD_NUMBER, /**< `from`, `to`, `decimals`, `pattern`; `title` under it */
+    FMS_BOARD_DATE    /**< `from`, `to` in days since 1970-01-01, `title` under it */
+};
+
+struct fms_panel {
+    enum fms_board_panel_kind kind;
+    const char *title; /**< "" where it has none */
+    const char *text;
+    size_t n_runs; /**< of `text` */
+    const struct fms_text_run *runs;
+    size_t n_columns, n_rows; /**< of `cells`; the head is a row of it */
+    bool has_head;
+    const char *const *cells; /**< "" where empty */
+    const int32_t *numbers;   /**< of a list: the ordinal of each row, 0: a bullet */
+    const int32_t *rows;      /**< of a list: the beat of the shot with which each row enters; -1: with the shot */
+    size_t n_series;          /**< of a chart: columns of `values`, n_rows − has_head rows of them */
+    const int64_t *values;    /**< of a chart; FMS_NO_VALUE where there is none */
+    const char *unit;         /**< of a chart: "mm"; "" where none */
+    int64_t from, to;
+    int32_t decimals;
+    const char *pattern; /**< of a number: what stands around it, `{n}` for the number itself: "{n} km" */
+};
+
+#define FMS_NO_VALUE INT64_MIN
+
+/** Who is heard or seen: "Ada Example", "harbour master" (or ""). */
+struct fms_lower_third {
+    const char *name, *role;
+};
+
+/** From a moment on other music is heard. */
+struct fms_music_change {
+    const struct fms_asset *asset; /**< NULL: none */
+    int32_t gain_cdb;              /**< hundredths of a decibel */
+    fms_ticks fade;                /**< of the change; 0: the house's */
+};
+
+enum fms_cue_kind {
+    FMS_CUE_REVEAL,      /**< `parts` of the shot's drawing appear */
+    FMS_CUE_HIDE,        /**< … disappear */
+    FMS_CUE_PICTURE,     /**< `sight` covers the picture from here to the shot's end */
+    FMS_CUE_PANEL,       /**< `panel` covers it */
+    FMS_CUE_LOWER_THIRD, /**< `third` is shown for five seconds, or as long as the shot lasts */
+    FMS_CUE_SOUND,       /**< `sound` is heard once */
+    FMS_CUE_MUSIC        /**< `music` changes */
+};
+
+/** How a picture is shown. */
+struct fms_view {
+    const struct fms_asset *asset; /**< a still, drawing or clip */
+    const char *alt;               /**< alternative text, "" if none */
+    int32_t focus_x, focus_y;      /**< millionths; -1: not said */
+    int fit;                       /**< an fms_fit; -1: not said */
+    const char *move;              /**< "in", "out", "left", "right", "none" or NULL: not said */
+    const char *parts; /**< of a drawing: ids that are not there until a cue reveals them, joined by blanks; "" none */
+    fms_ticks in, out; /**< of a clip: its part that is shown; out 0: to its end */
+    int32_t speed_permille; /**< of a clip; 1000; 0: as fast as makes it as long as its words */
+    bool loops;             /**< of a clip: begins again after its end; else its last frame stays */
+    bool heard;             /**< of a clip: its own sound is heard, at gain_cdb */
+    int32_t gain_cdb;
+    const char *credit; /**< who made it, as the script says, for the roll; NULL: as the asset says */
+};
+
+/** Something that happens at a word of a shot. */
+struct fms_shot_cue {
+    enum fms_cue_kind kind;
+    size_t beat; /**< of the shot; n_beats where the shot has none: with its beginning */
+    int32_t at;  /**< byte of the beat's line: the word that begins there; 0: with the beat */
+    struct fms_span span;
+    const char *parts; /**< ids, joined by blanks */
+    const struct fms_view *view;
+    const struct fms_panel *panel;
+    struct fms_lower_third third;
+    const struct fms_asset *sound;
+    int32_t gain_cdb; /**< of the sound */
+    struct fms_music_change music;
 };
 
 struct fms_shot {
     enum fms_shot_kind kind;
     const char *name; /**< unique, stable, for people: "title", "p3.2", "chapter-two-bulges", "credits" */
     struct fms_span span;
-    enum fms_join join; /**< how it follows the shot before it */
+    struct fms_join join; /**< how it follows the shot before it; the first one's is a cut */
     size_t n_beats;
     const struct fms_beat *beats;
     fms_ticks lead;  /**< silence before its first beat */
     fms_ticks least; /**< it lasts at least this long */
+    size_t
+        n_together; /**< the last shot of a scene with a length of its own: it and those before it, so many in all, … */
+    fms_ticks together; /**< … last at least this long together, or this one stays; else 0 */
 
-    const char *heading; /**< title, chapter: the words; else NULL */
-    const char *kicker;  /**< title: the series; NULL if none */
+    const char *heading; /**< title, chapter, end: the words; else NULL */
+    const char *kicker;  /**< title: the series; end: the line under the heading; NULL if none */
     const char *words;   /**< quote, words: the text set, the shown beats' lines joined; else NULL */
     const char *speaker; /**< quote: who said it; NULL if unknown */
     const char *work;    /**< quote: where; NULL if unknown */
     bool opens, closes;  /**< quote: the quotation begins, ends on this card (which marks are set) */
     bool starts_chapter; /**< a chapter mark of the container begins here, called `heading` */
 
-    const struct fms_asset *asset; /**< picture; else NULL */
-    const char *alt;               /**< picture: alternative text, "" if none */
-    int32_t focus_x, focus_y;      /**< picture: millionths; -1: not said */
-    int fit;                       /**< picture: an fms_fit; -1: not said */
-    const char *move;              /**< picture: "in", "out", "left", "right", "none" or NULL: not said */
+    size_t n_runs;                   /**< of `words` */
+    const struct fms_text_run *runs; /**< styles, in order */
+    const struct fms_view *view;     /**< picture; else NULL */
+    const struct fms_panel *panel;   /**< panel; else NULL */
+    size_t n_cues;
+    const struct fms_shot_cue *cues; /**< in order of place */
 };
 
 struct fms_credit {
@@ -73,7 +166,7 @@ struct fms_board {
     const char *theme;                   /**< "" for the default */
     const char *captions;                /**< "burned", "track", "off" */
     int32_t loudness_clufs;              /**< 0: the house's own */
-    const struct fms_asset *music;       /**< NULL if none */
+    struct fms_music_change music;       /**< from the film's beginning; its asset NULL if none */
     size_t n_shots;
     const struct fms_shot *shots;
     size_t n_credits;
@@ -101,6 +194,9 @@ struct fms_board {
  */
 struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *script, const struct fms_world *world,
                                    struct fms_diags *diags);
+
+/** "title", "chapter" … "end". */
+const char *fms_shot_kind_name(enum fms_shot_kind kind);
 
 /** The stable text dump, for `filmset dump --stage=storyboard`. */
 void fms_board_dump(const struct fms_board *board, GString *out);

@@ -51,7 +51,7 @@ static struct fms_shot *make_card(struct fms_director *director, const struct fm
     int64_t load = 0;
     for (size_t i = 0; i < n; i++)
         load += pieces[i].measure.load;
-    shot->words = fms_director_words(director, pieces[0].text, pieces[0].begin, pieces[n - 1].end);
+    fms_director_set(director, shot, pieces[0].text, pieces[0].begin, pieces[n - 1].end);
     shot->speaker = card->speaker;
     shot->work = card->work;
     shot->least = LEAST + load * (LEAST_FULL / 1000);
@@ -118,6 +118,8 @@ void fms_cards_blockquote(struct fms_director *director, const struct fms_block 
     struct fms_source_line line = fms_source_line_parse(director->board, block->source_line.utf8);
     card.speaker = line.speaker;
     card.work = line.work;
+    if (!card.speaker && block->speaker.length > 0)
+        card.speaker = block->speaker.utf8;
     size_t n = 0;
     struct fms_marked *marked = fms_marks_find(NULL, block->text.utf8, &n);
     if (n == 1 && marked[0].begin == 0 && marked[0].end == block->text.length)
@@ -136,11 +138,19 @@ static struct fms_range behind(const char *text, size_t begin, size_t end)
     return (struct fms_range){ begin, end };
 }
 
+/* What is said over a panel, or by one of the cast, is one speech: a quotation in it makes no card. */
+static struct fms_quotation *quotations_of(struct fms_director *director, const struct fms_text *text, size_t *n)
+{
+    if (director->panels.panels->len > 0 || director->manner->speaker)
+        return NULL;
+    return fms_quotations_find(director->board, text->utf8, director->manner->language, n);
+}
+
 void fms_cards_paragraph(struct fms_director *director, const struct fms_block *block)
 {
     const struct fms_text *text = &block->text;
     size_t n = 0, at = 0;
-    struct fms_quotation *found = fms_quotations_find(director->board, text->utf8, director->board->language, &n);
+    struct fms_quotation *found = quotations_of(director, text, &n);
     director->paragraph++;
     for (size_t i = 0; i < n && !director->full; i++) {
         struct fms_card card = { .text = text, .speaker = found[i].speaker };

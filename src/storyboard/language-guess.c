@@ -75,6 +75,7 @@ static const struct shared {
 };
 
 struct tally {
+    GHashTable *listed; /* word → guint64: a bit for each of `shared` */
     int64_t words;
     int64_t systems[FIRST_OWN + G_N_ELEMENTS(own)];
     int64_t languages[G_N_ELEMENTS(shared)];
@@ -97,23 +98,35 @@ static void count_system(struct tally *tally, gunichar c)
             tally->systems[FIRST_OWN + i] += script == G_UNICODE_SCRIPT_HANGUL ? 3 : 1;
 }
 
-static bool is_listed(const char *list, const char *word, size_t length)
+/* All words of the table, each with a bit for every language that it is common in: looked up once for every word of a
+ * text, where going through the lists would take longer than all the rest of directing. */
+static GHashTable *list_words(void)
 {
-    for (const char *at = list; *at; at += strspn(at, " ")) {
-        size_t n = strcspn(at, " ");
-        if (n == length && memcmp(at, word, n) == 0)
-            return true;
-        at += n;
-    }
-    return false;
+    G_STATIC_ASSERT(G_N_ELEMENTS(shared) <= 64);
+    GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(shared); i++)
+        for (const char *at = shared[i].words; *at; at += strspn(at, " ")) {
+            char *word = g_strndup(at, strcspn(at, " "));
+            guint64 *languages = g_hash_table_lookup(words, word);
+            guint64 known = languages ? *languages : 0;
+            at += strlen(word);
+            languages = g_new(guint64, 1);
+            *languages = known | G_GUINT64_CONSTANT(1) << i;
+            g_hash_table_replace(words, word, languages);
+        }
+    return words;
 }
 
-static void count_word(struct tally *tally, const char *word, size_t length)
+/* `word` ends where the text goes on; for the look-up it is cut off there. */
+static void count_word(struct tally *tally, char *word, char *end)
 {
+    char behind = *end;
+    *end = '\0';
+    const guint64 *languages = g_hash_table_lookup(tally->listed, word);
+    *end = behind;
     tally->words++;
-    for (size_t i = 0; i < G_N_ELEMENTS(shared); i++)
-        if (is_listed(shared[i].words, word, length))
-            tally->languages[i] += 2;
+    for (size_t i = 0; languages && i < G_N_ELEMENTS(shared); i++)
+        tally->languages[i] += *languages >> i & 1 ? 2 : 0;
 }
 
 static void count_letter(struct tally *tally, gunichar c)
@@ -123,10 +136,10 @@ static void count_letter(struct tally *tally, gunichar c)
             tally->languages[i]++;
 }
 
-static void count(struct tally *tally, const char *text, const char *end)
+static void count(struct tally *tally, char *text, char *end)
 {
-    const char *word = NULL;
-    for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
+    char *word = NULL;
+    for (char *at = text; at < end; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         if (g_unichar_isalpha(c) || g_unichar_ismark(c)) {
             word = word ? word : at;
@@ -135,11 +148,11 @@ static void count(struct tally *tally, const char *text, const char *end)
             continue;
         }
         if (word)
-            count_word(tally, word, (size_t) (at - word));
+            count_word(tally, word, at);
         word = NULL;
     }
     if (word)
-        count_word(tally, word, (size_t) (end - word));
+        count_word(tally, word, end);
 }
 
 /* The language of a shared writing system that most speaks for; the first of the table where none does, or where a few
@@ -159,13 +172,14 @@ static const char *best_of(const struct tally *tally, enum system system)
 
 const char *fms_language_guess(const char *text)
 {
-    struct tally tally = { 0 };
+    struct tally tally = { .listed = list_words() };
     size_t length = strnlen(text, REACH);
     while (length > 0 && ((unsigned char) text[length] & 0xC0) == 0x80)
         length--;
     char *lower = g_utf8_strdown(text, (gssize) length);
     count(&tally, lower, lower + strlen(lower));
     g_free(lower);
+    g_hash_table_unref(tally.listed);
     int64_t han = tally.systems[HAN], kana = tally.systems[KANA];
     tally.systems[HAN] += kana;
     tally.systems[KANA] = 0;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "script.h"
+#include "ticks.h"
 
 #include <stdint.h>
 
@@ -58,6 +59,16 @@ void fms_breaths_find(const char *text, struct fms_range sentence, const char *l
 
 enum fms_piece_end { FMS_PIECE_BREATH, FMS_PIECE_SENTENCE, FMS_PIECE_PARAGRAPH };
 
+/** How words are said. Shared by all pieces that are said so. */
+struct fms_manner {
+    const char *speaker;  /**< NULL: the narrator */
+    size_t index;         /**< of the speaker in the cast, from 1; 0: the narrator */
+    const char *voice;    /**< as in a line */
+    const char *language; /**< as in a line */
+    int64_t pace_wpm;
+    int32_t pitch_permille, volume_cdb;
+};
+
 /** What becomes one beat: a sentence or a breath group of one, bytes of a script's text. */
 struct fms_piece {
     const struct fms_text *text;
@@ -65,6 +76,10 @@ struct fms_piece {
     struct fms_measure measure;
     enum fms_piece_end closes; /**< what ends with it */
     size_t paragraph;          /**< which of the script's, from 1 */
+    size_t block;              /**< index of the block whose text it is */
+    const struct fms_manner *manner;
+    fms_ticks rest; /**< the silence after it, where the author says how long; else 0 */
+    bool hush;      /**< in which everything else is silent, too */
 };
 
 /** How pieces make shots. */

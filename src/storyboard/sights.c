@@ -1,92 +1,10 @@
 /*
- * Images: the file behind one and the attributes in braces. Everything that is wrong with one image is reported at once.
+ * Images: the file behind one. Everything that is wrong with one image is reported at once; its attributes are read in
+ * sight-attributes.c.
  */
 #include "director-private.h"
 
 #include <string.h>
-
-#define MILLION 1000000
-
-static const char *const names[] = { "focus", "move", "fit", NULL };
-static const char *const moves[] = { "in", "out", "left", "right", "none", NULL };
-static const char *const fits[] = { "cover", "contain", "blur", NULL };
-
-static int index_of(const char *const *list, const char *word)
-{
-    for (int i = 0; list[i]; i++)
-        if (strcmp(list[i], word) == 0)
-            return i;
-    return -1;
-}
-
-/* Reports a word that is not in the list, with what it may be. */
-static void report_word(struct fms_director *director, struct fms_span span, const char *what, const char *word,
-                        const char *const *list)
-{
-    const char *nearest = fms_nearest_word(word, list);
-    char *all = g_strjoinv(", ", (gchar **) (uintptr_t) list);
-    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("one of %s", all);
-    fms_error(director->diags, span, "image.attribute", hint, "%s '%s' is unknown", what, word);
-    g_free(hint);
-    g_free(all);
-}
-
-/* "40%" or "0.4" in millionths, up to `stop`; -1 where it is neither. */
-static int32_t read_part(const char *text, const char *stop)
-{
-    int64_t whole = 0, fraction = 0, unit = MILLION;
-    const char *at = text, *digits = text;
-    for (; at < stop && g_ascii_isdigit(*at) && at - digits < 4; at++)
-        whole = whole * 10 + (*at - '0');
-    if (at == digits)
-        return -1;
-    if (at < stop && *at == '.')
-        for (at++; at < stop && g_ascii_isdigit(*at); at++) {
-            unit /= 10;
-            fraction += (*at - '0') * unit;
-        }
-    bool percent = at < stop && *at == '%';
-    int64_t value = whole * MILLION + fraction;
-    value = percent ? value / 100 : value;
-    return at + percent == stop && value <= MILLION ? (int32_t) value : -1;
-}
-
-static bool read_focus(const char *value, struct fms_sight *sight)
-{
-    const char *comma = strchr(value, ',');
-    if (!comma)
-        return false;
-    const char *second = comma + 1 + strspn(comma + 1, " ");
-    sight->focus_x = read_part(value, comma);
-    sight->focus_y = read_part(second, second + strlen(second));
-    return sight->focus_x >= 0 && sight->focus_y >= 0;
-}
-
-static void read_attribute(struct fms_director *director, const struct fms_attribute *attribute,
-                           struct fms_sight *sight)
-{
-    const char *value = attribute->value;
-    switch (index_of(names, attribute->name)) {
-    case 0:
-        if (!read_focus(value, sight))
-            fms_error(director->diags, attribute->span, "image.attribute",
-                      "write two shares of the picture: focus=40%,70%", "'%s' is no place in a picture", value);
-        return;
-    case 1:
-        if (index_of(moves, value) < 0)
-            report_word(director, attribute->span, "movement", value, moves);
-        else
-            sight->move = moves[index_of(moves, value)];
-        return;
-    case 2:
-        if (index_of(fits, value) < 0)
-            report_word(director, attribute->span, "fit", value, fits);
-        else
-            sight->fit = index_of(fits, value);
-        return;
-    default: report_word(director, attribute->span, "attribute", attribute->name, names);
-    }
-}
 
 static bool is_remote(const char *name)
 {
@@ -102,7 +20,7 @@ static const char *hint_for_forbidden(const char *name)
                       : "name a plain file that lies there: no folder, device, or link that leads away";
 }
 
-static void report_asset(struct fms_director *director, const char *name, struct fms_span span, const GError *error)
+void fms_asset_report(struct fms_director *director, const char *name, struct fms_span span, const GError *error)
 {
     static const struct {
         const char *code, *hint;
@@ -120,7 +38,7 @@ static void report_asset(struct fms_director *director, const char *name, struct
               error ? error->message : "unknown reason");
 }
 
-const struct fms_asset *fms_sight_probe(struct fms_director *director, const char *name, struct fms_span span)
+bool fms_asset_is_local(struct fms_director *director, const char *name, struct fms_span span)
 {
     if (is_remote(name)) {
         bool local = g_ascii_strncasecmp(name, "file:", 5) == 0;
@@ -128,30 +46,57 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
                   local ? "put the file beside the script and name it as it is called there"
                         : "download it and put it beside the script",
                   "'%.80s' is not a file; a film is made from files alone", name);
-        return NULL;
+        return false;
     }
+    return true;
+}
+
+const struct fms_asset *fms_sight_probe(struct fms_director *director, const char *name, struct fms_span span)
+{
+    if (!fms_asset_is_local(director, name, span))
+        return NULL;
     GError *error = NULL;
     const struct fms_asset *asset = director->world->asset(director->world->user, name, &error);
     if (!asset)
-        report_asset(director, name, span, error);
+        fms_asset_report(director, name, span, error);
     g_clear_error(&error);
     return asset;
 }
 
-void fms_sight_read(struct fms_director *director, const struct fms_block *block)
+bool fms_sight_of(struct fms_director *director, const struct fms_block *block, struct fms_sight *sight)
 {
-    struct fms_sight sight = { .alt = block->text.utf8, .fit = -1, .focus_x = -1, .focus_y = -1, .span = block->span };
-    for (size_t i = 0; i < block->n_attributes; i++)
-        read_attribute(director, &block->attributes[i], &sight);
-    sight.asset = fms_sight_probe(director, block->target, block->target_span);
-    if (!sight.asset)
-        return;
-    if (sight.asset->kind == FMS_ASSET_SOUND) {
+    size_t n_errors = fms_diags_n_errors(director->diags);
+    *sight = (struct fms_sight){ .view = { .alt = block->text.utf8,
+                                           .fit = -1,
+                                           .focus_x = -1,
+                                           .focus_y = -1,
+                                           .parts = "",
+                                           .speed_permille = 1000 },
+                                 .block = director->block,
+                                 .span = block->span };
+    sight->view.asset = fms_sight_probe(director, block->target, block->target_span);
+    if (sight->view.asset && sight->view.asset->kind == FMS_ASSET_SOUND)
         fms_error(director->diags, block->target_span, "asset.unreadable",
                   "name music in the front matter: music: file", "'%s' is a sound and shows nothing", block->target);
+    for (size_t i = 0; i < block->n_attributes; i++)
+        fms_sight_attribute(director, &block->attributes[i], sight);
+    if (fms_diags_n_errors(director->diags) != n_errors)
+        return false;
+    if (sight->view.asset->kind == FMS_ASSET_VECTOR && !sight->view.move)
+        sight->view.move = "none"; /* a drawing is read, not looked around in */
+    if (sight->view.asset->kind == FMS_ASSET_VECTOR && !sight->parts)
+        sight->parts = fms_parts_new(director);
+    director->parts = sight->parts;
+    director->drawing = sight->parts ? sight->view.asset : NULL;
+    return fms_sight_check(director, block, sight);
+}
+
+void fms_sight_read(struct fms_director *director, const struct fms_block *block)
+{
+    struct fms_sight sight;
+    if (!fms_sight_of(director, block, &sight))
         return;
-    }
-    if (sight.asset->kind == FMS_ASSET_VECTOR && !sight.move)
-        sight.move = "none"; /* a drawing is read, not looked around in */
+    if (director->sights->len > 0 && g_array_index(director->sights, struct fms_sight, 0).carried)
+        g_array_set_size(director->sights, 0);
     g_array_append_val(director->sights, sight);
 }

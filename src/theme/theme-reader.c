@@ -10,10 +10,12 @@
 
 static const char *const shape_names[] = { "landscape", "square", "portrait", NULL };
 
-static const char *const slot_names[] = {
-    "title.kicker", "title.rule",    "title.heading", "chapter.rule", "chapter.heading", "words.text", "quote.words",
-    "quote.rule",   "quote.speaker", "quote.work",    "caption.text", "credits.column",  NULL
-};
+static const char *const slot_names[] = { "title.kicker",    "title.rule",   "title.heading", "chapter.rule",
+                                          "chapter.heading", "words.text",   "quote.words",   "quote.rule",
+                                          "quote.speaker",   "quote.work",   "caption.text",  "credits.column",
+                                          "panel.title",     "panel.text",   "panel.code",    "panel.area",
+                                          "list.item",       "number.value", "number.label",  "third.name",
+                                          "third.role",      "end.heading",  "end.line",      NULL };
 
 static const char *const align_names[] = { "start", "centre", "end", NULL };
 static const char *const valign_names[] = { "top", "middle", "bottom", NULL };
@@ -60,6 +62,11 @@ static const struct colour_row colour_rows[] = {
     { "accent", offsetof(struct fms_theme, accent) },
     { "caption-ink", offsetof(struct fms_theme, caption_ink) },
     { "caption-paper", offsetof(struct fms_theme, caption_paper) },
+    { "panel", offsetof(struct fms_theme, panel) },
+    { "mark", offsetof(struct fms_theme, mark) },
+    { "series2", offsetof(struct fms_theme, series2) },
+    { "series3", offsetof(struct fms_theme, series3) },
+    { "series4", offsetof(struct fms_theme, series4) },
     { NULL, 0 },
 };
 
@@ -98,10 +105,9 @@ static bool wrong(struct reading *reading, const yaml_node_t *node, const char *
 static bool unknown(struct reading *reading, const yaml_node_t *node, const char *const *known)
 {
     const char *word = scalar(node) ? scalar(node) : "";
-    const char *nearest = fms_nearest_word(word, known);
-    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : NULL;
+    char *hint = fms_hint_words(NULL, word, known);
     fms_error(reading->diags, span_of(reading, node), "theme.unknown", hint, "a theme has no '%s' here", word);
-    g_free(hint);
+    talloc_free(hint);
     return false;
 }
 
@@ -320,6 +326,10 @@ static bool read_sections(struct reading *reading, yaml_node_t *root)
 static bool complete(struct reading *reading)
 {
     bool good = true;
+    reading->theme->mono = g_hash_table_lookup(reading->families, "mono");
+    if (!reading->theme->mono)
+        good = fms_error(reading->diags, (struct fms_span){ reading->source, 0, 0 }, "theme.slot", NULL,
+                         "'type' lacks the entry 'mono', the families of code");
     for (enum fms_shape shape = FMS_SHAPE_LANDSCAPE; shape <= FMS_SHAPE_PORTRAIT; shape++)
         for (size_t i = 0; slot_names[i]; i++)
             if (!fms_theme_find_slot(reading->theme, shape, slot_names[i]))

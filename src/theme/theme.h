@@ -29,11 +29,14 @@ struct fms_theme {
     const char *name;
     uint32_t ground_top, ground_bottom, glow, glow2; /**< 0xRRGGBBAA */
     uint32_t ink, muted, accent, caption_ink, caption_paper;
-    int32_t drift;           /**< of the ground's lights, per mille of the width in a second */
-    int32_t entrance_ms;     /**< how long a text takes to enter */
-    int32_t zoom_permille_s; /**< movement of stills: zoom in a second, per mille */
-    int32_t roll_px;         /**< credit roll at 1080 lines: pixels a frame at 30 fps */
-    size_t n_slots[3];       /**< by shape */
+    uint32_t panel, mark;               /**< ground of code, bars and lower thirds; of marked words */
+    uint32_t series2, series3, series4; /**< of charts; the first series has the accent */
+    const char *mono;                   /**< families of code: the entry `mono` under `type` */
+    int32_t drift;                      /**< of the ground's lights, per mille of the width in a second */
+    int32_t entrance_ms;                /**< how long a text takes to enter */
+    int32_t zoom_permille_s;            /**< movement of stills: zoom in a second, per mille */
+    int32_t roll_px;                    /**< credit roll at 1080 lines: pixels a frame at 30 fps */
+    size_t n_slots[3];                  /**< by shape */
     const struct fms_slot *slots[3];
 };
 

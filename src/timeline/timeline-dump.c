@@ -68,7 +68,8 @@ static void dump_shot(const struct fms_timeline *timeline, const struct fms_plac
     g_string_append_printf(out, "shot %s", place->shot->name);
     append_range(out, fms_ticks_from_frames(place->begin, timeline->rate),
                  fms_ticks_from_frames(place->end, timeline->rate), timeline->rate);
-    g_string_append_printf(out, " head %" G_GINT64_FORMAT " tail %" G_GINT64_FORMAT "\n", place->head, place->tail);
+    g_string_append_printf(out, " %s head %" G_GINT64_FORMAT " tail %" G_GINT64_FORMAT "\n",
+                           fms_transition_name(place->how), place->head, place->tail);
     for (size_t i = 0; i < place->shot->n_beats; i++)
         dump_beat(timeline, &timeline->beats[place->first_beat + i], out);
 }

@@ -66,6 +66,15 @@ struct placing {
     int64_t roll_frames;
 };
 
+/* Where the scene begins that ends with a shot: the first of the places of its last n_together shots. */
+static int64_t begin_of_scene(const struct placing *placing, const struct fms_shot *last)
+{
+    size_t i = placing->timeline->n_shots;
+    while (i > 0 && placing->shots[i - 1].shot > last - last->n_together)
+        i--;
+    return placing->shots[i].begin;
+}
+
 static void place_shot(struct placing *placing, const struct fms_shot *shot)
 {
     struct fms_timeline *timeline = placing->timeline;
@@ -82,25 +91,39 @@ static void place_shot(struct placing *placing, const struct fms_shot *shot)
             };
     }
     place->end = place->begin + frames_of_shot(&ruler, shot, placing->roll_frames);
+    if (shot->n_together > 0)
+        place->end = MAX(place->end, begin_of_scene(placing, shot) + fms_frames_ceil(shot->together, timeline->rate));
     timeline->n_frames = place->end;
     timeline->n_shots += place->end > place->begin;
 }
 
-/* 0.4 s in an even number of frames, 12 at 30 a second, as far as both neighbours are three times as long. */
-static int64_t half_dissolve(const struct fms_place_shot *before, const struct fms_place_shot *after,
-                             struct fms_rate rate)
+/* The nearest even number of frames, halved: 0 for less than one. */
+static int64_t half_of(fms_ticks length, struct fms_rate rate)
 {
-    int64_t half = (INT64_C(2) * rate.num + INT64_C(5) * rate.den) / (INT64_C(10) * rate.den);
-    half = MIN(half, (before->end - before->begin) / 6);
-    return MIN(half, (after->end - after->begin) / 6);
+    fms_ticks frame = fms_frame_ticks(rate);
+    return (length + frame) / (2 * frame);
 }
 
-static void place_dissolves(struct placing *placing)
+/* Half the frames of a join's transition. A dip that would be too fast is slowed down; without room for it, it is the house's
+ * own dissolve. */
+static int64_t half_transition(struct fms_join join, int64_t room, struct fms_rate rate, enum fms_transition *how)
+{
+    int64_t usual = half_of(fms_transition_usual(join.how), rate);
+    int64_t half = join.length > 0 && usual > 0 ? half_of(join.length, rate) : usual;
+    if (join.how == FMS_TRANSITION_DIP && room < usual)
+        return half_transition((struct fms_join){ FMS_TRANSITION_DISSOLVE, 0 }, room, rate, how);
+    half = MIN(join.how == FMS_TRANSITION_DIP ? MAX(half, usual) : half, room);
+    *how = half > 0 ? join.how : FMS_TRANSITION_CUT;
+    return half;
+}
+
+/* Both neighbours are at least three times as long as what is between them. */
+static void place_transitions(struct placing *placing)
 {
     for (size_t i = 1; i < placing->timeline->n_shots; i++) {
         struct fms_place_shot *before = &placing->shots[i - 1], *after = &placing->shots[i];
-        if (after->shot->join == FMS_JOIN_DISSOLVE)
-            before->tail = after->head = half_dissolve(before, after, placing->timeline->rate);
+        int64_t room = MIN(before->end - before->begin, after->end - after->begin) / 6;
+        before->tail = after->head = half_transition(after->shot->join, room, placing->timeline->rate, &after->how);
     }
 }
 
@@ -115,7 +138,7 @@ static void place_shots(struct placing *placing)
     placing->beats = talloc_zero_array(timeline, struct fms_place_beat, n_beats + 1);
     for (size_t i = 0; i < board->n_shots; i++)
         place_shot(placing, &board->shots[i]);
-    place_dissolves(placing);
+    place_transitions(placing);
     timeline->shots = placing->shots;
     timeline->beats = placing->beats;
 }
@@ -172,4 +195,19 @@ struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_boar
     place_chapters(timeline);
     fms_captions_place(timeline);
     return timeline;
+}
+
+fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
+                            int32_t at)
+{
+    if (beat >= place->shot->n_beats)
+        return fms_ticks_from_frames(place->begin, timeline->rate);
+    const struct fms_place_beat *spoken = &timeline->beats[place->first_beat + beat];
+    int64_t from = 0;
+    for (size_t i = 0; at > 0 && i < spoken->take->n_words; i++) {
+        from = spoken->take->words[i].from;
+        if (spoken->take->words[i].end > at)
+            break;
+    }
+    return fms_ticks_from_samples(spoken->at + from);
 }

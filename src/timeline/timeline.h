@@ -11,9 +11,10 @@
 /** One shot's place. The film's shots follow one another without a gap. */
 struct fms_place_shot {
     const struct fms_shot *shot;
-    int64_t begin, end; /**< frames of the film: from cut to cut, the middle of a dissolve counting as the cut */
-    int64_t head, tail; /**< frames that it shows before `begin` and after `end`, under its neighbours' dissolves */
-    size_t first_beat;  /**< of the timeline's beats, as many as the shot has */
+    int64_t begin, end; /**< frames of the film: from cut to cut, the middle of a transition counting as the cut */
+    int64_t head, tail; /**< frames that it shows before `begin` and after `end`, during its neighbours' transitions */
+    enum fms_transition how; /**< how it follows the shot before it in the end: a cut where `head` is 0 */
+    size_t first_beat;       /**< of the timeline's beats, as many as the shot has */
 };
 
 /** One beat's place. */
@@ -59,17 +60,28 @@ struct fms_timeline {
  * @param diags  receives one error per beat whose take cannot be had ("voice.unavailable") and goes on, so that all are
  *               reported at once; "time.empty" if the film would have no frame.
  *
- * A dissolve lasts 12 frames at 30 fps (0.4 s), less where a neighbour is shorter than three times that; its first half
- * lies before the cut, its second after. Captions: at most two lines of 42 characters (16 in Chinese and Korean, 13 in
+ * A transition lasts as long as its join wishes, else the house's own time (transition.h; 12 frames at 30 fps for a
+ * dissolve), in an even number of frames; less where a neighbour is shorter than three times that. Its first half
+ * lies before the cut, its second after; one of no frame is a cut. So that nothing flashes, a dip is never shorter than the
+ * house's own; where there is no room for that, it is a dissolve. Captions: at most two lines of 42 characters (16 in Chinese and Korean, 13 in
  * Japanese, full width counting one and half width a half; 39 in Russian, 35 in Thai), broken by sense; at least 5/6 s,
  * at most 7 s; one begins on the frame in which its first word's first sample sounds, and ends with its last word and up
  * to 12 frames more; gaps under 0.5 s are closed to two frames. One that could not be read in its time stays longer, as far as the next lets
- * it; those of a quotation's card carry its marks; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
+ * it; those of a quotation's card carry its marks; in a film of several voices none holds words of two, and the first of each
+ * speech begins with the speaker's name, "ADA: ", or a dash where the narrator speaks again or the name stands on the
+ * screen; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
  *
  * @return the timeline, a child of `ctx`; NULL if an error was added.
  */
 struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_board *board, struct fms_rate rate,
                                           const struct fms_world *world, int64_t roll_frames, struct fms_diags *diags);
+
+/**
+ * When the word at byte `at` of a shot's beat sounds, on the film: of the word that covers the byte, or the next one. `at` 0 is the beat's
+ * beginning; where the shot has no such beat, its own.
+ */
+fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
+                            int32_t at);
 
 /** The stable text dump, for `filmset dump --stage=timeline`. */
 void fms_timeline_dump(const struct fms_timeline *timeline, GString *out);

@@ -3,17 +3,28 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "say.h"
+
 #include <stdbool.h>
-#include <stdint.h>
 
 struct fms_spoken {
-    GString *text;  /**< UTF-8 without control characters */
-    GArray *origin; /**< int32_t a character of `text`: the byte of the line that it came from */
+    GString *text;              /**< UTF-8. Its only control characters are the engine's commands, and those are ours */
+    GArray *origin;             /**< int32_t a character of `text`: the byte of the line that it came from */
+    GArray *pauses;             /**< struct fms_pause */
+    bool phonemes;              /**< double brackets in `text` hold phonemes, and there are no others */
+    bool emphasis;              /**< some of it is said louder than the rest */
+    bool mute;                  /**< some of the line is not in `text` */
+    const struct fms_say *says; /**< as given */
+    size_t n_says;
 };
 
-/** Prepares a line, valid UTF-8. Free with fms_spoken_free(). */
-struct fms_spoken *fms_spoken_new(const char *line);
+/**
+ * Prepares a line, valid UTF-8.
+ *
+ * @param says  what is said otherwise, read for this line; phonemes already in the engine's notation. Borrowed.
+ * @return free with fms_spoken_free().
+ */
+struct fms_spoken *fms_spoken_new(const char *line, const struct fms_say *says, size_t n_says);
 void fms_spoken_free(struct fms_spoken *spoken);
 
 /**

@@ -1,5 +1,6 @@
 /*
- * From the engine's word events to the times of written words.
+ * From the engine's word events to the times of written words. What is mute is taken out before anything else is done: its
+ * atoms are no words, get no time and join no other word.
  *
  * The line is cut into atoms: what stands between blanks and long dashes, and in scripts without blanks each
  * character, with its opening and closing punctuation. An event belongs to the atom that its character lies in. The
@@ -17,7 +18,9 @@
 struct atom {
     int32_t begin, end; /* bytes; blanks at the end are not part of it */
     int64_t from, to;   /* samples; from is -1 without an event */
-    int32_t letters;
+    int32_t letters;    /* that are heard */
+    int32_t mute;       /* letters that are not */
+    bool apart;         /* something mute lies before it */
 };
 
 static bool is_unspaced(gunichar c)
@@ -69,10 +72,19 @@ static bool begins_atom(gunichar before, gunichar c, gunichar letter)
     return is_long_dash(before) || is_unspaced(c) || is_unspaced(letter);
 }
 
-static GArray *cut_atoms(const char *line)
+/* Is the byte mute? `*i` is the first range that ends behind it; bytes are asked in order. */
+static bool is_mute(const struct fms_spoken *spoken, int32_t byte, size_t *i)
+{
+    while (*i < spoken->n_says && spoken->says[*i].end <= byte)
+        ++*i;
+    return *i < spoken->n_says && spoken->says[*i].begin <= byte && spoken->says[*i].kind == FMS_SAY_MUTE;
+}
+
+static GArray *cut_atoms(const char *line, const struct fms_spoken *spoken)
 {
     GArray *atoms = g_array_new(FALSE, FALSE, sizeof(struct atom));
     struct atom *atom = NULL;
+    size_t say = 0;
     gunichar before = ' ', letter = 0;
     for (const char *at = line; *at; at = g_utf8_next_char(at)) {
         gunichar c = fms_spoken_is_grouping(line, at) ? '0' : g_utf8_get_char(at);
@@ -86,12 +98,30 @@ static GArray *cut_atoms(const char *line)
         if (!atom || g_unichar_isspace(c))
             continue;
         if (g_unichar_isalnum(c)) {
-            atom->letters++;
+            bool mute = is_mute(spoken, (int32_t) (at - line), &say);
+            atom->mute += mute;
+            atom->letters += !mute;
             letter = c;
         }
         atom->end = (int32_t) (g_utf8_next_char(at) - line);
     }
     return atoms;
+}
+
+static void drop_mute(GArray *atoms)
+{
+    struct atom *all = (struct atom *) (void *) atoms->data;
+    guint kept = 0;
+    bool apart = false;
+    for (guint i = 0; i < atoms->len; i++) {
+        bool mute = all[i].mute > 0 && all[i].letters == 0;
+        if (!mute) {
+            all[kept] = all[i];
+            all[kept++].apart = apart;
+        }
+        apart = mute;
+    }
+    g_array_set_size(atoms, kept);
 }
 
 static void give_onsets(GArray *atoms, const struct fms_spoken *spoken, const GArray *onsets, int64_t n_samples)
@@ -115,21 +145,25 @@ static void give_onsets(GArray *atoms, const struct fms_spoken *spoken, const GA
 }
 
 /* Keeps the atoms that are words: heard, or at least with letters. The others (a dash, a picture sign) go with the word
- * before them, at the beginning with the first word. */
+ * before them, at the beginning with the first word, and nowhere where something mute lies between. */
 static void keep_words(GArray *atoms)
 {
     struct atom *all = (struct atom *) (void *) atoms->data;
     guint kept = 0;
     int32_t begin = atoms->len > 0 ? all[0].begin : 0;
+    bool joins = true; /* the atom to the word before it, or the first word to the atoms before it */
     for (guint i = 0; i < atoms->len; i++) {
-        if (all[i].letters > 0 || all[i].from >= 0)
+        bool word = all[i].letters > 0 || all[i].from >= 0;
+        joins = !all[i].apart && (joins || word);
+        if (word) {
+            all[i].begin = kept == 0 && joins ? begin : all[i].begin;
             all[kept++] = all[i];
-        else if (kept > 0)
+            joins = true;
+        } else if (kept > 0 && joins) {
             all[kept - 1].end = all[i].end;
+        }
     }
     g_array_set_size(atoms, kept);
-    if (kept > 0)
-        all[0].begin = begin;
     for (guint i = 0; i < kept; i++)
         all[i].letters = MAX(all[i].letters, 1);
 }
@@ -195,7 +229,8 @@ GArray *fms_words_place(const char *line, const struct fms_spoken *spoken, const
                         int64_t n_samples)
 {
     GArray *words = g_array_new(FALSE, TRUE, sizeof(struct fms_word));
-    GArray *atoms = cut_atoms(line);
+    GArray *atoms = cut_atoms(line, spoken);
+    drop_mute(atoms);
     if (atoms->len > 0)
         give_onsets(atoms, spoken, onsets, n_samples);
     keep_words(atoms);

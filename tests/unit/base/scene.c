@@ -65,6 +65,14 @@ static void fields_of_layers(void)
 #define PART text
     FMS_TEXT_FIELDS(NUM, STR)
 #undef PART
+    layer = (struct fms_layer){ .kind = FMS_LAYER_COUNTER };
+#define PART counter
+    FMS_COUNTER_FIELDS(NUM, STR)
+#undef PART
+    layer = (struct fms_layer){ .kind = FMS_LAYER_CURVE };
+#define PART curve
+    FMS_CURVE_FIELDS(NUM, STR)
+#undef PART
     layer = (struct fms_layer){ .kind = FMS_LAYER_ROLL };
 #define PART roll
     FMS_ROLL_FIELDS(NUM, STR)
@@ -97,6 +105,29 @@ static void cues_and_rows(void)
     }
 }
 
+static void runs_and_points(void)
+{
+    struct fms_text_run run = { 2, 5, FMS_STYLE_STRONG };
+    struct fms_text_run runs[] = { { 1, 5, FMS_STYLE_STRONG }, { 2, 6, FMS_STYLE_STRONG }, { 2, 5, FMS_STYLE_MARK } };
+    struct fms_layer text = { .kind = FMS_LAYER_TEXT, .text = { .n_runs = 1, .runs = &run } }, none = text;
+    none.text.n_runs = 0;
+    assert_differs(layer_text(&text), layer_text(&none), "number of runs");
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+        struct fms_layer with = text;
+        with.text.runs = &runs[i];
+        assert_differs(layer_text(&text), layer_text(&with), "run of a text");
+    }
+    struct fms_curve_point points[3] = { { 0, 4 }, { 5, 9 }, { 7, 7 } }, other[2] = { { 0, 4 }, { 6, 9 } },
+                           third[2] = { { 0, 4 }, { 5, 8 } };
+    struct fms_layer curve = { .kind = FMS_LAYER_CURVE, .curve = { .n_points = 2, .points = points } };
+    struct fms_layer changed[] = { curve, curve, curve };
+    changed[0].curve.points = other;
+    changed[1].curve.points = third;
+    changed[2].curve.n_points = 3;
+    for (size_t i = 0; i < G_N_ELEMENTS(changed); i++)
+        assert_differs(layer_text(&curve), layer_text(&changed[i]), "point of a curve");
+}
+
 static void frames_of_scenes(void)
 {
     struct fms_scene scene = { .width_px = 16, .height_px = 8, .rate = { 30, 1 }, .n_frames = 10 };
@@ -124,7 +155,7 @@ static char *line_text(const struct fms_line *line)
 
 static void fields_of_lines(void)
 {
-    const struct fms_line line = { "a", "en", "", 155 };
+    const struct fms_line line = { "a", "en", "", 155, 1000, 0, "" };
 #define NUM(f)                                                                                                         \
     {                                                                                                                  \
         struct fms_line changed = line;                                                                                \
@@ -154,18 +185,34 @@ static void fields_of_cuesheets(void)
     struct fms_take takes[2] = { { .key = { "k" } }, { .key = { "l" } } };
     struct fms_asset assets[2] = { { .digest = { "m" } }, { .digest = { "n" } } };
     struct fms_voice_cue voice = { &takes[0], 5 }, voices[] = { { &takes[1], 5 }, { &takes[0], 6 } };
-    struct fms_music_cue music = { &assets[0], 0, 9 },
-                         musics[] = { { &assets[1], 0, 9 }, { &assets[0], 1, 9 }, { &assets[0], 0, 8 } };
-    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 1, &voice, 1, &music };
-    struct fms_cuesheet others[9] = { sheet, sheet, sheet, sheet, sheet, sheet, sheet, sheet, sheet };
+    const struct fms_music_cue music = { &assets[0], 0, 9, 0, 1, 2, true };
+    const struct fms_music_cue musics[] = {
+        { &assets[1], 0, 9, 0, 1, 2, true },  { &assets[0], 1, 9, 0, 1, 2, true }, { &assets[0], 0, 8, 0, 1, 2, true },
+        { &assets[0], 0, 9, 1, 1, 2, true },  { &assets[0], 0, 9, 0, 2, 2, true }, { &assets[0], 0, 9, 0, 1, 3, true },
+        { &assets[0], 0, 9, 0, 1, 2, false },
+    };
+    const struct fms_sound_cue sound = { &assets[0], 3, 4, 9, 0, 1, 2, true, false, 1000 };
+    const struct fms_sound_cue sounds[] = {
+        { &assets[1], 3, 4, 9, 0, 1, 2, true, false, 1000 }, { &assets[0], 4, 4, 9, 0, 1, 2, true, false, 1000 },
+        { &assets[0], 3, 5, 9, 0, 1, 2, true, false, 1000 }, { &assets[0], 3, 4, 8, 0, 1, 2, true, false, 1000 },
+        { &assets[0], 3, 4, 9, 1, 1, 2, true, false, 1000 }, { &assets[0], 3, 4, 9, 0, 2, 2, true, false, 1000 },
+        { &assets[0], 3, 4, 9, 0, 1, 3, true, false, 1000 }, { &assets[0], 3, 4, 9, 0, 1, 2, false, false, 1000 },
+        { &assets[0], 3, 4, 9, 0, 1, 2, true, true, 1000 },  { &assets[0], 3, 4, 9, 0, 1, 2, true, false, 999 },
+    };
+    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 1, &voice, 1, &music, 1, &sound };
+    struct fms_cuesheet others[6 + G_N_ELEMENTS(musics) + G_N_ELEMENTS(sounds)];
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        others[i] = sheet;
     others[0].n_samples++;
     others[1].loudness_clufs++;
     others[2].true_peak_cdbtp++;
     others[3].bitrate++;
     for (size_t i = 0; i < 2; i++)
         others[4 + i].voices = &voices[i];
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(musics); i++)
         others[6 + i].music = &musics[i];
+    for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++)
+        others[6 + G_N_ELEMENTS(musics) + i].sounds = &sounds[i];
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         assert_differs(sheet_text(&sheet), sheet_text(&others[i]), "field of a cue sheet");
 }
@@ -175,6 +222,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/recipe/layers", fields_of_layers);
     g_test_add_func("/recipe/cues", cues_and_rows);
+    g_test_add_func("/recipe/runs", runs_and_points);
     g_test_add_func("/recipe/scene", frames_of_scenes);
     g_test_add_func("/recipe/line", fields_of_lines);
     g_test_add_func("/recipe/cuesheet", fields_of_cuesheets);

@@ -17,6 +17,7 @@ static const struct fms_asset harbour = { .name = "harbour.jpg",
                                           .width_px = 640,
                                           .height_px = 480,
                                           .creator = "Jo \"J\" Example" };
+static const struct fms_view harbour_view = { .asset = &harbour, .alt = "" };
 static const struct fms_asset bed = { .name = "bed.ogg",
                                       .path = "/home/ada/bed.ogg",
                                       .kind = FMS_ASSET_SOUND,
@@ -27,7 +28,7 @@ static const struct fms_asset bed = { .name = "bed.ogg",
 
 static const struct fms_shot shots[] = {
     { .kind = FMS_SHOT_TITLE, .name = "title", .span = { NULL, 0, 0 } },
-    { .kind = FMS_SHOT_PICTURE, .name = "p2.1", .span = { &script, 10, 13 }, .asset = &harbour },
+    { .kind = FMS_SHOT_PICTURE, .name = "p2.1", .span = { &script, 10, 13 }, .view = &harbour_view },
     { .kind = FMS_SHOT_WORDS, .name = "p1.1", .span = { &script, 0, 4 } },
     { .kind = FMS_SHOT_WORDS, .name = "p3.1", .span = { &script, 16, 22 } },
 };

@@ -13,7 +13,7 @@ static void refuse(const char *name, enum fms_world_error code)
     g_assert_error(probe, FMS_WORLD_ERROR, (int) code);
     g_assert_null(fms_clip_open(path, &(struct fms_clip_view){ .speed_permille = 1000, .rate = { 25, 1 } }, &clip));
     g_assert_error(clip, FMS_WORLD_ERROR, (int) code);
-    g_assert_null(fms_pcm_open(path, &sound));
+    g_assert_null(fms_pcm_open(path, 0, &sound));
     g_assert_error(sound, FMS_WORLD_ERROR, (int) code);
 }
 
@@ -132,7 +132,7 @@ static void test_mutations(void)
             for (int n = 0; clip && n < 20; n++)
                 fms_clip_next(clip, &raster, NULL);
             fms_clip_close(clip);
-            struct fms_pcm_reader *pcm = fms_pcm_open(path, NULL);
+            struct fms_pcm_reader *pcm = fms_pcm_open(path, 0, NULL);
             for (int n = 0; pcm && n < 1000 && fms_pcm_read(pcm, out, 4096, NULL) > 0; n++)
                 continue;
             fms_pcm_close(pcm);

@@ -57,8 +57,10 @@ static const struct fms_asset asset = { .name = "clip", .kind = FMS_ASSET_CLIP }
 
 static struct fms_layer clip(int fit)
 {
-    return (struct fms_layer){ .kind = FMS_LAYER_CLIP,
-                               .clip = { .fit = fit, .w = 96, .h = 54, .asset = &asset, .pad_rgba = 0xFFFFFFFF } };
+    return (struct fms_layer){
+        .kind = FMS_LAYER_CLIP,
+        .clip = { .leave_frame = -1, .fit = fit, .w = 96, .h = 54, .asset = &asset, .pad_rgba = 0xFFFFFFFF }
+    };
 }
 
 static void set_kind(int width, int height, int depth, int sub)
@@ -109,6 +111,34 @@ static void test_order(void)
     g_assert_cmpint(n_open, ==, 0);
 }
 
+/** One that comes on cue begins to run then, fades in over what is there, and looks the same wherever one begins to look. */
+static void test_cue(void)
+{
+    struct fms_layer layers[] = {
+        { .kind = FMS_LAYER_BOX,
+          .box = { .w = 96, .h = 54, .rgba = 0xFFFFFFFF, .growth = FMS_GROW_NONE, .leave_frame = -1 } },
+        clip(FMS_FIT_COVER)
+    };
+    layers[1].clip.enter_frame = 10;
+    layers[1].clip.enter_frames = 4;
+    struct fms_scene scene = { 96, 54, { 30, 1 }, 100, 2, layers };
+    struct fms_frame *frame = fms_frame_new(96, 54);
+    set_kind(64, 36, 8, 1);
+    struct fms_picture *picture = fms_picture_open(&scene, 0, &port, NULL);
+    expect(picture, frame, 9, 235);
+    g_assert_true(fms_picture_frame(picture, 11, frame, NULL));
+    int half_way = frame->plane[0][27 * frame->stride_bytes[0] + 48];
+    g_assert_cmpint(half_way, >, 60);
+    g_assert_cmpint(half_way, <, 220);
+    expect(picture, frame, 20, 16 + 10);
+    fms_picture_close(picture);
+    picture = fms_picture_open(&scene, 11, &port, NULL);
+    expect(picture, frame, 11, half_way);
+    expect(picture, frame, 30, 16 + 20);
+    fms_picture_close(picture);
+    fms_frame_free(frame);
+}
+
 static void test_fit(void)
 {
     struct fms_layer layer = clip(FMS_FIT_CONTAIN);
@@ -133,6 +163,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/clip/order", test_order);
+    g_test_add_func("/clip/cue", test_cue);
     g_test_add_func("/clip/fit", test_fit);
     return g_test_run();
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <talloc.h>
 #include <unistd.h>
 
 #define OPEN                                                                                                           \
@@ -98,7 +99,7 @@ static void test_pixels(void)
 {
     struct fms_raster raster = { 0 };
     g_assert_true(g_file_set_contents(file, OPEN "<rect width='20' height='20' fill='#ff8000'/></svg>", -1, NULL));
-    g_assert_true(fms_drawing_read(file, 400, 200, &raster, NULL));
+    g_assert_true(fms_drawing_read(&(struct fms_drawing_order){ file, 400, 200, NULL, NULL }, &raster, NULL));
     const int at[] = { 100 * 400 + 100, 100 * 400 + 300 };
     g_assert_cmpint(raster.plane[0][at[0]], ==, 255);
     g_assert_cmpint(raster.plane[1][at[0]], ==, 128);
@@ -121,7 +122,7 @@ static void test_no_size(void)
         g_assert_true(size_of(text, &width, &height));
         g_assert_cmpint(width, ==, 200);
         g_assert_cmpint(height, ==, 100);
-        g_assert_true(fms_drawing_read(file, 400, 200, &raster, NULL));
+        g_assert_true(fms_drawing_read(&(struct fms_drawing_order){ file, 400, 200, NULL, NULL }, &raster, NULL));
         for (int k = 0; k < 400 * 200; k++)
             g_assert_cmpint(raster.plane[3][k], >, 250);
         fms_raster_clear(&raster);
@@ -150,6 +151,105 @@ static void test_messages(void)
         g_assert_true(g_pattern_match_simple(rows[i].says, error->message));
         g_error_free(error);
     }
+}
+
+/** Four squares, each a quarter of the drawing; the third in a group that moves it there. */
+static const char quarters[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'>"
+    "<rect id='a' width='20' height='20' fill='#ff0000'/><rect id='b&quot;{}*\\\xC3\xA9' x='20' width='20' "
+    "height='20'/>"
+    "<g transform='translate(0 20)'><rect id='9c' width='20' height='20' style='fill:#0000ff'/></g>"
+    "<style>#d { display: inline }</style><rect id='d' x='20' y='20' width='20' height='20'/></svg>";
+
+/** Which quarters of the drawing are drawn, a bit each. */
+static int quarters_of(const char *part, const char *without)
+{
+    struct fms_raster raster = { 0 };
+    GError *error = NULL;
+    int seen = 0;
+    bool ok = fms_drawing_read(&(struct fms_drawing_order){ file, 80, 80, part, without }, &raster, &error);
+    for (int i = 0; ok && i < 4; i++) {
+        int alpha = raster.plane[3][(20 + i / 2 * 40) * 80 + 20 + i % 2 * 40];
+        g_assert_true(alpha == 0 || alpha == 255);
+        seen |= alpha ? 1 << i : 0;
+    }
+    fms_raster_clear(&raster);
+    if (!ok)
+        g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+    g_clear_error(&error);
+    return ok ? seen : -1;
+}
+
+/** Parts lie where they lie in the whole; what is named is drawn or hidden, whatever its name, and nothing else. */
+static void test_parts(void)
+{
+    static const struct {
+        const char *part, *without;
+        int seen;
+    } rows[] = {
+        { NULL, NULL, 15 },
+        { "", "", 15 },
+        { "a", NULL, 1 },
+        { "9c", "", 4 },
+        { "d", "a", 8 },
+        { "a", "a", 0 },
+        { NULL, "a", 14 },
+        { NULL, " 9c  d ", 3 },
+        { NULL, "nobody", 15 },
+        { "nobody", NULL, -1 },
+        { NULL, "a{}*{display:none}", 15 },
+        { NULL, "*", 15 },
+        { NULL, "\xff", 15 },
+        { "\xff", NULL, -1 },
+        { "a b", NULL, -1 },
+        { NULL, "b\"{}*\\\xC3\xA9", 13 },
+        { "b\"{}*\\\xC3\xA9", NULL, 2 },
+        { "http://x.org/y#a", NULL, -1 },
+    };
+    g_assert_true(g_file_set_contents(file, quarters, -1, NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_test_message("row %zu", i);
+        g_assert_cmpint(quarters_of(rows[i].part, rows[i].without), ==, rows[i].seen);
+    }
+}
+
+/** Of a drawing that says no size, too. */
+static void test_part_without_size(void)
+{
+    g_assert_true(
+        g_file_set_contents(file,
+                            "<svg xmlns='http://www.w3.org/2000/svg'><rect id='a' x='-40' y='300' width='100' "
+                            "height='100'/><rect id='b' x='60' y='400' width='100' height='100'/></svg>",
+                            -1, NULL));
+    g_assert_cmpint(quarters_of(NULL, NULL), ==, 9);
+    g_assert_cmpint(quarters_of("a", NULL), ==, 1);
+    g_assert_cmpint(quarters_of("b", NULL), ==, 8);
+    g_assert_cmpint(quarters_of(NULL, "a"), ==, 8);
+}
+
+static void test_ids(void)
+{
+    g_assert_true(g_file_set_contents(
+        file, OPEN "<g id='a'><path id='\xC3\xA9&amp;'/></g><g id=''/><g id='x y'/></svg>", -1, NULL));
+    char **parts = fms_drawing_parts(NULL, file, NULL);
+    g_assert_cmpstr(parts[0], ==, "a");
+    g_assert_cmpstr(parts[1], ==, "\xC3\xA9&");
+    g_assert_null(parts[2]);
+    talloc_free(parts);
+    GString *many = g_string_new(OPEN);
+    for (int i = 0; i < 300000; i++)
+        g_string_append_printf(many, "<g id='n%d'/>", i);
+    g_string_append(many, "</svg>");
+    g_assert_true(g_file_set_contents(file, many->str, -1, NULL));
+    parts = fms_drawing_parts(NULL, file, NULL);
+    g_assert_cmpint(g_strv_length(parts), >, 100000);
+    talloc_free(parts);
+    g_string_free(many, TRUE);
+    GError *error = NULL;
+    g_assert_true(g_file_set_contents(file, OPEN "<image href='photo.png'/></svg>", -1, NULL));
+    g_assert_null(fms_drawing_parts(NULL, file, &error));
+    g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
+    g_error_free(error);
 }
 
 static void work_for_ever(const struct fms_drawing_order *order, struct fms_drawing_answer *answer)
@@ -204,7 +304,7 @@ static void test_huge(void)
     g_string_append(text, "</svg>");
     g_assert_true(g_file_set_contents(file, text->str, -1, NULL));
     GError *error = NULL;
-    g_assert_false(fms_drawing_read(file, 12000, 6000, &raster, &error));
+    g_assert_false(fms_drawing_read(&(struct fms_drawing_order){ file, 12000, 6000, NULL, NULL }, &raster, &error));
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
     g_test_message("%s", error->message);
     g_error_free(error);
@@ -223,6 +323,9 @@ int main(int argc, char **argv)
     g_test_add_func("/drawing/pixels", test_pixels);
     g_test_add_func("/drawing/no-size", test_no_size);
     g_test_add_func("/drawing/messages", test_messages);
+    g_test_add_func("/drawing/parts", test_parts);
+    g_test_add_func("/drawing/part-without-size", test_part_without_size);
+    g_test_add_func("/drawing/ids", test_ids);
     g_test_add_func("/drawing/limits", test_limits);
     g_test_add_func("/drawing/huge", test_huge);
     int status = g_test_run();

@@ -84,6 +84,39 @@ static void test_faces(void)
     talloc_free(c);
 }
 
+/** What a text layer's runs are drawn with is among its files, and said of each run. */
+static void test_runs(void)
+{
+    static const struct {
+        enum fms_text_style style;
+        const char *text, *part;
+    } rows[] = {
+        { FMS_STYLE_EMPHASIS, "the tides rise", "NotoSans-Italic" },
+        { FMS_STYLE_STRONG, "the tides rise", "NotoSans-Bold" },
+        { FMS_STYLE_CODE, "the tides rise", "DejaVuSansMono" },
+        { FMS_STYLE_EMPHASIS, "潮汐起落", "NotoSansCJK-Bold" }, /* no slanted type */
+        { FMS_STYLE_MARK, "the tides rise", "NotoSans-Regular" },
+    };
+    struct fms_text_layer plain = { .language = "en", .family = "Noto Sans, Noto Sans CJK SC", .weight = 400 };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fms_text_run run = { 6, 9, rows[i].style };
+        struct fms_text_layer layer = plain;
+        layer.text = rows[i].text;
+        layer.mono = "DejaVu Sans Mono";
+        layer.runs = &run;
+        layer.n_runs = 1;
+        char *faces;
+        char **files = fms_fonts_of_text(NULL, &layer, &faces, NULL);
+        bool found = false;
+        for (char **file = files; *file; file++)
+            found = found || strstr(*file, rows[i].part);
+        g_test_message("row %zu: %s", i, faces);
+        g_assert_true(found);
+        g_assert_true(rows[i].style == FMS_STYLE_MARK || strstr(faces, "6+3: file "));
+        talloc_free(files);
+    }
+}
+
 /** What is drawn where English does not say how, when this program runs again in another environment. */
 static char *glyphs_for(const char *variable, const char *reader)
 {
@@ -99,7 +132,7 @@ static char *glyphs_for(const char *variable, const char *reader)
 
 static int say_glyphs(void)
 {
-    static const struct fms_letters letters = { "Noto Sans", "en", 400, false, 0 };
+    static const struct fms_letters letters = { .family = "Noto Sans", .language = "en", .weight = 400 };
     fms_fonts_lock();
     PangoLayout *layout = fms_fonts_layout(&letters, "直骨 अ ب");
     fms_fonts_resize(layout, &letters, 32);
@@ -144,6 +177,7 @@ int main(int argc, char **argv)
     g_test_add_func("/fonts/missing", test_missing);
     g_test_add_func("/fonts/odd", test_odd);
     g_test_add_func("/fonts/faces", test_faces);
+    g_test_add_func("/fonts/runs", test_runs);
     g_test_add_func("/fonts/environment", test_environment);
     return g_test_run();
 }

@@ -25,11 +25,17 @@ static void make(struct fms_layer layers[5])
                                                .to_x = 900000,
                                                .move_begin = 5,
                                                .move_end = 25,
+                                               .leave_frame = -1,
                                                .asset = &asset } };
-    layers[2] = (struct fms_layer){
-        .kind = FMS_LAYER_BOX,
-        .box = { .x = 30, .y = 20, .w = 200, .h = 5, .rgba = 0xFF000080, .enter_frame = 3, .enter_frames = 20 }
-    };
+    layers[2] = (struct fms_layer){ .kind = FMS_LAYER_BOX,
+                                    .box = { .x = 30,
+                                             .y = 20,
+                                             .w = 200,
+                                             .h = 5,
+                                             .rgba = 0xFF000080,
+                                             .enter_frame = 3,
+                                             .enter_frames = 20,
+                                             .leave_frame = -1 } };
     layers[3] = stage_text("one two three", "en", (struct fms_rect){ 10, 10, 300, 160 }, 40);
     layers[3].text.entrance = FMS_ENTER_WORDS;
     layers[3].text.enter_frames = 8;
@@ -113,7 +119,8 @@ static void test_threads(void)
 /** With no layers, or none that covers, a frame is black: nothing of what was in memory remains. */
 static void test_black(void)
 {
-    struct fms_layer box = { .kind = FMS_LAYER_BOX, .box = { .x = -5, .y = -5, .w = 9, .h = 9, .rgba = 0xFFFFFF80 } };
+    struct fms_layer box = { .kind = FMS_LAYER_BOX,
+                             .box = { .x = -5, .y = -5, .w = 9, .h = 9, .rgba = 0xFFFFFF80, .leave_frame = -1 } };
     struct fms_frame *frame = stage_frame(&box, 1, 64, 64, 0);
     g_assert_cmpint(frame->plane[0][0], ==, 126);
     g_assert_cmpint(frame->plane[0][4], ==, 16);

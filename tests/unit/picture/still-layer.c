@@ -37,6 +37,7 @@ static struct fms_layer still(int fit, struct fms_rect box)
                                           .to_zoom = 1000000,
                                           .to_x = 500000,
                                           .to_y = 500000,
+                                          .leave_frame = -1,
                                           .asset = &asset } };
 }
 
@@ -193,6 +194,39 @@ static void test_exact(void)
     fms_frame_free(frame);
 }
 
+/** Fading stills show what is below them, in the same measure in every plane; before and after they are not there. */
+static void test_fades(void)
+{
+    static const struct {
+        int n, luma;
+    } rows[] = { { 9, 60 }, { 10, 104 }, { 13, 235 }, { 50, 235 }, { 60, 235 - 175 / 4 }, { 62, 104 }, { 63, 60 } };
+    struct pattern pattern = { 320, 180, white, false };
+    struct fms_layer layers[2] = { { .kind = FMS_LAYER_GROUND,
+                                     .ground = { .top_rgba = 0x333333FF, .bottom_rgba = 0x333333FF } },
+                                   still(FMS_FIT_COVER, (struct fms_rect){ 21, 10, 280, 161 }) };
+    struct fms_pixels_port port = stage_port(&pattern);
+    struct fms_scene scene = { 320, 180, { 30, 1 }, 1000, 2, layers };
+    struct fms_frame *frame = fms_frame_new(320, 180);
+    layers[1].still.enter_frame = 10;
+    layers[1].still.enter_frames = 4;
+    layers[1].still.leave_frame = 60;
+    layers[1].still.leave_frames = 3;
+    for (int moves = 0; moves < 2; moves++) {
+        layers[1].still.to_zoom = moves ? 1500000 : 1000000;
+        layers[1].still.move_end = moves ? 100 : 0;
+        struct fms_picture *picture = fms_picture_open(&scene, 0, &port, NULL);
+        for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+            g_assert_true(fms_picture_frame(picture, rows[i].n, frame, NULL));
+            g_test_message("frame %d", rows[i].n);
+            g_assert_cmpint(ABS(luma(frame, 160, 90) - rows[i].luma), <=, 2);
+            g_assert_cmpint(ABS(luma(frame, 300, 170) - rows[i].luma), <=, 2);
+            g_assert_cmpint(ABS(luma(frame, 20, 90) - 60), <=, 2);
+        }
+        fms_picture_close(picture);
+    }
+    fms_frame_free(frame);
+}
+
 static bool broken(void *user, const struct fms_asset *named, struct fms_raster *out, GError **error)
 {
     g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "broken");
@@ -220,6 +254,7 @@ int main(int argc, char **argv)
     g_test_add_func("/still/smooth", test_smooth);
     g_test_add_func("/still/zoom", test_zoom);
     g_test_add_func("/still/exact", test_exact);
+    g_test_add_func("/still/fades", test_fades);
     g_test_add_func("/still/broken", test_broken);
     return g_test_run();
 }

@@ -56,9 +56,27 @@ static const struct {
     { "es", "—Ya viene el mar —dijo Manuel\n—.", 14.6, "—Ya viene el mar /—dijo Manuel —." },
     { "fr", "La mer est partie, dit-il ! Ah", 12.4, "La mer est /partie, dit-il ! Ah" },
     /* an opening sign does not */
-    { "es", "Entonces pregunta: ¿ adónde", 9.4, "Entonces /pregunta: ¿ adónde" },
+    { "es", "Entonces pregunta: ¿ adónde", 9.4, "Entonces pregunta: /¿ adónde" },
     /* Thai parts between words */
     { "th", "ทะเลจะจากคุณไปและกลับมาอีกครั้ง", 9, "ทะเลจะจากคุณไป/และกลับมาอีกครั้ง" },
+    /* no word alone on the last line, all lines about as long */
+    { "en", "The sea leaves you and comes back all day long", 13.5, "The sea leaves you and /comes back all day long" },
+    /* short words stay with what they belong to, numbers with what they count */
+    { "en", "Here stands a harbour town", 9, "Here stands /a harbour town" },
+    { "ru", "Мы стояли долго в гавани", 10, "Мы стояли /долго в гавани" },
+    { "en", "It was then about 300 km away", 10, "It was then about /300 km away" },
+    { "en", "Newton’s great book, p. 12 of it", 12, "Newton’s great /book, p. 12 of it" },
+    /* after a mark, rather than even */
+    { "en", "The sea leaves, it comes again", 13, "The sea leaves, /it comes again" },
+    /* a compound is parted last */
+    { "en", "the well-known heartbeat", 8, "the well-known /heartbeat" },
+    /* from right to left as well */
+    { "ar", "البحر يتركك ثم يعود مرة أخرى غدا", 12, "البحر يتركك ثم /يعود مرة أخرى غدا" },
+    /* none of these begins a line, none of those ends one */
+    { "zh-cn", "他说：“海（水）离开了。”又来了！", 9.5, "他说：“海（水）/离开了。”又来了！" },
+    { "ja", "ちょっと、「待って」ください。ねえ", 11, "ちょっと、「待って」/ください。ねえ" },
+    /* nor does what belongs to a word in brackets */
+    { "ja", "バスは「スーパー」の前を通る", 11, "バスは「スーパー」の/前を通る" },
     /* soft hyphens are honoured */
     { "de", "Gesellschafts\u00ADkapitänsamt", 9, "Gesellschafts\u00AD/kapitänsamt" },
 };

@@ -33,7 +33,7 @@ static const struct {
     { "en-gb", "j" }, /* reaches out to the left of where it stands */
 };
 
-/** All ink of every text at every size lies in its box, wherever it is aligned. */
+/** All ink of every text at every size lies in its box, wherever it is aligned; but for marks at the edge that it is aligned to. */
 static void test_inside(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -44,8 +44,41 @@ static void test_inside(void)
                 struct fms_rect ink = ink_of(&layer, 1, 0);
                 g_test_message("text %zu at %d: %d,%d %dx%d", i, size, ink.x, ink.y, ink.w, ink.h);
                 g_assert_cmpint(ink.w, >, 0);
-                g_assert_true(lies_in(ink, box));
+                struct fms_rect room = box;
+                room.w += align == FMS_ALIGN_END ? size / 3 : 0;
+                g_assert_true(lies_in(ink, room));
             }
+}
+
+/** Marks at the edge of a column stand outside it, so that its letters make the edge; not those inside, nor out of a paper. */
+static void test_hanging(void)
+{
+    static const struct {
+        const char *language, *text, *letters; /* the same without the marks at the edge */
+        int align, side;                       /* which side is looked at: -1 left, 1 right */
+    } rows[] = {
+        { "en", "“Tides”", "Tides”", FMS_ALIGN_START, -1 },      { "fr", "« Tides »", "« Tides", FMS_ALIGN_END, 1 },
+        { "en", "The tides.", "The tides", FMS_ALIGN_END, 1 },   { "zh-cn", "「潮汐」", "潮汐」", FMS_ALIGN_START, -1 },
+        { "zh-cn", "这是潮汐。", "这是潮汐", FMS_ALIGN_END, 1 }, { "ar", "مد وجزر.", "مد وجزر", FMS_ALIGN_END, -1 },
+        { "ar", "«مد وجزر", "مد وجزر", FMS_ALIGN_START, 1 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fms_layer with = stage_text(rows[i].text, rows[i].language, box, 80);
+        struct fms_layer without = stage_text(rows[i].letters, rows[i].language, box, 80);
+        with.text.halign = without.text.halign = rows[i].align;
+        struct fms_rect a = ink_of(&with, 1, 0), b = ink_of(&without, 1, 0);
+        int out = rows[i].side < 0 ? b.x - a.x : a.x + a.w - b.x - b.w;
+        bool full_width = rows[i].language[0] == 'z';
+        g_test_message("row %zu: %d px out", i, out);
+        g_assert_cmpint(out, >, full_width ? -20 : 4); /* half of a wide mark is blank: its ink stays in the column */
+        g_assert_cmpint(out, <, full_width ? 40 : 60);
+        with.text.paper_rgba = 0xFF;
+        struct fms_rect c = ink_of(&with, 1, 0);
+        g_assert_cmpint(rows[i].side < 0 ? c.x : -(c.x + c.w), >, rows[i].side < 0 ? a.x : -(a.x + a.w));
+    }
+    struct fms_layer edge = stage_text("“Tides”", "en", (struct fms_rect){ 0, 80, 960, 380 }, 80);
+    g_assert_cmpint(ink_of(&edge, 1, 0).w, >, 200);
+    g_assert_cmpint(ink_of(&edge, 1, 0).x, >, 0); /* there is no room for it */
 }
 
 /** Text that could never fit is made smaller than asked rather than leave its box. */
@@ -91,7 +124,7 @@ static void test_balance(void)
 /** A break in the text is kept while all lines fit; where any has to be broken, it is a blank. */
 static void test_breaks_in_text(void)
 {
-    static const char broken[] = "Stand in a harbour\nfor a day", flat[] = "Stand in a harbour for a day";
+    static const char broken[] = "Stand in a\nharbour for a day", flat[] = "Stand in a harbour for a day";
     static const struct {
         int32_t width_px;
         bool kept;
@@ -135,7 +168,8 @@ static void test_stack(void)
 {
     struct fms_layer layers[3] = {
         stage_text("First", "en", box, 60),
-        { .kind = FMS_LAYER_BOX, .box = { .x = 120, .w = 100, .h = 6, .rgba = 0xFFFFFFFF, .stack = 1, .gap_px = 20 } },
+        { .kind = FMS_LAYER_BOX,
+          .box = { .x = 120, .w = 100, .h = 6, .rgba = 0xFFFFFFFF, .stack = 1, .gap_px = 20, .leave_frame = -1 } },
         stage_text("Third", "en", box, 40)
     };
     layers[0].text.stack = layers[2].text.stack = 1;
@@ -220,7 +254,8 @@ static void test_entrances(void)
 /** A translucent paper has one shade: its parts neither overlap nor leave a gap. */
 static void test_paper(void)
 {
-    struct fms_layer layers[] = { { .kind = FMS_LAYER_BOX, .box = { .w = 960, .h = 540, .rgba = 0xFFFFFFFF } },
+    struct fms_layer layers[] = { { .kind = FMS_LAYER_BOX,
+                                    .box = { .w = 960, .h = 540, .rgba = 0xFFFFFFFF, .leave_frame = -1 } },
                                   stage_text("One line and another one that is longer", "en", box, 70) };
     layers[1].text.rgba = 0;
     layers[1].text.paper_rgba = 0x00000080;
@@ -242,6 +277,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/inside", test_inside);
+    g_test_add_func("/text/hanging", test_hanging);
     g_test_add_func("/text/much", test_much);
     g_test_add_func("/text/sides", test_sides);
     g_test_add_func("/text/balance", test_balance);

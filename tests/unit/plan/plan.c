@@ -1,106 +1,7 @@
 /*
  * Plans: what a key depends on and what it does not, and that segments cover the film exactly.
  */
-#include "plan.h"
-
-#include "board.h"
-#include "theme.h"
-#include "timeline.h"
-
-#include <string.h>
-
-/* A film of words shots with one beat each, 100 frames long, dissolving into one another for 12 frames. */
-enum { SHOTS_MAX = 5, SHOT_FRAMES = 100, HALF = 6 };
-
-struct fixture {
-    TALLOC_CTX *ctx;
-    struct fms_diags *diags;
-    struct fms_theme *theme;
-    struct fms_asset picture;
-    struct fms_shot shots[SHOTS_MAX];
-    struct fms_beat beats[SHOTS_MAX];
-    struct fms_place_shot places[SHOTS_MAX];
-    struct fms_place_beat place_beats[SHOTS_MAX];
-    struct fms_take take;
-    struct fms_word words[2];
-    struct fms_board board;
-    struct fms_timeline timeline;
-    struct fms_world world;
-    struct fms_plan_settings settings;
-};
-
-static const char *world_fonts(void *user, const char *family, int weight, bool italic, const char *language,
-                               const char *text, GError **error)
-{
-    if (!strchr(text, '\1'))
-        return "f0";
-    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no font has U+0001");
-    return NULL;
-}
-
-static void load_theme(struct fixture *fix)
-{
-    char *folder = g_build_filename(g_getenv("FMS_TEST_DATA"), "..", "themes", NULL);
-    const char *folders[] = { folder, NULL };
-    fix->theme = fms_theme_load(fix->ctx, "evening", folders, (struct fms_span){ 0 }, fix->diags);
-    g_assert_nonnull(fix->theme);
-    g_free(folder);
-}
-
-static void place_shot(struct fixture *fix, size_t i, size_t n, const char *text)
-{
-    fix->beats[i] = (struct fms_beat){ .line = { .text = text, .language = "en", .voice = "" }, .shown = true };
-    fix->shots[i] = (struct fms_shot){ .kind = FMS_SHOT_WORDS,
-                                       .name = text,
-                                       .n_beats = 1,
-                                       .beats = &fix->beats[i],
-                                       .words = text,
-                                       .fit = -1,
-                                       .focus_x = -1,
-                                       .focus_y = -1 };
-    fix->places[i] = (struct fms_place_shot){ .shot = &fix->shots[i],
-                                              .begin = (int64_t) i * SHOT_FRAMES,
-                                              .end = (int64_t) (i + 1) * SHOT_FRAMES,
-                                              .head = i ? HALF : 0,
-                                              .tail = i + 1 < n ? HALF : 0,
-                                              .first_beat = i };
-    fix->place_beats[i] =
-        (struct fms_place_beat){ &fix->beats[i], &fix->take, ((int64_t) i * SHOT_FRAMES + 10) * 1600, i };
-}
-
-static void set_up(struct fixture *fix, const char *const *texts, size_t n)
-{
-    *fix = (struct fixture){ .ctx = talloc_new(NULL) };
-    fix->diags = fms_diags_new(fix->ctx);
-    load_theme(fix);
-    fix->words[0] = (struct fms_word){ 0, 4, 0, 8000 };
-    fix->words[1] = (struct fms_word){ 4, 8, 16000, 24000 };
-    fix->take = (struct fms_take){ .path = "", .key = { "k" }, .n_samples = 24000, .n_words = 2, .words = fix->words };
-    for (size_t i = 0; i < n; i++)
-        place_shot(fix, i, n, texts[i]);
-    fix->board = (struct fms_board){ .title = "T",
-                                     .series = "",
-                                     .author = "",
-                                     .language = "en",
-                                     .theme = "",
-                                     .captions = "burned",
-                                     .n_shots = n,
-                                     .shots = fix->shots };
-    fix->timeline = (struct fms_timeline){ .board = &fix->board,
-                                           .rate = { 30, 1 },
-                                           .n_frames = (int64_t) n * SHOT_FRAMES,
-                                           .n_shots = n,
-                                           .shots = fix->places,
-                                           .n_beats = n,
-                                           .beats = fix->place_beats };
-    fix->world = (struct fms_world){ .user = fix, .fonts = world_fonts };
-    fix->settings = (struct fms_plan_settings){ .video = { 1920, 1080, { 30, 1 }, "veryfast", 200 },
-                                                .loudness_clufs = -1600,
-                                                .encoder = "e1",
-                                                .compositor = "c1",
-                                                .voice = "v1",
-                                                .voice_title = "V" };
-}
+#include "stage-rig.h"
 
 static struct fms_plan *plan_of(struct fixture *fix)
 {
@@ -135,6 +36,56 @@ static void segments_cover_the_film(void)
     g_assert_cmpint(body->segment.from, ==, 2 * HALF);
     g_assert_cmpint(body->segment.n, ==, SHOT_FRAMES - 2 * HALF);
     talloc_free(fix.ctx);
+}
+
+/* A wipe, a dip, a cut, each as long as its neighbours' head and tail say. */
+static void transitions_are_segments(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    fix.places[1].how = FMS_TRANSITION_WIPE_LEFT;
+    fix.places[0].tail = fix.places[1].head = 10;
+    fix.places[2].how = FMS_TRANSITION_DIP;
+    fix.places[3].how = FMS_TRANSITION_CUT;
+    fix.places[2].tail = fix.places[3].head = 0;
+    struct fms_plan *plan = plan_of(&fix);
+    const struct fms_segment *wipe = &step_called(plan, "wipe-left to Red sea.")->segment;
+    g_assert_cmpint(wipe->how, ==, FMS_TRANSITION_WIPE_LEFT);
+    g_assert_cmpint(wipe->n, ==, 20);
+    g_assert_cmpint(wipe->from, ==, SHOT_FRAMES - 10);
+    g_assert_cmpint(wipe->into_from, ==, 0);
+    g_assert_cmpint(wipe->dip_rgba, ==, 0);
+    const struct fms_segment *dip = &step_called(plan, "dip to Old man.")->segment;
+    g_assert_cmpint(dip->n, ==, 2 * HALF);
+    g_assert_cmpint(dip->dip_rgba, ==, fix.theme->ground_bottom);
+    int64_t frames = 0;
+    size_t n_segments = 0;
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == FMS_STEP_SEGMENT) {
+            frames += plan->steps[i].segment.n;
+            n_segments++;
+        }
+    g_assert_cmpint(frames, ==, fix.timeline.n_frames);
+    g_assert_cmpuint(n_segments, ==, 4 + 2);
+    talloc_free(fix.ctx);
+}
+
+/* Of two transitions that are alike but for their kind, the segments differ, and those beside them do not. */
+static void keys_know_the_transition(void)
+{
+    struct fixture a, b;
+    set_up(&a, four, 4);
+    set_up(&b, four, 4);
+    a.places[2].how = FMS_TRANSITION_PUSH_LEFT;
+    b.places[2].how = FMS_TRANSITION_PUSH_RIGHT;
+    struct fms_plan *p = plan_of(&a), *q = plan_of(&b);
+    g_assert_cmpstr(step_called(p, "shot Old man.")->key.hex, ==, step_called(q, "shot Old man.")->key.hex);
+    g_assert_cmpstr(step_called(p, "dissolve to Red sea.")->key.hex, ==,
+                    step_called(q, "dissolve to Red sea.")->key.hex);
+    g_assert_cmpstr(step_called(p, "push-left to Old man.")->key.hex, !=,
+                    step_called(q, "push-right to Old man.")->key.hex);
+    talloc_free(a.ctx);
+    talloc_free(b.ctx);
 }
 
 /* A shot added in front re-times the film and changes no segment that looks the same. */
@@ -285,6 +236,33 @@ static void words_enter_when_spoken(void)
     talloc_free(fix.ctx);
 }
 
+/* What is mute comes with its beat, makes no sound and no room in the music; music comes and goes as the house has it. */
+static void mute_words_come_with_their_beat(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    struct fms_asset music = { .name = "bed", .digest = { "d" } };
+    struct fms_take empty = { .path = "", .key = { "m" }, .n_samples = FMS_EMPTY_TAKE_SAMPLES };
+    fix.board.music.asset = &music;
+    fix.place_beats[1].take = &empty;
+    const struct fms_plan *plan = plan_of(&fix);
+    const struct fms_text_layer *text = text_of(step_called(plan, "shot Red sea.")->segment.scene);
+    g_assert_cmpuint(text->n_cues, ==, 1);
+    g_assert_cmpint(text->cues[0].begin, ==, 0);
+    g_assert_cmpint(text->cues[0].frame, ==, HALF + 10 - 2);
+    const struct fms_cuesheet *sheet = step_called(plan, "sound")->cuesheet;
+    g_assert_cmpuint(sheet->n_voices, ==, 3);
+    g_assert_cmpint(sheet->voices[1].at, ==, fix.place_beats[2].at);
+    g_assert_cmpuint(sheet->n_music, ==, 1);
+    g_assert_cmpint(sheet->music[0].to, ==, sheet->n_samples);
+    g_assert_cmpint(sheet->music[0].fade_in, ==, FMS_MUSIC_FADE_IN);
+    g_assert_cmpint(sheet->music[0].fade_out, ==, FMS_MUSIC_FADE_OUT);
+    g_assert_cmpint(sheet->music[0].gain_cdb, ==, 0);
+    g_assert_true(sheet->music[0].ducked);
+    g_assert_cmpuint(sheet->n_sounds, ==, 0);
+    talloc_free(fix.ctx);
+}
+
 static void quotation_has_its_marks_and_speaker(void)
 {
     struct fixture fix;
@@ -325,9 +303,9 @@ static void pictures_fit(void)
             .name = "p", .digest = { "d" }, .kind = rows[i].kind, .width_px = rows[i].w, .height_px = rows[i].h
         };
         fix.shots[1].kind = FMS_SHOT_PICTURE;
-        fix.shots[1].asset = &fix.picture;
-        fix.shots[1].fit = rows[i].said;
-        fix.shots[1].focus_x = fix.shots[1].focus_y = rows[i].focus;
+        struct fms_view view = { .asset = &fix.picture, .fit = rows[i].said, .parts = "", .speed_permille = 1000 };
+        view.focus_x = view.focus_y = rows[i].focus;
+        fix.shots[1].view = &view;
         const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
         g_assert_cmpint(scene->layers[0].still.fit, ==, rows[i].fit);
         g_assert_cmpint(scene->layers[0].still.to_zoom, >, scene->layers[0].still.from_zoom);
@@ -347,7 +325,9 @@ static void missing_glyph_is_the_scripts_fault(void)
 
 static void same_line_is_one_take(void)
 {
-    struct fms_line a = { "Yes.", "en", "", 155 }, b = { "No.", "en", "", 155 }, c = { "Yes.", "en", "", 155 };
+    struct fms_line a = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 },
+                    b = { .text = "No.", .language = "en", .voice = "", .pace_wpm = 155 },
+                    c = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
     const struct fms_line *lines[] = { &a, &b, &c };
     struct fms_span spans[3] = { { 0 } };
     struct fms_plan *plan = fms_plan_takes(NULL, lines, spans, 3, "v");
@@ -361,9 +341,12 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/plan/cover", segments_cover_the_film);
+    g_test_add_func("/plan/transitions", transitions_are_segments);
+    g_test_add_func("/plan/transition-keys", keys_know_the_transition);
     g_test_add_func("/plan/place", keys_do_not_know_the_place);
     g_test_add_func("/plan/keys", keys_know_what_they_read);
     g_test_add_func("/plan/words", words_enter_when_spoken);
+    g_test_add_func("/plan/mute", mute_words_come_with_their_beat);
     g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
     g_test_add_func("/plan/fit", pictures_fit);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);

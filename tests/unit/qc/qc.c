@@ -80,7 +80,7 @@ SPOIL(nearly_peak, film->facts.true_peak_dbtp = -0.91)
 SPOIL(peak, film->facts.true_peak_dbtp = -0.89)
 SPOIL(peak_unknown, film->facts.true_peak_dbtp = NAN)
 SPOIL(nothing_to_hear, film->timeline.n_beats = 0; film->facts.integrated_lufs = -HUGE_VAL)
-SPOIL(silent_music, film->timeline.n_beats = 0; film->board.music = &film->music;
+SPOIL(silent_music, film->timeline.n_beats = 0; film->board.music.asset = &film->music;
       film->facts.integrated_lufs = -HUGE_VAL; film->facts.true_peak_dbtp = -HUGE_VAL)
 SPOIL(whispering_music, film->timeline.n_beats = 0; film->facts.integrated_lufs = -56.1;
       film->facts.true_peak_dbtp = -40)

@@ -34,6 +34,24 @@ static void test_repeated(void)
     }
 }
 
+/* More elements than fit into what talloc gives at once. */
+static void test_many_paragraphs(void)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    struct fms_diags *diags = fms_diags_new(ctx);
+    size_t n = ((size_t) 256 << 20) / sizeof(struct fms_block) + 1;
+    GString *script = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++)
+        g_string_append(script, "a\n\n");
+    struct fms_source *source = fms_source_new(ctx, "a.md", script->str, script->len, diags);
+    struct fms_script *read = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
+    g_assert_nonnull(read);
+    g_assert_cmpuint(read->n_blocks, ==, n);
+    g_assert_cmpstr(read->blocks[n - 1].text.utf8, ==, "a");
+    g_string_free(script, TRUE);
+    talloc_free(ctx);
+}
+
 static const struct {
     const char *before, *between, *after;
     size_t n;
@@ -111,6 +129,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/hostile-script/repeated", test_repeated);
+    g_test_add_func("/hostile-script/many-paragraphs", test_many_paragraphs);
     g_test_add_func("/hostile-script/nested", test_nested);
     g_test_add_func("/hostile-script/reference-bomb", test_reference_bomb);
     g_test_add_func("/hostile-script/random", test_random);

@@ -82,7 +82,7 @@ static void test_ducking(void)
                                             { &SPEECH, 30 * SECOND } };
     for (size_t i = 0; i < G_N_ELEMENTS(MUSIC); i++) {
         struct fms_asset music = asset(MUSIC[i]);
-        const struct fms_music_cue cue = { &music, 0, 45 * SECOND };
+        const struct fms_music_cue cue = bed(&music, 0, 45 * SECOND);
         struct fms_cuesheet voice = { .n_samples = 45 * SECOND, .n_voices = 3, .voices = voices };
         struct fms_cuesheet both = voice;
         both.n_music = 1;
@@ -110,7 +110,7 @@ static void test_seams(void)
 {
     const struct fms_voice_cue voices[] = { { &WORD, 30 * SECOND } };
     struct fms_asset music = asset("tone");
-    const struct fms_music_cue cue = { &music, SECOND, 58 * SECOND };
+    const struct fms_music_cue cue = bed(&music, SECOND, 58 * SECOND);
     struct fms_cuesheet sheet = {
         .n_samples = 60 * SECOND, .n_music = 1, .music = &cue, .n_voices = 1, .voices = voices
     };
@@ -138,7 +138,7 @@ static void test_equal_power(void)
 {
     struct fake_file files[] = { { "bed", 10 * SECOND, 0, 0.3, NULL }, { NULL } };
     struct fms_asset music = asset("bed");
-    const struct fms_music_cue cue = { &music, 0, 40 * SECOND };
+    const struct fms_music_cue cue = bed(&music, 0, 40 * SECOND);
     struct fms_cuesheet sheet = { .n_samples = 40 * SECOND, .n_music = 1, .music = &cue };
     fake_files = files;
     struct fms_mixer *mixer = fms_mixer_open(&sheet, &fake_port, fake_take, NULL);
@@ -153,7 +153,7 @@ static void test_equal_power(void)
 static void test_fades(void)
 {
     struct fms_asset music = asset("loud");
-    const struct fms_music_cue cue = { &music, 0, 20 * SECOND };
+    const struct fms_music_cue cue = bed(&music, 0, 20 * SECOND);
     struct fms_cuesheet sheet = { .n_samples = 20 * SECOND, .n_music = 1, .music = &cue };
     float *out = mix(&sheet, 4096);
     g_assert_cmpfloat(fabsf(out[0]), <, 1e-6);
@@ -182,8 +182,8 @@ static void test_odd_sheets(void)
     for (size_t i = 0; i < G_N_ELEMENTS(MUSIC); i++) {
         for (size_t k = 0; k < G_N_ELEMENTS(LENGTHS); k++) {
             struct fms_asset music = asset(MUSIC[i]);
-            const struct fms_music_cue cues[] = { { &music, 0, LENGTHS[k] / 2 },
-                                                  { &music, LENGTHS[k] / 2, LENGTHS[k] } };
+            const struct fms_music_cue cues[] = { bed(&music, 0, LENGTHS[k] / 2),
+                                                  bed(&music, LENGTHS[k] / 2, LENGTHS[k]) };
             const struct fms_voice_cue late = { &WORD, LENGTHS[k] };
             struct fms_cuesheet sheet = { .n_samples = LENGTHS[k], .n_music = 2, .music = cues };
             sheet.n_voices = 1;
@@ -200,7 +200,7 @@ static void test_portions(void)
 {
     const struct fms_voice_cue voices[] = { { &SPEECH, 1234 }, { &WORD, 9 * SECOND } };
     struct fms_asset music = asset("tone");
-    const struct fms_music_cue cue = { &music, 77, 12 * SECOND };
+    const struct fms_music_cue cue = bed(&music, 77, 12 * SECOND);
     struct fms_cuesheet sheet = {
         .n_samples = 13 * SECOND, .n_music = 1, .music = &cue, .n_voices = 2, .voices = voices
     };
@@ -215,7 +215,7 @@ static void test_failures(void)
 {
     GError *error = NULL;
     struct fms_asset music = asset("missing");
-    const struct fms_music_cue cue = { &music, 0, SECOND };
+    const struct fms_music_cue cue = bed(&music, 0, SECOND);
     struct fms_cuesheet sheet = { .n_samples = SECOND, .n_music = 1, .music = &cue };
     fake_files = FILES;
     g_assert_null(fms_mixer_open(&sheet, &fake_port, fake_take, &error));

@@ -81,7 +81,7 @@ static const struct {
 static void test_aims(void)
 {
     struct fms_asset music = { .name = "bed", .path = "bed", .kind = FMS_ASSET_SOUND };
-    const struct fms_music_cue cue = { &music, 0, 25 * SECOND };
+    const struct fms_music_cue cue = bed(&music, 0, 25 * SECOND);
     for (size_t i = 0; i < G_N_ELEMENTS(AIMS); i++) {
         struct fms_cuesheet sheet = {
             25 * SECOND, AIMS[i].loudness_clufs, AIMS[i].true_peak_cdbtp, 192000, 2, VOICES, 1, &cue

@@ -42,15 +42,17 @@ struct fms_pcm_reader {
 };
 
 G_GNUC_UNUSED static const struct fake_file *fake_files; /* ends with a NULL path */
-G_GNUC_UNUSED static int fake_open_readers;
+G_GNUC_UNUSED static int fake_open_readers, fake_most_readers;
 
-static inline struct fms_pcm_reader *fake_open(void *user, const char *path, GError **error)
+static inline struct fms_pcm_reader *fake_open(void *user, const char *path, int64_t from, GError **error)
 {
     for (const struct fake_file *file = fake_files; file && file->path; file++) {
         if (strcmp(file->path, path) != 0)
             continue;
         struct fms_pcm_reader *reader = g_new0(struct fms_pcm_reader, 1);
         reader->file = file;
+        reader->at = MIN(from, file->n_samples);
+        fake_most_readers = MAX(fake_most_readers, fake_open_readers + 1);
         fake_open_readers++;
         return reader;
     }
@@ -82,6 +84,17 @@ static inline void fake_close(struct fms_pcm_reader *reader)
 }
 
 G_GNUC_UNUSED static const struct fms_pcm_port fake_port = { NULL, fake_open, fake_read, fake_close };
+
+/* Music as the house sets it. */
+G_GNUC_UNUSED static struct fms_music_cue bed(const struct fms_asset *asset, int64_t from, int64_t to)
+{
+    return (struct fms_music_cue){ .asset = asset,
+                                   .from = from,
+                                   .to = to,
+                                   .fade_in = FMS_MUSIC_FADE_IN,
+                                   .fade_out = FMS_MUSIC_FADE_OUT,
+                                   .ducked = true };
+}
 
 /* Takes of the test: noise in bursts of a fifth of a second at about -20 LUFS with tips of -3 dBFS, as speech is;
  * "impulse" in the path: ones at samples 100 and n - 100. */

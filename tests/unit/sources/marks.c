@@ -58,10 +58,10 @@ static void test_pairs(void)
 /* Marks without end, of one kind and of all: the time must stay linear. */
 static void test_hostile(void)
 {
-    static const char *const bits[] = { "“", "«a » ", "'a ", ", 'a", "\" \"a", "„»«‹", ": ‘a’b" };
+    static const char *const bits[] = { "“", "«a » ", "'a ", ", 'a", "\" \"a", "„»«‹", ": ‘a’b", ": 'a ", ": 'a' " };
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
         GString *text = g_string_new("");
-        while (text->len < 100000)
+        while (text->len < 1000000)
             g_string_append(text, bits[i]);
         gint64 begin = g_get_monotonic_time();
         size_t n;

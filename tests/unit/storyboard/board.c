@@ -34,19 +34,19 @@ static const struct fms_world world = { .asset = find_asset };
 static struct fms_board *direct(TALLOC_CTX *ctx, const char *text, struct fms_diags *diags)
 {
     struct fms_source *source = fms_source_new(ctx, "a.md", text, strlen(text), diags);
-    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, diags);
+    struct fms_script *script = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
     return script ? fms_board_direct(ctx, script, &world, diags) : NULL;
 }
 
 /* "p1.1 words cut [a|b] 250+2000": name, kind, join, beats (shown ones in capitals' stead with a star), what is set. */
 static void sketch(const struct fms_board *board, GString *out)
 {
-    static const char *const kinds[] = { "title", "chapter", "picture", "words", "quote", "credits" };
     for (size_t i = 0; i < board->n_shots; i++) {
         const struct fms_shot *shot = &board->shots[i];
-        g_string_append_printf(out, "%s %s%s", shot->name, kinds[shot->kind], shot->join == FMS_JOIN_CUT ? " cut" : "");
-        if (shot->asset)
-            g_string_append_printf(out, " %s %s", shot->asset->name, shot->move ? shot->move : "-");
+        g_string_append_printf(out, "%s %s%s", shot->name, fms_shot_kind_name(shot->kind),
+                               shot->join.how == FMS_TRANSITION_CUT ? " cut" : "");
+        if (shot->view)
+            g_string_append_printf(out, " %s %s", shot->view->asset->name, shot->view->move ? shot->view->move : "-");
         if (shot->speaker || shot->work)
             g_string_append_printf(out, " <%s, %s>", shot->speaker ? shot->speaker : "", shot->work ? shot->work : "");
         for (size_t k = 0; k < shot->n_beats; k++)
@@ -130,7 +130,7 @@ static void test_rows(void)
         struct fms_diags *diags = fms_diags_new(ctx);
         struct fms_board *board = direct(ctx, rows[i].text, diags);
         GString *out = g_string_new("");
-        fms_diags_print(diags, stdout);
+        fms_diags_print(diags, FMS_DIAG_TEXT, stdout);
         g_assert_nonnull(board);
         sketch(board, out);
         g_assert_cmpstr(out->str, ==, rows[i].sketch);
@@ -196,10 +196,10 @@ static void test_images(void)
                                      strchr(images[i].attributes, ')') ? "" : ")");
         struct fms_board *board = direct(ctx, text, fms_diags_new(ctx));
         g_assert_nonnull(board);
-        g_assert_cmpint(board->shots[0].focus_x, ==, images[i].x);
-        g_assert_cmpint(board->shots[0].focus_y, ==, images[i].y);
-        g_assert_cmpint(board->shots[0].fit, ==, images[i].fit);
-        g_assert_cmpstr(board->shots[0].alt, ==, "Alt");
+        g_assert_cmpint(board->shots[0].view->focus_x, ==, images[i].x);
+        g_assert_cmpint(board->shots[0].view->focus_y, ==, images[i].y);
+        g_assert_cmpint(board->shots[0].view->fit, ==, images[i].fit);
+        g_assert_cmpstr(board->shots[0].view->alt, ==, "Alt");
         talloc_free(ctx);
     }
 }
@@ -232,7 +232,7 @@ static void test_long(void)
     static const char *const moves[] = { "right", "left" };
     size_t from = n;
     for (; board->shots[n].kind == FMS_SHOT_PICTURE; n++)
-        g_assert_cmpstr(board->shots[n].move, ==, moves[(n - from) % 2]);
+        g_assert_cmpstr(board->shots[n].view->move, ==, moves[(n - from) % 2]);
     g_assert_cmpuint(n - from, >=, 3);
     g_assert_cmpuint(board->n_citations, ==, 1);
     talloc_free(ctx);
@@ -253,7 +253,7 @@ static void test_meta(void)
     g_assert_cmpstr(board->captions, ==, "off");
     g_assert_cmpstr(board->theme, ==, "day");
     g_assert_cmpint(board->loudness_clufs, ==, -1600);
-    g_assert_cmpstr(board->music->name, ==, "bed.ogg");
+    g_assert_cmpstr(board->music.asset->name, ==, "bed.ogg");
     g_assert_cmpstr(board->shots[1].beats[0].line.voice, ==, "de+f2");
     g_assert_cmpint(board->shots[1].beats[0].line.pace_wpm, ==, 120);
     g_assert_true(board->shots[0].starts_chapter);

@@ -107,7 +107,7 @@ static void test_rows(void)
         GArray *onsets = g_array_new(FALSE, FALSE, sizeof(struct fms_onset));
         for (int k = 0; ROWS[i].onsets[k].sample >= 0; k++)
             g_array_append_val(onsets, ROWS[i].onsets[k]);
-        struct fms_spoken *spoken = fms_spoken_new(ROWS[i].line);
+        struct fms_spoken *spoken = fms_spoken_new(ROWS[i].line, NULL, 0);
         GArray *words = fms_words_place(ROWS[i].line, spoken, onsets, sound, N);
         char *spelt = spell(ROWS[i].line, words);
         g_test_message("%s", ROWS[i].rule);

@@ -1,20 +1,6 @@
 #include "blend-private.h"
 #include "picture.h"
 
-void fms_frame_dissolve(struct fms_frame *out, const struct fms_frame *a, const struct fms_frame *b, int weight)
-{
-    g_assert(a->width_px == out->width_px && a->height_px == out->height_px);
-    g_assert(b->width_px == out->width_px && b->height_px == out->height_px);
-    g_assert(weight >= 0 && weight <= 256);
-    for (int p = 0; p < 3; p++) {
-        int rows = p ? out->height_px / 2 : out->height_px;
-        int width = p ? out->width_px / 2 : out->width_px;
-        for (int y = 0; y < rows; y++)
-            fms_mix_rows(out->plane[p] + y * out->stride_bytes[p], a->plane[p] + y * a->stride_bytes[p],
-                         b->plane[p] + y * b->stride_bytes[p], weight, width);
-    }
-}
-
 struct fms_frame_look fms_frame_look_at(const struct fms_frame *frame, const struct fms_frame *before)
 {
     int64_t sum = 0, count = 0, difference = 0;

@@ -1,0 +1,156 @@
+/*
+ * Cues: what appears, covers or goes at a word. A picture or a panel on cue covers what is under it; parts of a drawing are
+ * layers of their own that move with it; a lower third stands beside whatever is seen.
+ */
+#include "cues-private.h"
+
+#include "panel-private.h"
+
+#include <string.h>
+
+enum { COVER_MS = 400, PART_MS = 500, THIRD_MS = 5000, THIRD_ENTER_MS = 350, GROUND_ALPHA = 0xE8 };
+
+static int64_t frame_of(const struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    return fms_making_beat_frame(making, cue->beat, cue->at);
+}
+
+/* Is `id` one of `ids`, which are joined by blanks? */
+static bool has_id(const char *ids, const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *at = ids ? ids : ""; (at = strstr(at, id)); at += n)
+        if ((at == ids || at[-1] == ' ') && (!at[n] || at[n] == ' '))
+            return true;
+    return false;
+}
+
+static const char *join_ids(TALLOC_CTX *ctx, const char *ids, const char *more)
+{
+    return *ids ? talloc_asprintf(ctx, "%s %s", ids, more) : more;
+}
+
+const char *fms_cues_parts(struct fms_making *making)
+{
+    const struct fms_shot *shot = making->shot;
+    const char *parts = shot->view->parts ? shot->view->parts : "";
+    for (size_t i = 0; i < shot->n_cues; i++) {
+        bool moves = shot->cues[i].kind == FMS_CUE_REVEAL || shot->cues[i].kind == FMS_CUE_HIDE;
+        char **ids = g_strsplit(moves ? shot->cues[i].parts : "", " ", -1);
+        for (char **id = ids; *id; id++)
+            if (**id && !has_id(parts, *id))
+                parts = join_ids(making->scene, parts, talloc_strdup(making->scene, *id));
+        g_strfreev(ids);
+    }
+    return parts;
+}
+
+/* When one part of the drawing appears and goes; a part that no cue reveals was there, or never is. */
+static void add_part(struct fms_making *making, const struct fms_still_layer *like, const char *id)
+{
+    const struct fms_shot *shot = making->shot;
+    struct fms_layer layer = { .kind = FMS_LAYER_STILL, .still = *like };
+    bool seen = !has_id(shot->view->parts, id);
+    int64_t enter = 0, leave = -1;
+    for (size_t i = 0; i < shot->n_cues; i++) {
+        if (!shot->cues[i].parts || !has_id(shot->cues[i].parts, id))
+            continue;
+        if (shot->cues[i].kind == FMS_CUE_REVEAL && !seen)
+            enter = frame_of(making, &shot->cues[i]);
+        if (shot->cues[i].kind == FMS_CUE_HIDE)
+            leave = frame_of(making, &shot->cues[i]);
+        seen |= shot->cues[i].kind == FMS_CUE_REVEAL;
+    }
+    if (!seen)
+        return;
+    layer.still.part = talloc_strdup(making->scene, id);
+    layer.still.without = "";
+    layer.still.pad_rgba = 0;
+    layer.still.enter_frame = enter;
+    layer.still.enter_frames = enter > 0 ? fms_making_frames(making, PART_MS) : 0;
+    layer.still.leave_frame = leave;
+    layer.still.leave_frames = fms_making_frames(making, PART_MS);
+    fms_making_add(making, &layer);
+}
+
+void fms_cues_add_parts(struct fms_making *making, const struct fms_still_layer *like)
+{
+    char **ids = g_strsplit(like->without ? like->without : "", " ", -1);
+    for (char **id = ids; *id; id++)
+        if (**id)
+            add_part(making, like, *id);
+    g_strfreev(ids);
+}
+
+/* A panel over a picture needs a ground: the theme's own, with a hint of the picture behind it. */
+static void add_panel(struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    int64_t frame = frame_of(making, cue);
+    struct fms_area all = { 0, 0, making->width_px, making->height_px };
+    uint32_t rgba = (making->stage->theme->ground_bottom & 0xFFFFFF00) | GROUND_ALPHA;
+    if (making->shot->kind == FMS_SHOT_PICTURE)
+        fms_making_box(making, all, rgba, frame, COVER_MS)->growth = FMS_GROW_NONE;
+    fms_making_panel(making, cue->panel, frame + fms_making_frames(making, COVER_MS / 2));
+}
+
+static void add_picture(struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    fms_making_view(making, cue->view, frame_of(making, cue), COVER_MS);
+}
+
+/* As wide as its words need, at the bottom of its slot. */
+static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    const struct fms_theme *theme = making->stage->theme;
+    struct fms_area slot = fms_making_area(making, fms_making_slot_called(making, "third.name"));
+    int64_t frame = frame_of(making, cue), pad = fms_stage_px(making->stage, 18), bar = fms_stage_px(making->stage, 7);
+    struct fms_layer name = fms_panel_text(making, "third.name", cue->third.name, frame + 4);
+    struct fms_layer role = fms_panel_text(making, "third.role", cue->third.role, frame + 7);
+    int32_t name_w, name_h, role_w = 0, role_h = 0;
+    bool has_role = *cue->third.role;
+    name.text.w = role.text.w = slot.w - 2 * pad - bar;
+    fms_making_measure(making, &name.text, &name_w, &name_h);
+    if (has_role)
+        fms_making_measure(making, &role.text, &role_w, &role_h);
+    int64_t leave = frame + fms_making_frames(making, THIRD_MS), leaving = fms_making_frames(making, THIRD_ENTER_MS);
+    struct fms_area ground = { .w = MIN(MAX(name_w, role_w) + 2 + 2 * pad + bar, slot.w),
+                               .h = name_h + role_h + 2 * pad };
+    ground.x = fms_making_is_rtl(making) ? slot.x + slot.w - ground.w : slot.x;
+    ground.y = slot.y + slot.h - ground.h;
+    struct fms_area edge = { ground.x, ground.y, bar, ground.h };
+    struct fms_box_layer *box = fms_making_box(making, ground, theme->caption_paper, frame, THIRD_ENTER_MS);
+    box->leave_frame = leave;
+    box->leave_frames = leaving;
+    box = fms_making_box(making, fms_making_mirror(making, edge, ground), theme->accent, frame, THIRD_ENTER_MS);
+    box->growth = FMS_GROW_UPWARD;
+    box->leave_frame = leave;
+    box->leave_frames = leaving;
+    struct fms_area words = { ground.x + bar + pad, ground.y + pad, ground.w - bar - 2 * pad, name_h + 2 };
+    words = fms_making_mirror(making, words, ground);
+    struct fms_layer *const lines[] = { &name, &role };
+    for (size_t i = 0; i < 1 + (size_t) has_role; i++) {
+        lines[i]->text.x = words.x;
+        lines[i]->text.w = words.w + 2;
+        lines[i]->text.y = words.y + (i ? name_h : 0);
+        lines[i]->text.h = i ? role_h + 2 : name_h + 2;
+        lines[i]->text.leave_frame = leave;
+        lines[i]->text.leave_frames = leaving;
+        fms_making_add(making, &lines[i]->text == &name.text ? &name : &role);
+    }
+}
+
+void fms_cues_add(struct fms_making *making)
+{
+    for (size_t i = 0; i < making->shot->n_cues; i++) {
+        const struct fms_shot_cue *cue = &making->shot->cues[i];
+        switch (cue->kind) {
+        case FMS_CUE_PICTURE: add_picture(making, cue); break;
+        case FMS_CUE_PANEL: add_panel(making, cue); break;
+        case FMS_CUE_LOWER_THIRD: add_third(making, cue); break;
+        case FMS_CUE_REVEAL: /* with the drawing */
+        case FMS_CUE_HIDE:
+        case FMS_CUE_SOUND: /* heard, not seen */
+        case FMS_CUE_MUSIC: break;
+        }
+    }
+}

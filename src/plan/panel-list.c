@@ -1,0 +1,101 @@
+/*
+ * Lists: items under one another, each with its bullet or number, as large as all of them allow; an item appears when
+ * the voice comes to it.
+ */
+#include "panel-private.h"
+
+struct list {
+    struct fms_making *making;
+    const struct fms_panel *panel;
+    struct fms_area area;
+    struct fms_text_layer like; /* an item's style, at the size that is tried */
+    int64_t gap, indent;        /* between items; from a mark to its words */
+    int32_t *heights;
+};
+
+/* Height of the whole list at the size of `like`. */
+static int64_t measure(struct list *list, int64_t full_size)
+{
+    const struct fms_slot *slot = fms_making_slot_called(list->making, "list.item");
+    int64_t height = 0, size = list->like.size_px;
+    list->gap = fms_stage_px(list->making->stage, slot->gap) * size / MAX(full_size, 1);
+    list->indent = size * 13 / 10;
+    for (size_t i = 0; i < list->panel->n_rows; i++) {
+        struct fms_text_layer item = list->like;
+        int32_t width;
+        item.text = fms_panel_cell(list->panel, i, 0);
+        item.w = list->area.w - list->indent;
+        fms_making_measure(list->making, &item, &width, &list->heights[i]);
+        height += list->heights[i] + (i ? list->gap : 0);
+    }
+    return height;
+}
+
+static int64_t fit(struct list *list)
+{
+    int64_t full = list->like.size_px, least = list->like.min_size_px, height;
+    while ((height = measure(list, full)) > list->area.h && list->like.size_px > least)
+        list->like.size_px = MAX(least, list->like.size_px * 94 / 100);
+    return height;
+}
+
+static void add_bullet(struct list *list, int64_t y, int64_t frame)
+{
+    int64_t side = MAX(6, list->like.size_px / 5);
+    struct fms_area dot = { list->area.x + side / 2,
+                            y + list->like.size_px * 6 / 10 - side / 2 + list->like.size_px / 12, side, side };
+    struct fms_box_layer *box = fms_making_box(list->making, fms_making_mirror(list->making, dot, list->area),
+                                               list->making->stage->theme->accent, frame, 200);
+    box->growth = FMS_GROW_NONE;
+    box->radius_px = side / 2;
+}
+
+static void add_mark(struct list *list, size_t i, int64_t y, int64_t frame)
+{
+    int32_t number = list->panel->numbers ? list->panel->numbers[i] : 0;
+    if (number == 0) {
+        add_bullet(list, y, frame);
+        return;
+    }
+    const char *text = talloc_asprintf(list->making->scene, "%d", number);
+    struct fms_layer layer = fms_panel_text(list->making, "list.item", text, frame);
+    struct fms_area place = { list->area.x, y, list->indent, list->heights[i] + 2 };
+    place = fms_making_mirror(list->making, place, list->area);
+    layer.text.size_px = list->like.size_px;
+    layer.text.rgba = list->making->stage->theme->accent;
+    layer.text.x = place.x;
+    layer.text.y = place.y;
+    layer.text.w = place.w;
+    layer.text.h = place.h;
+    fms_making_add(list->making, &layer);
+}
+
+static void add_item(struct list *list, size_t i, int64_t y, int64_t frame)
+{
+    struct fms_layer layer = fms_panel_text(list->making, "list.item", fms_panel_cell(list->panel, i, 0), frame);
+    struct fms_area place = { list->area.x + list->indent, y, list->area.w - list->indent, list->heights[i] + 2 };
+    place = fms_making_mirror(list->making, place, list->area);
+    layer.text.size_px = list->like.size_px;
+    layer.text.x = place.x;
+    layer.text.y = place.y;
+    layer.text.w = place.w;
+    layer.text.h = place.h;
+    add_mark(list, i, y, frame);
+    fms_making_add(list->making, &layer);
+}
+
+void fms_panel_list(struct fms_making *making, const struct fms_panel *panel, int64_t start)
+{
+    struct list list = { .making = making, .panel = panel };
+    list.area = fms_panel_area(making, panel, "list.item", start);
+    list.like = fms_panel_text(making, "list.item", fms_panel_cell(panel, 0, 0), start).text;
+    list.heights = talloc_zero_array(making->scene, int32_t, panel->n_rows + 1);
+    int64_t height = fit(&list), y = list.area.y;
+    if (!*panel->title)
+        y += MAX(0, list.area.h - height) / 2;
+    for (size_t i = 0; i < panel->n_rows; i++) {
+        bool waits = panel->rows && panel->rows[i] >= 0;
+        add_item(&list, i, y, waits ? fms_making_beat_frame(making, (size_t) panel->rows[i], 0) : start);
+        y += list.heights[i] + list.gap;
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copies larger than talloc makes them.
+ */
+#include "large-copy.h"
+
+#include <glib.h>
+#include <malloc.h>
+#include <string.h>
+
+static void sizes(void)
+{
+    static const size_t rows[] = { 0, 1, 1000, (16 << 20) - 1, 16 << 20, ((size_t) 256 << 20) + 1 };
+    char *bytes = g_malloc(((size_t) 256 << 20) + 1);
+    memset(bytes, 'x', ((size_t) 256 << 20) + 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        TALLOC_CTX *ctx = talloc_new(NULL);
+        const char *copy = fms_large_copy(ctx, bytes, rows[i]);
+        g_assert_true(copy && copy != bytes && memcmp(copy, bytes, rows[i]) == 0);
+        size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+        talloc_free(ctx);
+        size_t after = mallinfo2().uordblks + mallinfo2().hblkhd;
+        g_assert_cmpuint(after + rows[i], <, before + 4096); /* all of it is gone */
+    }
+    g_free(bytes);
+}
+
+static void keeping(void)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    GArray *array = g_array_new(FALSE, FALSE, sizeof(int));
+    int one = 1;
+    gsize n = 0;
+    g_assert_nonnull(fms_large_keep(ctx, g_array_steal(array, &n)));
+    g_array_append_val(array, one);
+    const int *kept = fms_large_keep(ctx, g_array_steal(array, &n));
+    g_assert_cmpint(kept[0], ==, 1);
+    g_assert_cmpuint(n, ==, 1);
+    g_array_free(array, TRUE);
+    talloc_free(ctx);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/large-copy/sizes", sizes);
+    g_test_add_func("/large-copy/keeping", keeping);
+    return g_test_run();
+}

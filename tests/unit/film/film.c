@@ -1,0 +1,63 @@
+/*
+ * A long-lived process: an editor checks the same script at every key, and nothing may pile up.
+ */
+#include "film.h"
+
+#include <malloc.h>
+#include <string.h>
+
+#define N_SCRIPTS 10000
+
+/* Scripts of every kind: good ones, wrong ones, no text at all. */
+static const char *const scripts[] = {
+    "---\ntitle: A\nlanguage: en-GB\n---\n\nThe sea comes and and goes.\n\n> It is.\n> — Jo\n\n## B\n\nSea.\n",
+    "---\ntitel: A\npace: fast\n---\n\n![a](nosuch.jpg){mvoe=in}\nThe sea comes and goes.\n",
+    "Series丨Title\n\nThe master said: \"Never trust a flat sea.\"\n\nDirector丨Jo\n",
+    "---\ntheme: nosuch\nvoice: nobody\n---\nSea.\n",
+    "caf\xe9",
+    "",
+};
+
+static void check_once(const char *script)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    struct fms_diags *diags = fms_diags_new(ctx);
+    const struct fms_script_file file = {
+        .name = "a.md", .folder = ".", .piped = true, .bytes = script, .length = strlen(script)
+    };
+    const struct fms_source *source = NULL;
+    fms_film_check(ctx, &file, NULL, &source, diags);
+    FILE *out = fopen("/dev/null", "w");
+    fms_diags_print(diags, FMS_DIAG_JSON, out);
+    fms_diags_print(diags, FMS_DIAG_TEXT, out);
+    fclose(out);
+    size_t n_fixed;
+    if (source)
+        fms_fixes_apply(ctx, diags, source, &n_fixed);
+    talloc_free(ctx);
+}
+
+static size_t in_use(void)
+{
+    return mallinfo2().uordblks + mallinfo2().hblkhd;
+}
+
+static void ten_thousand_scripts(void)
+{
+    for (size_t i = 0; i < N_SCRIPTS / 10; i++) /* what is made once and for all has been made then */
+        check_once(scripts[i % G_N_ELEMENTS(scripts)]);
+    size_t before = in_use(), n_blocks = talloc_total_blocks(NULL);
+    for (size_t i = 0; i < N_SCRIPTS; i++)
+        check_once(scripts[i % G_N_ELEMENTS(scripts)]);
+    size_t after = in_use();
+    g_test_message("%zu bytes before, %zu after", before, after);
+    g_assert_cmpuint(talloc_total_blocks(NULL), ==, n_blocks);
+    g_assert_cmpuint(after, <, before + 24 * N_SCRIPTS); /* what allocators hold back, but not a block a script */
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/film/ten-thousand-scripts", ten_thousand_scripts);
+    return g_test_run();
+}
