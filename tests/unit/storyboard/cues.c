@@ -98,6 +98,13 @@ static void test_many(void)
                                         "![](map.svg)\n\n(when row: reveal coast)\n\nWe row.\n\n",
                                         "(pause: 1s)\n\n",
                                         "(transition: dip)\n\nWe row.\n\n",
+                                        "```c\nx\n```\n\n",
+                                        "a:\n\n- b\n\n(pause: 1s)\n\n- c\n\n",
+                                        "(speaker: Ada)\n\nWe row.\n\n",
+                                        "(speaker: Adda)\n\nWe row.\n\n",
+                                        "a:\n\n```c\nx\n```\n\n",
+                                        "(hide: coast)\n\n",
+                                        "[a]{lang=de} ",
                                         "[*a*]{unseen} [**b**]{silent} " };
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
         for (int covered = 0; covered < 2; covered++) {

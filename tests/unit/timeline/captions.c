@@ -112,7 +112,7 @@ static void test_join_backwards(void)
 static void test_what_is_captioned(void)
 {
     struct paper *paper = paper_new("en");
-    struct paper_beat beat = { "As Ada Example wrote:", 0, 0 };
+    struct paper_beat beat = { "As Ada Example wrote:", 0, 0, NULL };
     paper_shot(paper, FMS_SHOT_TITLE, "title", NULL, 0)->least = FMS_MS(3000);
     paper_shot(paper, FMS_SHOT_QUOTE, "q", &beat, 1);
     struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
