@@ -11,8 +11,7 @@ static const struct directing_example examples[] = {
     { "We row.\n\nBen: It rains.", "text=\"It rains.\" by=\"Ben\" voice=\"en+m3\" pace=120 pitch=900\n!lower-third" },
     { "We row.\n\nCy: Es regnet.",
       "by=\"Cy\" language=\"de\" voice=\"#3\" volume=-300" }, /* Ben has a voice of his own */
-    { "Ada: It rains.\n\nAda: It stops.",
-      "cue lower-third\n!p2.1 dissolve lead=250ms least=1500ms words=\"It stops.\" cue" },
+    { "![](wide.jpg)\n\nAda: It rains.\n\nAda: It stops.", "cue lower-third beat=0\n!lower-third beat=1" }, /* once */
     { "(speaker: ada)\n\nIt rains.\n\nIt stops.\n\n## Boats\n\nWe row.", /* up to the next heading */
       "text=\"It rains.\" by=\"Ada\"\ntext=\"It stops.\" by=\"Ada\"\ntext=\"Boats.\" pause\ntext=\"We row.\" pause" },
     { "(speaker: Ada)\n\nIt rains.\n\n(speaker: none)\n\nWe row.", "by=\"Ada\"\ntext=\"We row.\" pause" },
