@@ -166,7 +166,9 @@ enum fms_counter_kind {
  * A number or a date that counts from one value to another, eased, between two frames, and stays. What is shown is
  * `pattern` with `{n}` replaced by the number (digits grouped by `group`, `decimals` of them behind `point`), or with
  * `{d}`, `{dd}`, `{m}`, `{mm}`, `{month}` (of `months`, twelve names joined by |) and `{y}` replaced by the day's parts. It is one
- * line in the box, as large as its widest value allows; figures all have the width of the widest, so that nothing trembles.
+ * line in the box, as large as its widest value allows, whatever min_size_px; figures all have the width of the widest, so that
+ * nothing trembles. `language` says how figures are grouped (in India by three, then by twos) and on which side a number without
+ * words stands. `fonts` is the digest for all that may come: the figures, −, `group`, `point`, `pattern` and `months`.
  */
 /* clang-format off */
 #define FMS_COUNTER_FIELDS(NUM, STR) \

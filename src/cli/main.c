@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct fms_command *const commands[] = { &fms_command_new, &fms_command_check, &fms_command_build,
-                                                      &fms_command_dump };
+                                                      &fms_command_dump, &fms_command_voices };
 
 static void print_help(FILE *out)
 {

@@ -106,12 +106,23 @@ static bool is_of(gunichar c, GUnicodeScript script)
     return g_unichar_get_script(c) == script;
 }
 
-/** Does it belong to the word before it? */
-static bool is_particle(gunichar c)
+static bool is_one_of(gunichar c, const char *characters)
 {
     char utf8[7] = { 0 };
     g_unichar_to_utf8(c, utf8);
-    return strstr("的了着过们地得吗呢吧們過嗎", utf8);
+    return strstr(characters, utf8);
+}
+
+/** Does it belong to the word before it? */
+static bool is_particle(gunichar c)
+{
+    return is_one_of(c, "的了着过们地得吗呢吧們過嗎");
+}
+
+static bool is_bracket_closed(gunichar c)
+{
+    GUnicodeType type = g_unichar_type(c);
+    return type == G_UNICODE_CLOSE_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION;
 }
 
 static bool parts_words(gunichar c)
@@ -165,6 +176,8 @@ static int cost_at(const char *text, const char *at)
         return cost_at_blank(text, at);
     if (g_unichar_type(before) == G_UNICODE_DASH_PUNCTUATION && is_alphabetic(after))
         return COST_BOUNDARY; /* inside a compound */
+    if (is_bracket_closed(before) && (is_particle(after) || is_one_of(after, "のをにはがとでもへや")))
+        return COST_TORN;
     if (parts_words(before) || is_opening(after))
         return 0;
     bool same = g_unichar_get_script(before) == g_unichar_get_script(after);

@@ -1,181 +1,64 @@
 /*
- * The keys of front matter and what each makes of its value: forgiving where there is only one thing that a person can
- * have meant, and an error that says what is allowed everywhere else. A new key is a row of the table.
+ * The keys of front matter, of the project file and of the cast. A new key is a row of a table.
  */
 #include "front-private.h"
 
 #include <string.h>
 
-bool fms_front_say(struct front *front, struct fms_span at, const char *code, const char *hint, const char *message)
-{
-    fms_manuscript_error(front->script, at.begin, at.end, code, hint, message);
-    return false;
-}
-
-static struct fms_text *text_slot(struct front *front, size_t offset)
-{
-    return (struct fms_text *) (void *) ((char *) &front->script->meta + offset);
-}
-
-/* What a person writes for "nothing". */
-static bool is_nothing(const char *value)
-{
-    return !*value || strcmp(value, "~") == 0 || g_ascii_strcasecmp(value, "null") == 0;
-}
-
-static bool is_one_of(const char *word, const char *const *words)
-{
-    for (; *words; words++)
-        if (g_ascii_strcasecmp(word, *words) == 0)
-            return true;
-    return false;
-}
-
-static bool wrong(struct front *front, const struct fms_front_key *key)
-{
-    char *message = g_strdup_printf("'%.40s' is no value for '%s'", front->value.text->str, key->name);
-    char *valid = g_utf8_make_valid(message, -1); /* the cut may fall inside a character */
-    fms_front_say(front, front->value_span, "front.value", key->hint, valid);
-    g_free(valid);
-    g_free(message);
-    return false;
-}
-
-/* A list where one line belongs; the message has it as it is written. */
-static bool wrong_list(struct front *front, const struct fms_front_key *key)
-{
-    const struct fms_span at = front->value_span;
-    char *written = g_utf8_substring(at.source->text + at.begin, 0,
-                                     MIN(40, g_utf8_strlen(at.source->text + at.begin, (gssize) (at.end - at.begin))));
-    char *message = g_strdup_printf("'%s' is no value for '%s'", g_strdelimit(written, "\r\n\t", ' '), key->name);
-    fms_front_say(front, at, "front.value", key->hint ? key->hint : "write one line", message);
-    g_free(message);
-    g_free(written);
-    return false;
-}
-
-static bool take_text(struct front *front, const struct fms_front_key *key)
-{
-    *text_slot(front, key->offset) = fms_draft_text(front->script->ctx, &front->value);
-    return true;
-}
-
-/* A BCP 47 tag; `en_GB` is meant as one. */
-static bool take_language(struct front *front, const struct fms_front_key *key)
-{
-    char *tag = front->value.text->str;
-    g_strdelimit(tag, "_", '-');
-    size_t primary = strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    bool shaped = primary >= 2 && primary <= 3 && (!tag[primary] || tag[primary] == '-') && strlen(tag) <= 35;
-    for (const char *p = tag; *p; p++)
-        shaped = shaped && (g_ascii_isalnum(*p) || *p == '-') && !(*p == '-' && (p[1] == '-' || !p[1]));
-    return shaped ? take_text(front, key) : wrong(front, key);
-}
-
-static bool take_music(struct front *front, const struct fms_front_key *key)
-{
-    static const char *const none[] = { "none", "off", "no", "false", NULL };
-    return is_one_of(front->value.text->str, none) || take_text(front, key);
-}
-
-static bool take_captions(struct front *front, const struct fms_front_key *key)
-{
-    static const char *const burned[] = { "burned", "burnt", "on", "yes", "true", NULL };
-    static const char *const track[] = { "track", NULL }, *const off[] = { "off", "no", "false", "none", NULL };
-    const char *value = front->value.text->str;
-    struct fms_text *captions = text_slot(front, key->offset);
-    if (!is_one_of(value, burned) && !is_one_of(value, track) && !is_one_of(value, off))
-        return wrong(front, key);
-    take_text(front, key);
-    captions->utf8 = is_one_of(value, burned) ? "burned" : is_one_of(value, track) ? "track" : "off";
-    captions->length = strlen(captions->utf8);
-    return true;
-}
-
-static bool take_aspect(struct front *front, const struct fms_front_key *key)
-{
-    static const char *const shapes[] = { "16:9", "9:16", "1:1", "4:5", NULL };
-    char **items = g_strsplit(front->value.text->str, ",", -1);
-    GString *joined = g_string_new(NULL);
-    bool good = true;
-    for (char **item = items; *item && good; item++) {
-        good = is_one_of(g_strstrip(*item), shapes);
-        if (good && !strstr(joined->str, *item))
-            g_string_append_printf(joined, "%s%s", joined->len ? "," : "", *item);
-    }
-    if (good) {
-        struct fms_text *aspect = text_slot(front, key->offset);
-        take_text(front, key);
-        aspect->utf8 = talloc_strdup(front->script->ctx, joined->str);
-        aspect->length = joined->len;
-    }
-    g_strfreev(items);
-    g_string_free(joined, TRUE);
-    return good || wrong(front, key);
-}
-
-/* A number in hundredths, with a unit after it or not. No strtod: this must not know locales. */
-static bool read_hundredths(const char *text, const char *unit, int64_t *out)
-{
-    bool negative = *text == '-' || g_str_has_prefix(text, "−");
-    text += *text == '-' || *text == '+' ? 1 : negative ? strlen("−") : 0;
-    int64_t value = 0;
-    int n_digits = 0, n_decimals = 0;
-    for (; g_ascii_isdigit(*text) && n_digits < 6; text++, n_digits++)
-        value = value * 10 + (*text - '0');
-    value *= 100;
-    if (n_digits && *text == '.')
-        for (text++; g_ascii_isdigit(*text) && n_decimals < 2; text++)
-            value += (*text - '0') * (n_decimals++ ? 1 : 10);
-    text += *text == ' ';
-    *out = negative ? -value : value;
-    return n_digits && (!*text || g_ascii_strcasecmp(text, unit) == 0);
-}
-
-static bool take_pace(struct front *front, const struct fms_front_key *key)
-{
-    int64_t pace;
-    if (!read_hundredths(front->value.text->str, "wpm", &pace) || pace % 100 || pace < 8000 || pace > 45000)
-        return wrong(front, key);
-    front->script->meta.pace_wpm = pace / 100;
-    front->script->meta.pace_span = front->value_span;
-    return true;
-}
-
-static bool take_loudness(struct front *front, const struct fms_front_key *key)
-{
-    int64_t loudness;
-    if (!read_hundredths(front->value.text->str, "LUFS", &loudness) || loudness < -4000 || loudness > -500)
-        return wrong(front, key);
-    front->script->meta.loudness_clufs = (int32_t) loudness;
-    return true;
-}
-
 #define AT(member) offsetof(struct fms_meta, member)
+#define OF(member) offsetof(struct fms_speaker, member)
+#define LANGUAGE_HINT "a language tag: en-GB, zh-CN, de, ar …"
+#define PACE_HINT "words a minute, 80 to 450: pace: 150"
 
 static const struct fms_front_key keys[] = {
-    { "title", take_text, AT(title) },
-    { "series", take_text, AT(series) },
-    { "author", take_text, AT(author), ", " },
-    { "language", take_language, AT(language), NULL, "a language tag: en-GB, zh-CN, de, ar …" },
-    { "voice", take_text, AT(voice), NULL },
-    { "pace", take_pace, 0, NULL, "words a minute, 80 to 450: pace: 150" },
-    { "theme", take_text, AT(theme) },
-    { "music", take_music, AT(music) },
-    { "aspect", take_aspect, AT(aspect), ",", "one or more of 16:9, 9:16, 1:1, 4:5: aspect: [16:9, 9:16]" },
-    { "captions", take_captions, AT(captions), NULL,
+    { "title", fms_front_take_text, AT(title), NULL, NULL, NULL, FMS_FRONT_SCRIPT },
+    { "series", fms_front_take_text, AT(series) },
+    { "author", fms_front_take_text, AT(author), ", " },
+    { "language", fms_front_take_language, AT(language), NULL, LANGUAGE_HINT },
+    { "voice", fms_front_take_text, AT(voice) },
+    { "pace", fms_front_take_film_pace, AT(pace_wpm), NULL, PACE_HINT },
+    { "theme", fms_front_take_text, AT(theme) },
+    { "music", fms_front_take_music, AT(music) },
+    { "music-volume", fms_front_take_music_volume, AT(music_volume), NULL, "music-volume: -6dB, or 50%" },
+    { "aspect", fms_front_take_aspect, AT(aspect), ",", "one or more of 16:9, 9:16, 1:1, 4:5: aspect: [16:9, 9:16]" },
+    { "captions", fms_front_take_captions, AT(captions), NULL,
       "burned (drawn into the picture), track (can be switched on) or off" },
-    { "loudness", take_loudness, 0, NULL, "LUFS, -40 to -5: loudness: -16" },
+    { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },
+    { "transition", fms_front_take_transition, AT(transition), NULL, "transition: dissolve 0.5s" },
+    { "licence", fms_front_take_text, AT(licence) },
+    { "cast", NULL, 0, NULL, NULL, fms_front_read_cast },
+    { "credits", NULL, 0, NULL, NULL, fms_front_read_credits, FMS_FRONT_PROJECT },
 };
 
-static const struct fms_front_key *find(const char *name)
+static const struct fms_front_key cast_keys[] = {
+    { "voice", fms_front_take_text, OF(voice) },
+    { "language", fms_front_take_language, OF(language), NULL, LANGUAGE_HINT },
+    { "role", fms_front_take_text, OF(role) },
+    { "pace", fms_front_take_pace, OF(pace_wpm), NULL, PACE_HINT },
+    { "pitch", fms_front_take_pitch, OF(pitch_permille), NULL, "50% to 200%: pitch: 110%" },
+    { "volume", fms_front_take_volume, OF(volume_cdb), NULL, "-20dB to +10dB, or as much in percent: volume: -3dB" },
+};
+
+struct table {
+    const struct fms_front_key *keys;
+    size_t n;
+};
+
+static const struct fms_front_key *find(struct table table, const char *name)
 {
-    if (g_ascii_strcasecmp(name, "lang") == 0)
-        name = "language";
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-        if (g_ascii_strcasecmp(name, keys[i].name) == 0)
-            return &keys[i];
+    static const char *const others[][2] = { { "lang", "language" }, { "license", "licence" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (g_ascii_strcasecmp(name, others[i][0]) == 0)
+            name = others[i][1];
+    for (size_t i = 0; i < table.n; i++)
+        if (g_ascii_strcasecmp(name, table.keys[i].name) == 0)
+            return &table.keys[i];
     return NULL;
+}
+
+static bool belongs(const struct front *front, const struct fms_front_key *key)
+{
+    return key->place == FMS_FRONT_BOTH || (key->place == FMS_FRONT_PROJECT) == front->is_project;
 }
 
 /* In a short word half the letters may be others: it is only the key if it begins like it. */
@@ -197,52 +80,79 @@ static bool has_line(const struct front *front, const char *key)
     return false;
 }
 
-/* Puts the one key that it must be in its place, if the diagnostic about it was said at all. */
-static void fix_key(struct front *front, const char *name, const char *const *names)
+static void tell_unknown(struct front *front, struct table table, const char *name, const char *where)
 {
-    struct fms_diags *diags = front->script->diags;
-    const char *meant = fms_certain_word(name, names);
-    size_t n = fms_diags_count(diags);
-    const struct fms_diag *last = n > 0 ? fms_diags_get(diags, n - 1) : NULL;
-    if (meant && !has_line(front, meant) && last && last->span.source == front->key_span.source &&
-        last->span.begin == front->key_span.begin && last->n_fixes == 0)
-        fms_diag_fix_word(diags, front->key_span, name, names);
-}
-
-static void tell_unknown(struct front *front, const char *name)
-{
-    const char *names[G_N_ELEMENTS(keys) + 1] = { NULL };
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-        names[i] = keys[i].name;
+    const char *names[FMS_N_FRONT_KEYS + 1] = { NULL };
+    for (size_t i = 0, n = 0; i < table.n; i++)
+        if (belongs(front, &table.keys[i]))
+            names[n++] = table.keys[i].name;
     const char *nearest = nearest_key(name, names);
     char *all = g_strjoinv(", ", (char **) names);
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : g_strdup_printf("the keys are %s", all);
-    char *message =
-        g_strdup_printf("unknown key in the front matter%s%s%s", *name ? ": '" : "", name, *name ? "'" : "");
+    char *message = g_strdup_printf("unknown key in the %s%s%s%s", where, *name ? ": '" : "", name, *name ? "'" : "");
     fms_front_say(front, front->key_span, "front.unknown", hint, message);
-    fix_key(front, name, names);
+    const char *meant = fms_certain_word(name, names);
+    if (meant && !has_line(front, meant))
+        fms_manuscript_fix(front->script, front->key_span.begin, front->key_span.end, meant);
     g_free(message);
     g_free(hint);
     g_free(all);
 }
 
+static bool refuse_place(struct front *front, const struct fms_front_key *key)
+{
+    char *message =
+        g_strdup_printf("'%s' does not stand %s", key->name, front->is_project ? "in filmset.yaml" : "in front matter");
+    fms_front_say(front, front->key_span, "front.unknown",
+                  front->is_project ? "a film's title stands in its script"
+                                    : "credits have a heading of their own in a script: ## Credits",
+                  message);
+    g_free(message);
+    return false;
+}
+
 const struct fms_front_key *fms_front_find_key(struct front *front, const char *name)
 {
-    const struct fms_front_key *key = find(name);
+    const struct table table = { keys, G_N_ELEMENTS(keys) };
+    const struct fms_front_key *key = find(table, name);
+    G_STATIC_ASSERT(G_N_ELEMENTS(keys) == FMS_N_FRONT_KEYS);
     if (!key)
-        tell_unknown(front, name);
+        tell_unknown(front, table, name, front->is_project ? "project file" : "front matter");
+    else if (!belongs(front, key) && !refuse_place(front, key))
+        key = NULL;
+    return key;
+}
+
+const struct fms_front_key *fms_front_find_cast_key(struct front *front, const char *name)
+{
+    const struct table table = { cast_keys, G_N_ELEMENTS(cast_keys) };
+    const struct fms_front_key *key = find(table, name);
+    if (!key)
+        tell_unknown(front, table, name, "cast");
     return key;
 }
 
 size_t fms_front_key_index(const struct fms_front_key *key)
 {
-    G_STATIC_ASSERT(G_N_ELEMENTS(keys) == FMS_N_FRONT_KEYS);
-    return (size_t) (key - keys);
+    return (size_t) (key >= keys && key < keys + G_N_ELEMENTS(keys) ? key - keys : key - cast_keys);
+}
+
+/* A list where one line belongs; the message has it as it is written. */
+static bool wrong_list(struct front *front, const struct fms_front_key *key)
+{
+    const struct fms_span at = front->value_span;
+    char *written = g_utf8_substring(at.source->text + at.begin, 0,
+                                     MIN(40, g_utf8_strlen(at.source->text + at.begin, (gssize) (at.end - at.begin))));
+    char *message = g_strdup_printf("'%s' is no value for '%s'", g_strdelimit(written, "\r\n\t", ' '), key->name);
+    fms_front_say(front, at, "front.value", key->hint ? key->hint : "write one line", message);
+    g_free(message);
+    g_free(written);
+    return false;
 }
 
 void fms_front_take(struct front *front, const struct fms_front_key *key, bool is_list)
 {
-    if (is_nothing(front->value.text->str))
+    if (fms_front_is_nothing(front->value.text->str))
         return;
     if (is_list && !key->joined)
         wrong_list(front, key);

@@ -1,7 +1,7 @@
 /*
- * Front matter: a few `key: value` lines between two `---` lines. libyaml hands over events; we take a flat mapping of
- * scalars and short lists from them and refuse everything else (anchors, tags, mappings inside), so that no YAML trick
- * reaches the film.
+ * Front matter: a few `key: value` lines between two `---` lines, and the project file, which is made of nothing else.
+ * libyaml hands over events; we take a flat mapping of scalars and short lists from them, and of the cast two levels
+ * more, and refuse everything else (anchors, tags, mappings inside), so that no YAML trick reaches the film.
  */
 #include "front-private.h"
 
@@ -22,7 +22,7 @@ static size_t byte_of(struct front *front, size_t index)
     return front->begin + front->seen_bytes;
 }
 
-static struct fms_span span_of(struct front *front, const yaml_event_t *event)
+struct fms_span fms_front_span(struct front *front, const yaml_event_t *event)
 {
     size_t begin = byte_of(front, event->start_mark.index);
     return (struct fms_span){ front->script->source, begin, byte_of(front, event->end_mark.index) };
@@ -39,9 +39,10 @@ static bool next(struct front *front, yaml_event_t *event)
                                                    : byte_of(front, parser->problem_mark.index);
     at = MIN(at, front->end);
     bool tab = front->script->source->text[at] == '\t';
-    char *message = g_strdup_printf("cannot read the front matter: %s", tab               ? "a tab stands here"
-                                                                        : parser->problem ? parser->problem
-                                                                                          : "no YAML");
+    char *message = g_strdup_printf("cannot read the %s: %s", front->is_project ? "project file" : "front matter",
+                                    tab               ? "a tab stands here"
+                                    : parser->problem ? parser->problem
+                                                      : "no YAML");
     fms_front_say(front, (struct fms_span){ front->script->source, at, at + tab }, "front.syntax",
                   tab ? "write blanks instead of the tab" : hint, message);
     g_free(message);
@@ -59,15 +60,14 @@ static bool is_dressed(const yaml_event_t *event)
     return event->type == YAML_ALIAS_EVENT;
 }
 
-/* The next event, if it is one that front matter may have. */
-static bool next_plain(struct front *front, yaml_event_t *event)
+bool fms_front_next(struct front *front, yaml_event_t *event)
 {
     if (!next(front, event))
         return false;
     if (!is_dressed(event))
         return true;
-    fms_front_say(front, span_of(front, event), "front.syntax", "write the value out",
-                  "anchors, aliases and tags have no place in front matter");
+    fms_front_say(front, fms_front_span(front, event), "front.syntax", "write the value out",
+                  "anchors, aliases and tags have no place here");
     yaml_event_delete(event);
     return false;
 }
@@ -85,13 +85,20 @@ static void add_scalar(struct front *front, const yaml_event_t *event, struct fm
         fms_draft_put(&front->value, at, value, length);
 }
 
+void fms_front_set_scalar(struct front *front, const yaml_event_t *event)
+{
+    front->value_span = fms_front_span(front, event);
+    fms_draft_reset(&front->value);
+    add_scalar(front, event, front->value_span);
+}
+
 /* Reads items up to the end of a list. `key` may be NULL: then nobody wants them. */
 static bool read_list(struct front *front, const struct fms_front_key *key)
 {
     yaml_event_t event;
-    for (size_t n = 0; next_plain(front, &event); n++) {
+    for (size_t n = 0; fms_front_next(front, &event); n++) {
         bool is_end = event.type == YAML_SEQUENCE_END_EVENT, is_item = event.type == YAML_SCALAR_EVENT;
-        struct fms_span span = span_of(front, &event);
+        struct fms_span span = fms_front_span(front, &event);
         front->value_span.end = span.end;
         if (is_item && n && key && key->joined)
             fms_draft_put(&front->value, span.begin, key->joined, strlen(key->joined));
@@ -109,10 +116,15 @@ static bool read_list(struct front *front, const struct fms_front_key *key)
 static bool read_value(struct front *front, const struct fms_front_key *key)
 {
     yaml_event_t event;
-    if (!next_plain(front, &event))
+    if (!fms_front_next(front, &event))
         return false;
-    front->value_span = span_of(front, &event);
+    front->value_span = fms_front_span(front, &event);
     fms_draft_reset(&front->value);
+    if (key && key->read) {
+        bool good = key->read(front, &event);
+        yaml_event_delete(&event);
+        return good;
+    }
     bool is_list = event.type == YAML_SEQUENCE_START_EVENT, is_map = event.type == YAML_MAPPING_START_EVENT;
     if (event.type == YAML_SCALAR_EVENT)
         add_scalar(front, &event, front->value_span);
@@ -131,8 +143,8 @@ static void read_pairs(struct front *front)
 {
     bool seen[FMS_N_FRONT_KEYS] = { false };
     yaml_event_t event;
-    while (next_plain(front, &event)) {
-        struct fms_span span = front->key_span = span_of(front, &event);
+    while (fms_front_next(front, &event)) {
+        struct fms_span span = front->key_span = fms_front_span(front, &event);
         bool is_key = event.type == YAML_SCALAR_EVENT, is_end = event.type == YAML_MAPPING_END_EVENT;
         const char *name = is_key ? (const char *) event.data.scalar.value : "";
         const struct fms_front_key *key = is_key ? fms_front_find_key(front, name) : NULL;
@@ -157,17 +169,17 @@ static void read_document(struct front *front)
     yaml_event_t event = { 0 };
     do {
         yaml_event_delete(&event);
-        if (!next_plain(front, &event))
+        if (!fms_front_next(front, &event))
             return;
     } while (event.type == YAML_STREAM_START_EVENT || event.type == YAML_DOCUMENT_START_EVENT);
-    struct fms_span span = span_of(front, &event);
+    struct fms_span span = fms_front_span(front, &event);
     bool is_map = event.type == YAML_MAPPING_START_EVENT, is_none = event.type == YAML_STREAM_END_EVENT;
     yaml_event_delete(&event);
     if (is_map)
         read_pairs(front);
     else if (!is_none)
         fms_front_say(front, span, "front.syntax", "one `key: value` a line, e.g. title: Tides",
-                      "the front matter is not made of keys and values");
+                      "this is not made of keys and values");
 }
 
 /* The byte after the line that begins at `at`, its break included. */
@@ -204,6 +216,7 @@ static bool opens(const struct fms_source *source)
 
 static void read_yaml(struct front *front)
 {
+    front->target = &front->script->meta;
     fms_draft_init(&front->value, front->script->source);
     if (!yaml_parser_initialize(&front->parser))
         g_error("out of memory");
@@ -213,6 +226,34 @@ static void read_yaml(struct front *front)
     read_document(front);
     yaml_parser_delete(&front->parser);
     fms_draft_clear(&front->value);
+}
+
+void fms_project_read(struct fms_manuscript *script)
+{
+    const struct fms_source *project = script->source;
+    struct front front = { .script = script, .is_project = true, .end = project->length };
+    if (project->length > MAX_BYTES)
+        fms_front_say(&front, (struct fms_span){ project, 0, 0 }, "front.syntax", NULL,
+                      "the project file is over 64 KiB");
+    else
+        read_yaml(&front);
+}
+
+size_t fms_front_matter_skip(struct fms_manuscript *script)
+{
+    const struct fms_source *source = script->source;
+    size_t begin = line_after(source, 0), end = begin;
+    if (!opens(source))
+        return 0;
+    while (end < source->length && !is_fence(source, end, "---") && !is_fence(source, end, "..."))
+        end = line_after(source, end);
+    if (end >= source->length)
+        return 0;
+    size_t key = begin + strspn(source->text + begin, " \t\r\n");
+    if (key < end && source->text[key] != '#')
+        fms_manuscript_warn(script, 0, 3, "include.front", "say it in the script that includes this one",
+                            "the front matter of an included script says nothing");
+    return line_after(source, end);
 }
 
 bool fms_front_matter_read(struct fms_manuscript *script, size_t *body)

@@ -48,10 +48,7 @@ static struct fms_span dressed_span(const struct markdown *md)
 
 struct fms_block fms_markdown_block(const struct markdown *md, enum fms_block_kind kind)
 {
-    const struct fms_text none = { .utf8 = "", .span = { md->script->source, md->cursor, md->cursor } };
-    struct fms_block block = { .kind = kind, .text = none, .source_line = none, .role = none, .names = none };
-    block.span = none.span;
-    return block;
+    return fms_manuscript_block(md->script, kind, md->cursor, md->cursor);
 }
 
 static struct fms_block text_block(struct markdown *md, enum fms_block_kind kind)
@@ -59,6 +56,10 @@ static struct fms_block text_block(struct markdown *md, enum fms_block_kind kind
     struct fms_block block = fms_markdown_block(md, kind);
     block.text = fms_draft_text(md->script->ctx, &md->text);
     block.text.span = block.span = dressed_span(md);
+    if (kind == FMS_BLOCK_ITEM) {
+        block.level = (int) md->lists->len;
+        block.number = md->item_number;
+    }
     return block;
 }
 
@@ -90,19 +91,11 @@ void fms_markdown_add_quote(struct markdown *md)
     }
     block.span.begin = fms_markdown_line_begin(md, block.span.begin);
     block.span.begin += strspn(source_text(md) + block.span.begin, " \t");
-    fms_manuscript_add(md->script, &block);
+    if (block.source_line.length)
+        fms_manuscript_add(md->script, &block);
+    else
+        fms_manuscript_say(md->script, draft, &block);
     md->spoken = true;
-}
-
-/* A table without the extension for it is a paragraph whose second line is drawn. */
-static bool is_table(const struct markdown *md)
-{
-    size_t begin, end;
-    if (md->text.lines->len < 2)
-        return false;
-    fms_draft_line(&md->text, 1, &begin, &end);
-    const char *line = md->text.text->str + begin;
-    return memchr(line, '|', end - begin) && memchr(line, '-', end - begin) && fms_line_drawn(line, end - begin, "-|:");
 }
 
 static bool all_lines_plausible(const struct fms_draft *draft)
@@ -135,14 +128,13 @@ void fms_markdown_add_words(struct markdown *md, enum fms_block_kind kind)
     struct fms_block block = text_block(md, kind);
     if (md->credits_level)
         fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
-    else if (is_table(md))
-        fms_manuscript_warn(md->script, block.span.begin, block.span.end, "markdown.table", "say it in a sentence",
-                            "a table cannot be narrated; it is left out");
+    else if (fms_markdown_is_table(md))
+        fms_markdown_add_table(md);
     else if (all_lines_plausible(&md->text))
         fms_manuscript_credits(md->script, &md->text, FMS_BAR, &block);
     else {
         check_image_left(md);
-        fms_manuscript_add(md->script, &block);
+        fms_manuscript_say(md->script, &md->text, &block);
         md->spoken = true;
     }
 }

@@ -1,12 +1,11 @@
 /*
- * Images and their attributes. md4c says that an image is there but not where it ends, so its end is found here by the
- * same grammar; attributes in braces behind it are no Markdown at all and are read here alone.
+ * Images. md4c says that an image is there but not where it ends, so its end is found here by the same grammar.
  */
-#include "script-private.h"
+#include "markdown-private.h"
 
 #include <string.h>
 
-enum { MAX_TARGET = 4096, MAX_ATTRIBUTES = 16 };
+enum { MAX_TARGET = 4096 };
 
 /* First byte at or after `at` that is `stop`, backslashes respected; `limit` if none. */
 static size_t find(const char *text, size_t at, size_t limit, char stop)
@@ -78,49 +77,82 @@ struct fms_span fms_image_target(const struct fms_source *source, size_t begin, 
     return to > from ? (struct fms_span){ source, from, to } : (struct fms_span){ source, begin, end };
 }
 
-/* One `name=value`, `name="va lue"` or bare word that begins at `at`. @return where it ends. */
-static size_t read_one(struct fms_manuscript *script, size_t at, size_t end, struct fms_attribute *out)
+/* A target as the file is called: entities and %20 decoded. What decodes to no valid name stays as written. */
+static char *decode_target(TALLOC_CTX *ctx, const MD_ATTRIBUTE *src)
 {
-    const char *text = script->source->text;
-    size_t name = at;
-    while (at < end && !strchr(" \t=", text[at]))
-        at++;
-    out->name = talloc_strndup(script->ctx, text + name, at - name);
-    out->value = "";
-    if (at < end && text[at] == '=') {
-        size_t value = at + 1;
-        char quote = value < end && strchr("\"'", text[value]) ? text[value] : '\0';
-        value += quote != '\0';
-        for (at = value; at < end && (quote ? text[at] != quote : !strchr(" \t", text[at]));)
-            at++;
-        out->value = talloc_strndup(script->ctx, text + value, at - value);
-        at += quote && at < end;
+    GString *written = g_string_new(NULL);
+    for (unsigned i = 0; src->size && src->substr_offsets[i] < src->size; i++) {
+        const char *piece = src->text + src->substr_offsets[i];
+        size_t n = src->substr_offsets[i + 1] - src->substr_offsets[i];
+        char decoded[8];
+        size_t n_decoded = src->substr_types[i] == MD_TEXT_ENTITY ? fms_entity_decode(piece, n, decoded) : 0;
+        g_string_append_len(written, n_decoded ? decoded : piece, (gssize) (n_decoded ? n_decoded : n));
     }
-    out->span = (struct fms_span){ script->source, name, at };
-    return at;
+    char *name = g_uri_unescape_string(written->str, NULL);
+    bool good = name && g_utf8_validate(name, -1, NULL);
+    char *target = talloc_strdup(ctx, good ? name : written->str);
+    g_free(name);
+    g_string_free(written, TRUE);
+    return target;
 }
 
-size_t fms_attributes_read(struct fms_manuscript *script, size_t at, struct fms_block *block)
+/* A picture in the middle of a sentence is seen with all of it; behind a finished sentence, from there on. */
+void fms_markdown_enter_image(struct markdown *md, const MD_SPAN_IMG_DETAIL *detail)
 {
-    const char *text = script->source->text;
-    size_t open = at + strspn(text + at, " \t"), limit = MIN(script->source->length, open + MAX_TARGET);
-    if (open >= limit || text[open] != '{')
-        return at;
-    size_t end = open;
-    while (end < limit && !strchr("}\r\n", text[end]))
-        end++;
-    if (end == limit || text[end] != '}') {
-        fms_manuscript_error(script, open, end, "image.attribute", "end it with }: {move=in focus=40%,70%}",
-                             "this list of attributes is never closed");
-        return end;
-    }
-    struct fms_attribute *attributes = talloc_array(script->ctx, struct fms_attribute, MAX_ATTRIBUTES);
-    size_t n = 0;
-    for (at = open + 1; (at += strspn(text + at, " \t")) < end && n < MAX_ATTRIBUTES; n++)
-        at = read_one(script, at, end, &attributes[n]);
-    if (at < end)
-        fms_manuscript_error(script, at, end, "image.attribute", NULL, "too many attributes");
-    block->attributes = attributes;
-    block->n_attributes = n;
-    return end + 1;
+    md->target = NULL;
+    if (md->cursor < md->skip_to)
+        return; /* it is part of a direction */
+    if (!md->n_quotes && md->leaf == LEAF_NONE && fms_ends_sentence(md->text.text->str, md->text.text->len))
+        fms_markdown_cut(md);
+    const char *text = md->script->source->text, *found = strstr(text + md->cursor, "![");
+    md->image_begin = found ? (size_t) (found - text) : md->cursor;
+    md->cursor = found ? md->image_begin + 2 : md->cursor;
+    md->target = decode_target(md->script->ctx, &detail->src);
+    md->line_begins = false;
+    fms_draft_reset(&md->alt);
+}
+
+/* With `chart=`, the file is the data of one. */
+static void become_chart(struct markdown *md, struct fms_block *block)
+{
+    static const char *const words[] = { "bars", "bar-chart", "lines", "line-chart", NULL };
+    struct fms_attribute *attributes = (struct fms_attribute *) block->attributes;
+    size_t i = 0, kind = 0;
+    while (i < block->n_attributes && strcmp(attributes[i].name, "chart") != 0)
+        i++;
+    if (i == block->n_attributes)
+        return;
+    while (words[kind] && strcmp(attributes[i].value, words[kind]) != 0)
+        kind++;
+    struct fms_span span = attributes[i].span;
+    if (!words[kind])
+        fms_manuscript_error(md->script, span.begin, span.end, "image.attribute", "chart=bars or chart=lines",
+                             "there is no such chart");
+    block->kind = FMS_BLOCK_PANEL;
+    block->name = fms_panel_kind_name(kind < 2 ? FMS_PANEL_BARS : FMS_PANEL_LINES);
+    attributes[i] = (struct fms_attribute){ "data", block->target, block->target_span };
+    block->target = NULL;
+}
+
+void fms_markdown_leave_image(struct markdown *md)
+{
+    if (!md->target)
+        return;
+    struct fms_block block = fms_markdown_block(md, FMS_BLOCK_IMAGE);
+    size_t end = fms_image_end(md->script->source, md->cursor);
+    if (md->alt.text->len)
+        block.text = fms_draft_text(md->script->ctx, &md->alt);
+    block.target_span = fms_image_target(md->script->source, md->image_begin, end);
+    end = fms_attributes_read(md->script, end, &block);
+    block.target = md->target;
+    block.span = (struct fms_span){ md->script->source, md->image_begin, end };
+    md->cursor = md->skip_to = end;
+    become_chart(md, &block);
+    if (!*md->target)
+        fms_manuscript_error(md->script, md->image_begin, end, "image.target", "name a file: ![](harbour.jpg)",
+                             "this picture names no file");
+    else if (md->leaf == LEAF_HEADING)
+        g_array_append_val(md->late, block);
+    else
+        fms_manuscript_add(md->script, &block);
 }

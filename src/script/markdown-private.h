@@ -5,18 +5,43 @@
 
 #include "script-private.h"
 
-enum leaf { LEAF_NONE, LEAF_HEADING, LEAF_CODE, LEAF_HTML };
+#include <md4c.h>
+
+enum leaf { LEAF_NONE, LEAF_HEADING, LEAF_CODE, LEAF_HTML, LEAF_CELL };
+
+/** Two marks of a span that Markdown does not know, `[`…`]{…}` or `==`…`==`, as bytes of the source. */
+struct fms_markdown_pair {
+    size_t open, close; /**< where each begins; `close` 0: it has none */
+    bool is_mark;       /**< `==` */
+};
+
+/** A list that is open: the number of its next item, 0 where it has none. */
+struct fms_markdown_list {
+    int64_t next;
+};
+
+/** A table under construction. */
+struct fms_markdown_table {
+    GArray *cells; /**< struct fms_text, row by row */
+    size_t n_columns, n_in_row, begin;
+    bool head, refused;
+};
 
 struct markdown {
     struct fms_manuscript *script;
-    struct fms_draft text, alt;
+    struct fms_draft text, alt, code;
     GArray *late;   /* images of a heading: they follow it */
     size_t cursor;  /* everything before it has been seen */
-    size_t skip_to; /* attributes: text before it has been read */
+    size_t skip_to; /* attributes and directions: text before it has been read */
     enum leaf leaf;
     int level;
-    size_t leaf_begin, leaf_end; /* of code and HTML */
+    bool line_begins;            /* the next text is the first of its line */
+    size_t tried_to;             /* a direction that is not closed before here has been looked at */
+    size_t leaf_begin, leaf_end; /* of HTML */
     int n_quotes, n_items, n_images;
+    GArray *lists;    /* struct fms_markdown_list */
+    bool item_begins; /* the next words are the item, those after them ordinary paragraphs */
+    int64_t item_number;
     int n_tildes, struck; /* spans between tildes; the number of the one whose two tildes strike out, 0: none */
     bool in_note;         /* a footnote's text: up to the end of its block */
     size_t note_begin;
@@ -25,6 +50,11 @@ struct markdown {
     bool spoken;                         /* some text has become a block */
     size_t image_begin;
     char *target;
+    GArray *pairs; /* struct fms_markdown_pair, ascending */
+    guint next_pair;
+    size_t n_inlines;
+    struct fms_markdown_table table;
+    size_t fence; /* where the code block's fence stands */
 };
 
 /** The beginning of the line that `at` is in, its end before the line break, and the beginning of the next one. */
@@ -35,17 +65,57 @@ size_t fms_markdown_next_line(const struct markdown *md, size_t at);
 /** A block of this kind without any text. */
 struct fms_block fms_markdown_block(const struct markdown *md, enum fms_block_kind kind);
 
+/** In the middle of a paragraph: what has been gathered becomes a block. */
+void fms_markdown_cut(struct markdown *md);
+
 /** The gathered text becomes a quotation with its source, a heading (title, chapter, credits), a paragraph or item. */
 void fms_markdown_add_quote(struct markdown *md);
 void fms_markdown_add_heading(struct markdown *md);
 void fms_markdown_add_words(struct markdown *md, enum fms_block_kind kind);
 void fms_markdown_add_rule(struct markdown *md, size_t begin, size_t end);
 
-/** Adds bytes of the source as prose, without footnote marks, `[!NOTE]` and `==`; a footnote's text begins a note. */
+/** An image begins and ends; with `chart=` it becomes a panel. */
+void fms_markdown_enter_image(struct markdown *md, const MD_SPAN_IMG_DETAIL *detail);
+void fms_markdown_leave_image(struct markdown *md);
+
+/** The pairs of everything from byte `from` on, ascending. Free the array. */
+GArray *fms_markdown_find_pairs(const struct fms_source *source, size_t from);
+
+/** Emphasis, strength, code and the brackets of a link begin and end. */
+void fms_markdown_enter_inline(struct markdown *md, MD_SPANTYPE type);
+void fms_markdown_leave_inline(struct markdown *md, MD_SPANTYPE type);
+
+/**
+ * A mark of a pair at byte `at` of the source: its inlines begin or end.
+ * @return how many bytes of markup stand there; 0: none.
+ */
+size_t fms_markdown_pair_at(struct markdown *md, struct fms_draft *draft, size_t at);
+
+/**
+ * Adds bytes of the source as prose, without footnote marks and `[!NOTE]`, marks of pairs taken for what they are; a footnote's
+ * text begins a note.
+ */
 void fms_markdown_add_prose(struct markdown *md, struct fms_draft *draft, size_t from, size_t n);
 
 /** At the end of a block: says that a footnote was left out, if one was. */
 void fms_markdown_end_note(struct markdown *md);
 
-/** The fence that opens a code block without words; the cursor goes behind the one that closes it. */
-struct fms_span fms_markdown_empty_code(struct markdown *md);
+/** Reads the stage directions on the line that begins at `at`. @return where they end; `at`: there are none. */
+size_t fms_markdown_directions(struct markdown *md, size_t at);
+
+/** A block of code begins; its text, bytes of the source or others; it ends and becomes a panel. */
+void fms_markdown_enter_code(struct markdown *md);
+void fms_markdown_add_code(struct markdown *md, const char *text, size_t size, size_t at);
+void fms_markdown_leave_code(struct markdown *md);
+
+/** A table begins, a row and a cell of it ends, it ends and becomes a panel, or credits under their heading. */
+void fms_markdown_enter_table(struct markdown *md);
+void fms_markdown_leave_cell(struct markdown *md, bool head);
+void fms_markdown_leave_row(struct markdown *md);
+void fms_markdown_leave_table(struct markdown *md);
+
+/** Is the gathered text a table that md4c takes for prose, because its rows are drawn with fewer than three dashes? */
+bool fms_markdown_is_table(const struct markdown *md);
+
+/** The gathered text becomes a panel, a line of it a row. */
+void fms_markdown_add_table(struct markdown *md);

@@ -30,51 +30,49 @@ static size_t alert_at(const char *text, size_t n)
     return at > 2 && at < limit && text[at] == ']' ? at + 1 : 0;
 }
 
-/* The `==` that closes the one at `at`; `n` if none does. */
-static size_t closing_equals(const char *text, size_t at, size_t n)
+/* How many bytes go by before one at which something may be dropped. */
+static size_t plain_length(const char *text, size_t n)
 {
-    if (n - at < 5 || memcmp(text + at, "==", 2) != 0 || strchr(" =", text[at + 2]))
-        return n;
-    const char *close = memmem(text + at + 3, n - at - 3, "==", 2);
-    return close && close[-1] != ' ' ? (size_t) (close - text) : n;
+    size_t at = 0;
+    while (at < n && text[at] != '[' && text[at] != ']' && text[at] != '=')
+        at++;
+    return at;
 }
 
-/* Length of what is dropped at `at`, 0 for nothing. `close` is where an opened highlighting ends. */
-static size_t dropped_at(const struct fms_draft *draft, const char *text, size_t at, size_t n, size_t *close)
+/* Length of what is dropped at `at`, 0 for nothing. */
+static size_t dropped_at(struct markdown *md, struct fms_draft *draft, const char *text, size_t at, size_t n)
 {
-    if (at == *close)
-        return 2;
-    if (text[at] == '[') {
-        size_t alert = at == 0 && draft->text->len == 0 ? alert_at(text, n) : 0;
-        return alert ? alert : footnote_at(text + at, n - at);
-    }
-    if (text[at] != '=' || *close < n)
-        return 0;
-    *close = closing_equals(text, at, n);
-    return *close < n ? 2 : 0;
+    size_t source_at = (size_t) (text + at - md->script->source->text);
+    if (text[at] != '[')
+        return strchr("]=", text[at]) ? fms_markdown_pair_at(md, draft, source_at) : 0;
+    size_t dropped = at == 0 && draft->text->len == 0 ? alert_at(text, n) : 0;
+    dropped = dropped ? dropped : footnote_at(text + at, n - at);
+    return dropped ? dropped : fms_markdown_pair_at(md, draft, source_at);
 }
 
+/* A mark of a pair needs everything before it in the draft, so that is where the text goes on. */
 void fms_markdown_add_prose(struct markdown *md, struct fms_draft *draft, size_t from, size_t n)
 {
     const char *text = md->script->source->text + from;
     bool line = draft->text->len == 0 || draft->line;
-    size_t label = line ? footnote_at(text, n) : 0, close = n, kept = 0;
+    size_t label = line ? footnote_at(text, n) : 0, kept = 0;
     if (label && label < n && text[label] == ':') {
         md->in_note = true;
         md->note_begin = from;
         return;
     }
     for (size_t at = 0; at < n;) {
-        size_t dropped = dropped_at(draft, text, at, n, &close);
-        if (!dropped) {
-            at++;
-            continue;
-        }
+        at += plain_length(text + at, n - at);
         fms_draft_add(draft, from + kept, from + at);
-        at += dropped;
         kept = at;
+        size_t dropped = at < n ? dropped_at(md, draft, text, at, n) : 0;
+        kept = at + dropped;
+        at += MAX(dropped, 1);
     }
-    fms_draft_add(draft, from + kept, from + n);
+    if (kept > n)
+        md->skip_to = MAX(md->skip_to, from + kept);
+    else
+        fms_draft_add(draft, from + kept, from + n);
 }
 
 void fms_markdown_end_note(struct markdown *md)
@@ -83,20 +81,4 @@ void fms_markdown_end_note(struct markdown *md)
         fms_manuscript_warn(md->script, md->note_begin, MAX(md->note_begin, md->cursor), "markdown.note",
                             "say it in the sentence that it belongs to", "a footnote is not narrated; it is left out");
     md->in_note = false;
-}
-
-/* md4c does not tell where a code block without words stands: its fences are the next ones. */
-struct fms_span fms_markdown_empty_code(struct markdown *md)
-{
-    const char *text = md->script->source->text;
-    size_t at = md->cursor, fence[2] = { md->cursor, md->cursor };
-    for (int i = 0; i < 2; i++) {
-        while (text[at] && !(strchr("`~", text[at]) && text[at + 1] == text[at] && text[at + 2] == text[at]))
-            at++;
-        if (!text[at])
-            break;
-        fence[i] = at;
-        at = md->cursor = fms_markdown_line_end(md, at);
-    }
-    return (struct fms_span){ md->script->source, fence[0], fms_markdown_line_end(md, fence[0]) };
 }

@@ -8,7 +8,6 @@
  */
 #include "markdown-private.h"
 
-#include <md4c.h>
 #include <string.h>
 
 static const char *source_text(const struct markdown *md)
@@ -16,20 +15,38 @@ static const char *source_text(const struct markdown *md)
     return md->script->source->text;
 }
 
+static enum fms_block_kind words_kind(struct markdown *md)
+{
+    bool is_item = md->n_items > 0 && md->item_begins;
+    md->item_begins = false;
+    return is_item ? FMS_BLOCK_ITEM : FMS_BLOCK_PARAGRAPH;
+}
+
+static void put_text(struct markdown *md)
+{
+    if (md->text.text->len && md->leaf == LEAF_HEADING)
+        fms_markdown_add_heading(md);
+    else if (md->text.text->len)
+        fms_markdown_add_words(md, words_kind(md));
+}
+
+void fms_markdown_cut(struct markdown *md)
+{
+    put_text(md);
+    fms_draft_restart(&md->text);
+}
+
 /* Whatever text has been gathered becomes a block. */
 static void flush(struct markdown *md)
 {
     fms_markdown_end_note(md);
+    if (md->leaf == LEAF_CELL)
+        return;
     if (md->n_quotes) {
         fms_draft_break(&md->text, md->cursor);
         return;
     }
-    if (md->text.text->len) {
-        if (md->leaf == LEAF_HEADING)
-            fms_markdown_add_heading(md);
-        else
-            fms_markdown_add_words(md, md->n_items ? FMS_BLOCK_ITEM : FMS_BLOCK_PARAGRAPH);
-    }
+    put_text(md);
     fms_draft_reset(&md->text);
     for (guint i = 0; i < md->late->len; i++)
         fms_manuscript_add(md->script, &g_array_index(md->late, struct fms_block, i));
@@ -56,21 +73,50 @@ static void find_rule(struct markdown *md)
     fms_markdown_add_rule(md, md->cursor, md->cursor);
 }
 
+static void enter_list(struct markdown *md, int64_t first)
+{
+    struct fms_markdown_list list = { first };
+    g_array_append_val(md->lists, list);
+}
+
+static void enter_item(struct markdown *md)
+{
+    struct fms_markdown_list *list = &g_array_index(md->lists, struct fms_markdown_list, md->lists->len - 1);
+    md->item_number = list->next;
+    list->next += list->next > 0;
+    md->item_begins = true;
+    md->n_items++;
+    md->quote_items++;
+    md->quote_item_line = md->text.lines->len;
+}
+
+/* Tables and code in a quotation are words of it. */
+static void enter_shown(struct markdown *md, MD_BLOCKTYPE type)
+{
+    if (md->n_quotes)
+        return;
+    if (type == MD_BLOCK_CODE)
+        fms_markdown_enter_code(md);
+    else if (type == MD_BLOCK_TABLE)
+        fms_markdown_enter_table(md);
+    else
+        md->leaf = LEAF_CELL;
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct markdown *md = user;
     flush(md);
     md->leaf_begin = md->leaf_end = md->cursor;
+    md->line_begins = true;
     switch (type) {
     case MD_BLOCK_QUOTE:
         if (md->n_quotes++ == 0)
             md->quote_items = 0;
         break;
-    case MD_BLOCK_LI:
-        md->n_items++;
-        md->quote_items++;
-        md->quote_item_line = md->text.lines->len;
-        break;
+    case MD_BLOCK_UL: enter_list(md, 0); break;
+    case MD_BLOCK_OL: enter_list(md, ((MD_BLOCK_OL_DETAIL *) detail)->start); break;
+    case MD_BLOCK_LI: enter_item(md); break;
     case MD_BLOCK_HR:
         if (!md->n_quotes)
             find_rule(md);
@@ -79,20 +125,18 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
         md->leaf = LEAF_HEADING;
         md->level = (int) ((MD_BLOCK_H_DETAIL *) detail)->level;
         break;
-    case MD_BLOCK_CODE: md->leaf = LEAF_CODE; break;
     case MD_BLOCK_HTML: md->leaf = LEAF_HTML; break;
-    case MD_BLOCK_DOC:
-    case MD_BLOCK_UL:
-    case MD_BLOCK_OL:
-    case MD_BLOCK_P:
+    case MD_BLOCK_CODE:
     case MD_BLOCK_TABLE:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD: enter_shown(md, type); break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_P:
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD: break;
+    case MD_BLOCK_TR: break;
     }
-    return 0;
+    return fms_manuscript_is_full(md->script);
 }
 
 static size_t trimmed_end(const struct markdown *md)
@@ -120,85 +164,59 @@ static void end_html(struct markdown *md)
         fms_manuscript_warn(md->script, md->leaf_begin + white, md->leaf_begin + length, "markdown.html", hint, what);
 }
 
-static void end_code(struct markdown *md)
+static void leave_quote(struct markdown *md)
 {
-    struct fms_span span = { md->script->source, md->leaf_begin, trimmed_end(md) };
-    if (span.end <= span.begin)
-        span = fms_markdown_empty_code(md);
-    fms_manuscript_warn(md->script, span.begin, span.end, "markdown.code", NULL,
-                        "a code block cannot be narrated; it is left out");
+    if (--md->n_quotes)
+        return;
+    if (md->text.text->len && md->credits_level)
+        fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
+    else if (md->text.text->len)
+        fms_markdown_add_quote(md);
+    fms_draft_reset(&md->text);
+}
+
+/* What is shown, outside quotations, where it is words. */
+static void leave_shown(struct markdown *md, MD_BLOCKTYPE type)
+{
+    if (md->n_quotes)
+        return;
+    if (type == MD_BLOCK_CODE)
+        fms_markdown_leave_code(md);
+    else if (type == MD_BLOCK_TR)
+        fms_markdown_leave_row(md);
+    else if (type == MD_BLOCK_TABLE)
+        fms_markdown_leave_table(md);
+    else
+        fms_markdown_leave_cell(md, type == MD_BLOCK_TH);
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *user)
 {
     struct markdown *md = user;
     flush(md);
-    if (type == MD_BLOCK_CODE)
-        end_code(md);
-    else if (type == MD_BLOCK_HTML)
-        end_html(md);
-    else if (type == MD_BLOCK_LI)
+    switch (type) {
+    case MD_BLOCK_QUOTE: leave_quote(md); break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL: g_array_set_size(md->lists, md->lists->len - 1); break;
+    case MD_BLOCK_LI:
         md->n_items--;
-    else if (type == MD_BLOCK_QUOTE && --md->n_quotes == 0) {
-        if (md->text.text->len && md->credits_level)
-            fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
-        else if (md->text.text->len)
-            fms_markdown_add_quote(md);
-        fms_draft_reset(&md->text);
+        md->item_begins = false;
+        break;
+    case MD_BLOCK_HTML: end_html(md); break;
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_TABLE:
+    case MD_BLOCK_TR:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD: leave_shown(md, type); break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_H:
+    case MD_BLOCK_P:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY: break;
     }
     md->leaf = LEAF_NONE;
-    return 0;
-}
-
-/* A target as the file is called: entities and %20 decoded. What decodes to no valid name stays as written. */
-static char *decode_target(TALLOC_CTX *ctx, const MD_ATTRIBUTE *src)
-{
-    GString *written = g_string_new(NULL);
-    for (unsigned i = 0; src->size && src->substr_offsets[i] < src->size; i++) {
-        const char *piece = src->text + src->substr_offsets[i];
-        size_t n = src->substr_offsets[i + 1] - src->substr_offsets[i];
-        char decoded[8];
-        size_t n_decoded = src->substr_types[i] == MD_TEXT_ENTITY ? fms_entity_decode(piece, n, decoded) : 0;
-        g_string_append_len(written, n_decoded ? decoded : piece, (gssize) (n_decoded ? n_decoded : n));
-    }
-    char *name = g_uri_unescape_string(written->str, NULL);
-    bool good = name && g_utf8_validate(name, -1, NULL);
-    char *target = talloc_strdup(ctx, good ? name : written->str);
-    g_free(name);
-    g_string_free(written, TRUE);
-    return target;
-}
-
-/* A picture in the middle of a sentence is seen with all of it; behind a finished sentence, from there on. */
-static void enter_image(struct markdown *md, const MD_SPAN_IMG_DETAIL *detail)
-{
-    if (!md->n_quotes && md->leaf == LEAF_NONE && fms_ends_sentence(md->text.text->str, md->text.text->len))
-        flush(md);
-    const char *found = strstr(source_text(md) + md->cursor, "![");
-    md->image_begin = found ? (size_t) (found - source_text(md)) : md->cursor;
-    md->cursor = found ? md->image_begin + 2 : md->cursor;
-    md->target = decode_target(md->script->ctx, &detail->src);
-    fms_draft_reset(&md->alt);
-}
-
-static void leave_image(struct markdown *md)
-{
-    struct fms_block block = fms_markdown_block(md, FMS_BLOCK_IMAGE);
-    size_t end = fms_image_end(md->script->source, md->cursor);
-    if (md->alt.text->len)
-        block.text = fms_draft_text(md->script->ctx, &md->alt);
-    block.target_span = fms_image_target(md->script->source, md->image_begin, end);
-    end = fms_attributes_read(md->script, end, &block);
-    block.target = md->target;
-    block.span = (struct fms_span){ md->script->source, md->image_begin, end };
-    md->cursor = md->skip_to = end;
-    if (!*md->target)
-        fms_manuscript_error(md->script, md->image_begin, end, "image.target", "name a file: ![](harbour.jpg)",
-                             "this picture names no file");
-    else if (md->leaf == LEAF_HEADING)
-        g_array_append_val(md->late, block);
-    else
-        fms_manuscript_add(md->script, &block);
+    return fms_manuscript_is_full(md->script);
 }
 
 /* Two tildes strike out, one sets low: H~2~O keeps its letters. */
@@ -222,8 +240,10 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *user)
     struct markdown *md = user;
     if (type == MD_SPAN_DEL)
         enter_tildes(md);
-    if (type == MD_SPAN_IMG && md->n_images++ == 0)
-        enter_image(md, detail);
+    else if (type != MD_SPAN_IMG)
+        fms_markdown_enter_inline(md, type);
+    else if (md->n_images++ == 0)
+        fms_markdown_enter_image(md, detail);
     return 0;
 }
 
@@ -232,9 +252,11 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *user)
     struct markdown *md = user;
     if (type == MD_SPAN_DEL)
         leave_tildes(md);
-    if (type == MD_SPAN_IMG && --md->n_images == 0)
-        leave_image(md);
-    return 0;
+    else if (type != MD_SPAN_IMG)
+        fms_markdown_leave_inline(md, type);
+    else if (--md->n_images == 0)
+        fms_markdown_leave_image(md);
+    return fms_manuscript_is_full(md->script);
 }
 
 /* Text that stands in the source, from `at` on. */
@@ -258,39 +280,78 @@ static void add_piece(struct markdown *md, struct fms_draft *draft, MD_TEXTTYPE 
     }
 }
 
+/* Words of the script, or of an image's alternative text. */
+static void add_words(struct markdown *md, MD_TEXTTYPE type, const char *text, size_t size, bool inside)
+{
+    struct fms_draft *draft = md->n_images ? &md->alt : &md->text;
+    size_t at = inside ? (size_t) (text - source_text(md)) : md->cursor;
+    if (md->struck || md->in_note)
+        return;
+    if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
+        fms_draft_break(draft, md->cursor);
+        md->line_begins = !md->n_images;
+    } else if (inside) {
+        bool may_direct = md->line_begins && type == MD_TEXT_NORMAL && !md->n_images && !md->n_quotes;
+        md->line_begins = false;
+        md->skip_to = may_direct && md->leaf == LEAF_NONE ? fms_markdown_directions(md, at) : at;
+        if (md->skip_to == at)
+            add_piece(md, draft, type, at, size);
+    } else if (type != MD_TEXT_HTML) {
+        fms_draft_put(draft, md->cursor, text, size);
+    }
+}
+
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
 {
     struct markdown *md = user;
     const struct fms_source *source = md->script->source;
-    struct fms_draft *draft = md->n_images ? &md->alt : &md->text;
     bool inside =
         (uintptr_t) text >= (uintptr_t) source->text && (uintptr_t) text < (uintptr_t) source->text + source->length;
-    size_t at = inside ? (size_t) (text - source->text) : md->cursor;
-    size_t end = inside ? at + size : at;
+    size_t at = inside ? (size_t) (text - source->text) : md->cursor, end = inside ? at + size : at;
+    bool skipped = inside ? end <= md->skip_to : md->cursor < md->skip_to;
     if (inside && at < md->skip_to)
         at = MIN(md->skip_to, end);
     md->cursor = MAX(md->cursor, end);
-    if (md->leaf == LEAF_CODE || md->leaf == LEAF_HTML) {
+    if (md->leaf == LEAF_HTML) {
         if (inside && md->leaf_end <= md->leaf_begin)
             md->leaf_begin = at;
         md->leaf_end = MAX(md->leaf_end, end);
-    } else if (md->struck || md->in_note) {
-        return 0;
-    } else if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-        fms_draft_break(draft, md->cursor);
-    } else if (inside) {
-        add_piece(md, draft, type, at, end - at);
-    } else if (type != MD_TEXT_HTML) {
-        fms_draft_put(draft, md->cursor, text, size);
+    } else if (md->leaf == LEAF_CODE) {
+        fms_markdown_add_code(md, text, size, at);
+    } else if (!skipped) {
+        add_words(md, type, inside ? source->text + at : text, inside ? end - at : size, inside);
     }
-    return 0;
+    return fms_manuscript_is_full(md->script);
+}
+
+static void init(struct markdown *md)
+{
+    md->late = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
+    md->lists = g_array_new(FALSE, FALSE, sizeof(struct fms_markdown_list));
+    md->table.cells = g_array_new(FALSE, FALSE, sizeof(struct fms_text));
+    md->pairs = fms_markdown_find_pairs(md->script->source, md->cursor);
+    fms_draft_init(&md->text, md->script->source);
+    fms_draft_init(&md->alt, md->script->source);
+    fms_draft_init(&md->code, md->script->source);
+    md->code.verbatim = true;
+}
+
+static void clear(struct markdown *md)
+{
+    fms_draft_clear(&md->text);
+    fms_draft_clear(&md->alt);
+    fms_draft_clear(&md->code);
+    g_array_free(md->late, TRUE);
+    g_array_free(md->lists, TRUE);
+    g_array_free(md->table.cells, TRUE);
+    g_array_free(md->pairs, TRUE);
 }
 
 void fms_markdown_read(struct fms_manuscript *script, size_t from)
 {
     static const MD_PARSER parser = {
-        .flags =
-            MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+        .flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |
+                 MD_FLAG_TASKLISTS | MD_FLAG_TABLES,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,
@@ -299,13 +360,10 @@ void fms_markdown_read(struct fms_manuscript *script, size_t from)
     };
     if (!fms_markdown_guard(script, from))
         return;
-    struct markdown md = { .script = script, .cursor = from };
-    md.late = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
-    fms_draft_init(&md.text, script->source);
-    fms_draft_init(&md.alt, script->source);
-    if (md_parse(script->source->text + from, (MD_SIZE) (script->source->length - from), &parser, &md) < 0)
+    struct markdown md = { .script = script, .cursor = from, .credits_level = script->credits_level };
+    init(&md);
+    int result = md_parse(script->source->text + from, (MD_SIZE) (script->source->length - from), &parser, &md);
+    if (result < 0)
         g_error("out of memory");
-    fms_draft_clear(&md.text);
-    fms_draft_clear(&md.alt);
-    g_array_free(md.late, TRUE);
+    clear(&md);
 }

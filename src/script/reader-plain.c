@@ -127,6 +127,8 @@ struct closing {
 static struct closing find_closing(struct plain *plain)
 {
     size_t n_lines = plain->lines->len, heading = find_credits_heading(plain);
+    if (plain->script->credits_level) /* included under the heading of credits */
+        return (struct closing){ 0, 0, FMS_BAR | FMS_COLON };
     if (heading + 1 < n_lines && heading > 0)
         return (struct closing){ heading, heading + 1, FMS_BAR | FMS_COLON };
     size_t n = count_credits(plain, FMS_BAR);
@@ -149,9 +151,7 @@ static size_t run_end(const struct plain *plain, size_t i, size_t end)
 
 static void add_block(struct plain *plain, enum fms_block_kind kind)
 {
-    const struct fms_text none = { .utf8 = "", .span = { plain->script->source, plain->draft.end, plain->draft.end } };
-    struct fms_block block = { .kind = kind, .text = none, .source_line = none, .role = none, .names = none };
-    block.span = (struct fms_span){ plain->script->source, plain->draft.begin, plain->draft.end };
+    struct fms_block block = fms_manuscript_block(plain->script, kind, plain->draft.begin, plain->draft.end);
     if (kind != FMS_BLOCK_RULE)
         block.text = fms_draft_text(plain->script->ctx, &plain->draft);
     if (plain->draft.text->len)

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_SAID = 100 };
+enum { MAX_SAID = 100, MAX_BLOCKS = 1100000 };
 
 static void add_all(GArray *to, GArray *from)
 {
@@ -16,8 +16,45 @@ static void add_all(GArray *to, GArray *from)
         g_array_append_vals(to, from->data, from->len);
 }
 
+struct fms_block fms_manuscript_block(const struct fms_manuscript *script, enum fms_block_kind kind, size_t begin,
+                                      size_t end)
+{
+    const struct fms_text none = { .utf8 = "", .span = { script->source, end, end } };
+    return (struct fms_block){ .kind = kind,
+                               .text = none,
+                               .argument = none,
+                               .source_line = none,
+                               .role = none,
+                               .names = none,
+                               .speaker = none,
+                               .span = { script->source, begin, end } };
+}
+
+bool fms_manuscript_is_full(const struct fms_manuscript *script)
+{
+    return script->too_long || (script->failed && script->n_said >= MAX_SAID);
+}
+
+/* The last thing seen may be named among closing lines without making narration of them. */
+static bool is_end_card(const struct fms_block *block)
+{
+    return block->kind == FMS_BLOCK_DIRECTION &&
+           strcmp(block->name, fms_direction_kind_name(FMS_DIRECTION_END_CARD)) == 0;
+}
+
 void fms_manuscript_add(struct fms_manuscript *script, const struct fms_block *block)
 {
+    if (script->blocks->len + script->held->len >= MAX_BLOCKS) {
+        if (!script->too_long)
+            fms_manuscript_error(script, block->span.begin, block->span.end, "script.limit", "make several films of it",
+                                 "a script has at most 1.1 million elements");
+        script->too_long = true;
+        return;
+    }
+    if (is_end_card(block)) {
+        g_array_append_vals(script->blocks, block, 1);
+        return;
+    }
     add_all(script->blocks, script->held);
     g_array_set_size(script->held, 0);
     g_array_set_size(script->held_credits, 0);
@@ -40,12 +77,11 @@ static bool heads_table(const struct fms_draft *draft, size_t i)
     return is_frame(draft, begin, end) && memchr(draft->text->str + begin, '|', end - begin);
 }
 
-static struct fms_block credit_of(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
-                                  size_t end, int separators)
+struct fms_block fms_manuscript_credit(struct fms_manuscript *script, const struct fms_draft *draft, size_t begin,
+                                       size_t end, int separators)
 {
-    struct fms_block block = { .kind = FMS_BLOCK_CREDIT, .text.utf8 = "", .source_line.utf8 = "" };
+    struct fms_block block = fms_manuscript_block(script, FMS_BLOCK_CREDIT, draft->end, draft->end);
     struct fms_halves line;
-    block.text.span = block.source_line.span = (struct fms_span){ draft->source, draft->end, draft->end };
     if (!fms_halves_split(draft->text->str, begin, end, separators, &line))
         line = (struct fms_halves){ begin, begin, begin, end };
     block.role = fms_draft_slice(script->ctx, draft, line.left_begin, line.left_end);
@@ -66,7 +102,7 @@ void fms_manuscript_credits(struct fms_manuscript *script, const struct fms_draf
         fms_draft_line(draft, i, &begin, &end);
         if (is_frame(draft, begin, end) || heads_table(draft, i))
             continue;
-        struct fms_block block = credit_of(script, draft, begin, end, separators);
+        struct fms_block block = fms_manuscript_credit(script, draft, begin, end, separators);
         if (paragraph)
             g_array_append_val(script->held_credits, block);
         else
@@ -77,22 +113,38 @@ void fms_manuscript_credits(struct fms_manuscript *script, const struct fms_draf
 void fms_manuscript_error(struct fms_manuscript *script, size_t begin, size_t end, const char *code, const char *hint,
                           const char *message)
 {
-    bool first = fms_diags_n_errors(script->diags) == 0;
-    if (first || script->n_said++ < MAX_SAID)
+    bool first = !script->failed;
+    script->failed = true;
+    script->said = script->n_said++ < MAX_SAID || first;
+    if (script->said)
         fms_error(script->diags, (struct fms_span){ script->source, begin, end }, code, hint, "%s", message);
 }
 
 void fms_manuscript_warn(struct fms_manuscript *script, size_t begin, size_t end, const char *code, const char *hint,
                          const char *message)
 {
-    if (script->n_said++ < MAX_SAID)
+    script->said = script->n_said++ < MAX_SAID;
+    if (script->said)
         fms_warning(script->diags, (struct fms_span){ script->source, begin, end }, code, hint, "%s", message);
+}
+
+void fms_manuscript_fix(struct fms_manuscript *script, size_t begin, size_t end, const char *replacement)
+{
+    if (script->said)
+        fms_diag_fix(script->diags, (struct fms_span){ script->source, begin, end }, replacement);
 }
 
 void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft *draft, int separators)
 {
     struct fms_halves line;
     size_t length = draft->text->len;
+    if (script->including->len > 1) {
+        struct fms_block heading = fms_manuscript_block(script, FMS_BLOCK_HEADING, draft->begin, draft->end);
+        heading.level = 1;
+        heading.text = fms_draft_text(script->ctx, draft);
+        fms_manuscript_add(script, &heading);
+        return;
+    }
     bool split = !script->meta.series.length && fms_halves_split(draft->text->str, 0, length, separators, &line) &&
                  line.left_begin < line.left_end && line.right_begin < line.right_end;
     if (split)
@@ -104,7 +156,13 @@ void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft 
 static void (*const readers[])(struct fms_manuscript *, size_t) = {
     [FMS_FORMAT_MARKDOWN] = fms_markdown_read,
     [FMS_FORMAT_PLAIN] = fms_plain_read,
+    [FMS_FORMAT_FOUNTAIN] = fms_fountain_read,
 };
+
+void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from)
+{
+    readers[format](script, from);
+}
 
 static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fms_source *source,
                  struct fms_diags *diags)
@@ -127,11 +185,18 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
     script->blocks = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held_credits = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
+    script->cast = g_array_new(FALSE, FALSE, sizeof(struct fms_speaker));
+    script->shared_credits = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
+    script->including = g_ptr_array_new();
+    g_ptr_array_add(script->including, (gpointer) (uintptr_t) source);
 }
 
 static void clear(struct fms_manuscript *script)
 {
     g_array_free(script->blocks, TRUE);
+    g_ptr_array_free(script->including, TRUE);
+    g_array_free(script->cast, TRUE);
+    g_array_free(script->shared_credits, TRUE);
     g_array_free(script->held, TRUE);
     g_array_free(script->held_credits, TRUE);
 }
@@ -145,16 +210,29 @@ static bool has_words(const struct fms_text *text)
     return false;
 }
 
+static bool is_seen_or_said(const struct fms_block *block)
+{
+    if (block->kind == FMS_BLOCK_DIRECTION)
+        return false;
+    return block->kind == FMS_BLOCK_IMAGE || block->kind == FMS_BLOCK_PANEL || has_words(&block->text) ||
+           has_words(&block->role) || has_words(&block->names);
+}
+
 static void refuse_empty(struct fms_manuscript *script)
 {
     const struct fms_block *blocks = (const struct fms_block *) (void *) script->blocks->data;
     for (size_t i = 0; i < script->blocks->len; i++)
-        if (blocks[i].kind == FMS_BLOCK_IMAGE || has_words(&blocks[i].text) || has_words(&blocks[i].role) ||
-            has_words(&blocks[i].names))
+        if (is_seen_or_said(&blocks[i]))
             return;
     fms_manuscript_error(script, 0, 0, "script.empty", "write a sentence: it becomes narration",
                          script->meta.title.length ? "the script has a title, but nothing to say or show"
                                                    : "the script has nothing to say or show");
+}
+
+static void set_cast(struct fms_manuscript *draft)
+{
+    draft->meta.n_cast = draft->cast->len;
+    draft->meta.cast = talloc_memdup(draft->ctx, draft->cast->data, draft->cast->len * sizeof(struct fms_speaker));
 }
 
 struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
@@ -165,11 +243,15 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     struct fms_manuscript draft;
     init(&draft, script, source, diags);
     draft.world = world;
+    fms_project_open(&draft);
     if (fms_front_matter_read(&draft, &body)) {
+        set_cast(&draft);
         readers[format](&draft, body);
         add_all(draft.blocks, draft.held_credits);
+        fms_speakers_finish(&draft);
         if (fms_diags_n_errors(diags) == n_errors)
             refuse_empty(&draft);
+        fms_project_credit(&draft);
     }
     script->source = source;
     script->meta = draft.meta;

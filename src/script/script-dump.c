@@ -5,6 +5,7 @@
 #include "script-private.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { MILESTONE_BYTES = 64 };
 
@@ -13,10 +14,17 @@ struct milestone {
     struct fms_place place;
 };
 
-struct dump {
+/* The milestones of one source; an included script has its own. */
+struct road {
     const struct fms_source *source;
     GArray *milestones; /* one every MILESTONE_BYTES or a little more */
+};
+
+struct dump {
+    const struct fms_source *source; /* the script's */
+    GHashTable *roads;               /* by their sources */
     GString *out;
+    int depth; /* of the element that is being dumped */
 };
 
 static void step(const struct fms_source *source, struct milestone *at)
@@ -28,63 +36,134 @@ static void step(const struct fms_source *source, struct milestone *at)
     at->offset = (size_t) (g_utf8_next_char(p) - source->text);
 }
 
-static void set_milestones(struct dump *dump)
+static void free_road(gpointer data)
 {
-    struct milestone at = { 0, { 1, 1 } };
-    g_array_append_val(dump->milestones, at);
-    while (at.offset < dump->source->length) {
-        step(dump->source, &at);
-        if (at.offset >= dump->milestones->len * (size_t) MILESTONE_BYTES)
-            g_array_append_val(dump->milestones, at);
-    }
+    struct road *road = data;
+    g_array_free(road->milestones, TRUE);
+    g_free(road);
 }
 
-static struct fms_place place_of(const struct dump *dump, size_t offset)
+static struct road *make_road(const struct fms_source *source)
 {
-    size_t i = MIN(offset / MILESTONE_BYTES, dump->milestones->len - 1);
-    while (g_array_index(dump->milestones, struct milestone, i).offset > offset)
+    struct road *road = g_new(struct road, 1);
+    struct milestone at = { 0, { 1, 1 } };
+    *road = (struct road){ source, g_array_new(FALSE, FALSE, sizeof(struct milestone)) };
+    g_array_append_val(road->milestones, at);
+    while (at.offset < source->length) {
+        step(source, &at);
+        if (at.offset >= road->milestones->len * (size_t) MILESTONE_BYTES)
+            g_array_append_val(road->milestones, at);
+    }
+    return road;
+}
+
+static struct fms_place place_of(const struct road *road, size_t offset)
+{
+    size_t i = MIN(offset / MILESTONE_BYTES, road->milestones->len - 1);
+    while (g_array_index(road->milestones, struct milestone, i).offset > offset)
         i--;
-    struct milestone at = g_array_index(dump->milestones, struct milestone, i);
-    while (at.offset < offset && at.offset < dump->source->length)
-        step(dump->source, &at);
+    struct milestone at = g_array_index(road->milestones, struct milestone, i);
+    while (at.offset < offset && at.offset < road->source->length)
+        step(road->source, &at);
     return at.place;
 }
 
+/* Where an element stands; in another file than the script, with that file's name. */
 static void dump_span(const struct dump *dump, struct fms_span span)
 {
-    struct fms_place begin = place_of(dump, span.begin), end = place_of(dump, span.end);
-    g_string_append_printf(dump->out, " %zu:%zu-%zu:%zu", begin.line, begin.column, end.line, end.column);
+    struct road *road = g_hash_table_lookup(dump->roads, span.source);
+    if (!road) {
+        road = make_road(span.source);
+        g_hash_table_insert(dump->roads, (gpointer) (uintptr_t) span.source, road);
+    }
+    struct fms_place begin = place_of(road, span.begin), end = place_of(road, span.end);
+    g_string_append_c(dump->out, ' ');
+    if (span.source != dump->source)
+        g_string_append_printf(dump->out, "%s:", span.source->name);
+    g_string_append_printf(dump->out, "%zu:%zu-%zu:%zu", begin.line, begin.column, end.line, end.column);
 }
 
-static void dump_string(const struct dump *dump, const char *text)
+static void dump_string(const struct dump *dump, const char *text, size_t length)
 {
     g_string_append(dump->out, " \"");
-    for (const char *p = text; *p; p++) {
-        if (*p == '"' || *p == '\\')
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"' || text[i] == '\\')
             g_string_append_c(dump->out, '\\');
-        g_string_append_c(dump->out, *p);
+        if (text[i] == '\n')
+            g_string_append(dump->out, "\\n");
+        else
+            g_string_append_c(dump->out, text[i]);
     }
     g_string_append_c(dump->out, '"');
+}
+
+/* Begins a line. */
+static void dump_name(const struct dump *dump, const char *name)
+{
+    g_string_append_printf(dump->out, "%*s%s", 2 * dump->depth, "", name);
+}
+
+static void dump_inline(const struct dump *dump, const struct fms_text *text, const struct fms_inline *part)
+{
+    static const char *const names[] = {
+        [FMS_INLINE_EMPHASIS] = "emphasis", [FMS_INLINE_STRONG] = "strong",     [FMS_INLINE_CODE] = "code",
+        [FMS_INLINE_MARK] = "mark",         [FMS_INLINE_SAY] = "say",           [FMS_INLINE_IPA] = "ipa",
+        [FMS_INLINE_SPELL] = "spell",       [FMS_INLINE_LANGUAGE] = "language", [FMS_INLINE_SILENT] = "silent",
+        [FMS_INLINE_UNSEEN] = "unseen",
+    };
+    dump_name(dump, names[part->kind]);
+    dump_span(dump, part->span);
+    dump_string(dump, text->utf8 + part->begin, part->end - part->begin);
+    if (*part->value)
+        dump_string(dump, part->value, strlen(part->value));
+    g_string_append_c(dump->out, '\n');
 }
 
 static void dump_text(const struct dump *dump, const char *name, const struct fms_text *text)
 {
     if (!text->length)
         return;
-    g_string_append(dump->out, name);
+    dump_name(dump, name);
     dump_span(dump, text->span);
-    dump_string(dump, text->utf8);
+    dump_string(dump, text->utf8, text->length);
     g_string_append_c(dump->out, '\n');
+    for (size_t i = 0; i < text->n_inlines; i++)
+        dump_inline(dump, text, &text->inlines[i]);
 }
 
-static void dump_meta(const struct dump *dump, const struct fms_meta *meta)
+static void dump_number(const struct dump *dump, const char *name, int64_t number, int64_t usual)
+{
+    if (number == usual)
+        return;
+    dump_name(dump, name);
+    g_string_append_printf(dump->out, " %" PRId64 "\n", number);
+}
+
+static void dump_speaker(struct dump *dump, const struct fms_speaker *speaker)
+{
+    dump_text(dump, "cast", &speaker->name);
+    dump->depth++;
+    dump_text(dump, "voice", &speaker->voice);
+    dump_text(dump, "language", &speaker->language);
+    dump_text(dump, "role", &speaker->role);
+    dump_number(dump, "pace", speaker->pace_wpm, 0);
+    dump_number(dump, "pitch", speaker->pitch_permille, 1000);
+    dump_number(dump, "volume", speaker->volume_cdb, 0);
+    dump_number(dump, "spoken", speaker->spoken, 0);
+    dump->depth--;
+}
+
+static void dump_meta(struct dump *dump, const struct fms_meta *meta)
 {
     const struct {
         const char *name;
         const struct fms_text *text;
-    } texts[] = { { "title", &meta->title },       { "series", &meta->series }, { "author", &meta->author },
-                  { "language", &meta->language }, { "voice", &meta->voice },   { "theme", &meta->theme },
-                  { "music", &meta->music },       { "aspect", &meta->aspect }, { "captions", &meta->captions } };
+    } texts[] = { { "title", &meta->title },           { "series", &meta->series },
+                  { "author", &meta->author },         { "language", &meta->language },
+                  { "voice", &meta->voice },           { "theme", &meta->theme },
+                  { "music", &meta->music },           { "music-volume", &meta->music_volume },
+                  { "aspect", &meta->aspect },         { "captions", &meta->captions },
+                  { "transition", &meta->transition }, { "licence", &meta->licence } };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         dump_text(dump, texts[i].name, texts[i].text);
     if (meta->pace_wpm) {
@@ -92,47 +171,82 @@ static void dump_meta(const struct dump *dump, const struct fms_meta *meta)
         dump_span(dump, meta->pace_span);
         g_string_append_printf(dump->out, " %" PRId64 "\n", meta->pace_wpm);
     }
-    if (meta->loudness_clufs)
-        g_string_append_printf(dump->out, "loudness %" PRId32 "\n", meta->loudness_clufs);
+    dump_number(dump, "loudness", meta->loudness_clufs, 0);
+    for (size_t i = 0; i < meta->n_cast; i++)
+        dump_speaker(dump, &meta->cast[i]);
 }
 
 static void dump_attribute(const struct dump *dump, const struct fms_attribute *attribute)
 {
-    g_string_append(dump->out, "  attribute");
+    dump_name(dump, "attribute");
     dump_span(dump, attribute->span);
-    dump_string(dump, attribute->name);
-    dump_string(dump, attribute->value);
+    dump_string(dump, attribute->name, strlen(attribute->name));
+    dump_string(dump, attribute->value, strlen(attribute->value));
     g_string_append_c(dump->out, '\n');
 }
 
-static void dump_block(const struct dump *dump, const struct fms_block *block)
+static void dump_table(struct dump *dump, const struct fms_table *table)
+{
+    if (table->has_head)
+        g_string_append(dump->out, "  head\n");
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        if (i % table->n_columns == 0)
+            g_string_append(dump->out, "  row\n");
+        dump->depth++;
+        if (table->cells[i].length)
+            dump_text(dump, "cell", &table->cells[i]);
+        else
+            g_string_append(dump->out, "    cell\n");
+        dump->depth--;
+    }
+}
+
+/* The first line of an element: what it is, and what says more about that. */
+static void dump_head(const struct dump *dump, const struct fms_block *block)
 {
     static const char *const names[] = {
         [FMS_BLOCK_PARAGRAPH] = "paragraph", [FMS_BLOCK_HEADING] = "heading", [FMS_BLOCK_IMAGE] = "image",
         [FMS_BLOCK_QUOTE] = "quote",         [FMS_BLOCK_ITEM] = "item",       [FMS_BLOCK_RULE] = "rule",
         [FMS_BLOCK_CREDIT] = "credit",       [FMS_BLOCK_PANEL] = "panel",     [FMS_BLOCK_DIRECTION] = "direction"
     };
-    g_string_append(dump->out, names[block->kind]);
-    if (block->kind == FMS_BLOCK_HEADING)
+    dump_name(dump, names[block->kind]);
+    if (block->kind == FMS_BLOCK_HEADING || block->kind == FMS_BLOCK_ITEM)
         g_string_append_printf(dump->out, " %d", block->level);
+    if (block->number)
+        g_string_append_printf(dump->out, " number %" PRId64, block->number);
+    if (block->name)
+        g_string_append_printf(dump->out, " %s", block->name);
     dump_span(dump, block->span);
     if (block->target)
-        dump_string(dump, block->target);
+        dump_string(dump, block->target, strlen(block->target));
     g_string_append_c(dump->out, '\n');
-    dump_text(dump, "  text", &block->text);
-    dump_text(dump, "  source", &block->source_line);
-    dump_text(dump, "  role", &block->role);
-    dump_text(dump, "  names", &block->names);
+}
+
+static void dump_block(struct dump *dump, const struct fms_block *block)
+{
+    dump_head(dump, block);
+    dump->depth++;
+    dump_text(dump, "speaker", &block->speaker);
+    dump_text(dump, "argument", &block->argument);
+    dump_text(dump, "text", &block->text);
+    dump_text(dump, "source", &block->source_line);
+    dump_text(dump, "role", &block->role);
+    dump_text(dump, "names", &block->names);
+    if (block->table)
+        dump_table(dump, block->table);
     for (size_t i = 0; i < block->n_attributes; i++)
         dump_attribute(dump, &block->attributes[i]);
+    if (block->inner)
+        dump_block(dump, block->inner);
+    dump->depth--;
 }
 
 void fms_script_dump(const struct fms_script *script, GString *out)
 {
-    struct dump dump = { script->source, g_array_new(FALSE, FALSE, sizeof(struct milestone)), out };
-    set_milestones(&dump);
+    struct dump dump = { script->source, NULL, out, 0 };
+    dump.roads = g_hash_table_new_full(NULL, NULL, NULL, free_road);
     dump_meta(&dump, &script->meta);
     for (size_t i = 0; i < script->n_blocks; i++)
         dump_block(&dump, &script->blocks[i]);
-    g_array_free(dump.milestones, TRUE);
+    g_hash_table_unref(dump.roads);
 }

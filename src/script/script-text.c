@@ -42,7 +42,9 @@ void fms_draft_init(struct fms_draft *draft, const struct fms_source *source)
     *draft = (struct fms_draft){ .source = source,
                                  .text = g_string_new(NULL),
                                  .marks = g_array_new(FALSE, FALSE, sizeof(struct fms_text_mark)),
-                                 .lines = g_array_new(FALSE, FALSE, sizeof(size_t)) };
+                                 .lines = g_array_new(FALSE, FALSE, sizeof(size_t)),
+                                 .inlines = g_array_new(FALSE, FALSE, sizeof(struct fms_inline)),
+                                 .open = g_array_new(FALSE, FALSE, sizeof(struct fms_open_inline)) };
 }
 
 void fms_draft_clear(struct fms_draft *draft)
@@ -50,6 +52,8 @@ void fms_draft_clear(struct fms_draft *draft)
     g_string_free(draft->text, TRUE);
     g_array_free(draft->marks, TRUE);
     g_array_free(draft->lines, TRUE);
+    g_array_free(draft->inlines, TRUE);
+    g_array_free(draft->open, TRUE);
 }
 
 void fms_draft_reset(struct fms_draft *draft)
@@ -57,6 +61,8 @@ void fms_draft_reset(struct fms_draft *draft)
     g_string_truncate(draft->text, 0);
     g_array_set_size(draft->marks, 0);
     g_array_set_size(draft->lines, 0);
+    g_array_set_size(draft->inlines, 0);
+    g_array_set_size(draft->open, 0);
     draft->begin = draft->end = draft->blank_at = 0;
     draft->blank = draft->line = false;
 }
@@ -101,9 +107,40 @@ static bool is_dropped(gunichar c)
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xFEFF;
 }
 
+enum { TAB = 4, LONG_LINE = 512 };
+
+static void append_tab(struct fms_draft *draft, size_t at)
+{
+    size_t line = draft->lines->len ? g_array_index(draft->lines, size_t, draft->lines->len - 1) : 0;
+    size_t bytes = draft->text->len - line;
+    size_t column = bytes < LONG_LINE ? (size_t) g_utf8_strlen(draft->text->str + line, (gssize) bytes) : 0;
+    for (size_t n = TAB - column % TAB; n > 0; n--)
+        append(draft, at, " ", 1);
+}
+
+/* Code and shown words keep their lines and indents. */
+static void add_verbatim(struct fms_draft *draft, size_t at, const char *bytes, size_t n)
+{
+    gunichar c = g_utf8_get_char(bytes);
+    if (!draft->text->len)
+        draft->begin = at;
+    if (draft->line || !draft->lines->len)
+        g_array_append_val(draft->lines, draft->text->len);
+    draft->line = c == '\n';
+    if (c == '\t')
+        append_tab(draft, at);
+    else if (c == '\n' || !is_dropped(c))
+        append(draft, at, bytes, n);
+    draft->end = MIN(at + n, draft->source->length);
+}
+
 static void add_character(struct fms_draft *draft, size_t at, const char *bytes, size_t n)
 {
     gunichar c = g_utf8_get_char(bytes);
+    if (draft->verbatim) {
+        add_verbatim(draft, at, bytes, n);
+        return;
+    }
     if (is_white(c)) {
         if (draft->text->len && !draft->blank)
             draft->blank_at = at;
@@ -142,7 +179,7 @@ void fms_draft_put(struct fms_draft *draft, size_t at, const char *utf8, size_t 
 void fms_draft_break(struct fms_draft *draft, size_t at)
 {
     add_character(draft, at, "\n", 1);
-    draft->line = draft->blank;
+    draft->line = draft->blank || draft->verbatim;
 }
 
 void fms_draft_line(const struct fms_draft *draft, size_t i, size_t *begin, size_t *end)
@@ -175,9 +212,9 @@ static void slice_marks(TALLOC_CTX *ctx, const struct fms_draft *draft, size_t b
 struct fms_text fms_draft_slice(TALLOC_CTX *ctx, const struct fms_draft *draft, size_t begin, size_t end)
 {
     const char *text = draft->text->str;
-    while (begin < end && text[begin] == ' ')
+    while (begin < end && text[begin] == ' ' && !draft->verbatim)
         begin++;
-    while (end > begin && text[end - 1] == ' ')
+    while (end > begin && text[end - 1] == ' ' && !draft->verbatim)
         end--;
     struct fms_text slice = { .utf8 = "", .span = { draft->source, draft->end, draft->end } };
     if (begin == end)
@@ -185,6 +222,7 @@ struct fms_text fms_draft_slice(TALLOC_CTX *ctx, const struct fms_draft *draft, 
     slice.utf8 = talloc_strndup(ctx, text + begin, end - begin);
     slice.length = end - begin;
     slice_marks(ctx, draft, begin, end, &slice);
+    fms_draft_slice_inlines(ctx, draft, begin, end, &slice);
     slice.span = (struct fms_span){ draft->source, 0, SIZE_MAX };
     slice.span = fms_text_span(&slice, 0, slice.length);
     return slice;

@@ -6,7 +6,7 @@
 
 #include "characters.h"
 #include "large-copy.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <string.h>
 
@@ -203,6 +203,8 @@ static void direct_blocks(struct fms_director *director)
     for (size_t i = 0; i < director->script->n_blocks && !director->full;) {
         director->block = i;
         size_t n = fms_list_direct(director, i);
+        if (n == 0)
+            n = fms_panel_introduced(director, i) ? 2 : 0;
         if (n == 0)
             direct_block(director, &director->script->blocks[i]);
         i += MAX(n, 1);

@@ -3,7 +3,7 @@
  */
 #include "director-private.h"
 #include "quantity-private.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <string.h>
 

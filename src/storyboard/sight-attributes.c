@@ -3,7 +3,7 @@
  * who slip.
  */
 #include "director-private.h"
-#include "values-private.h"
+#include "values.h"
 
 #include <string.h>
 

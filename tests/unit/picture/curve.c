@@ -58,7 +58,7 @@ static void test_way(void)
             g_assert_cmpint(ink.y, ==, 88);
             g_assert_cmpint(ink.h, ==, 4);
         }
-        g_assert_cmpfloat(most, <, 240 * 4 / 40 * 1.4);
+        g_assert_cmpfloat(most, <, 240 * 4 / 40.0 * 1.4);
         g_assert_cmpfloat_with_epsilon(area(&layer, 90, &ink), 240 * 4 + G_PI * 4, 3);
     }
 }

@@ -126,7 +126,8 @@ static void test_layer(void)
                                               .from_x = 500000,
                                               .from_y = 500000,
                                               .to_x = 500000,
-                                              .to_y = 500000 } };
+                                              .to_y = 500000,
+                                              .leave_frame = -1 } };
         struct fms_scene scene = { 64, 36, { 30, 1 }, 1, 1, &layer };
         struct fms_picture *picture = fms_picture_open(&scene, 0, &port, NULL);
         struct fms_frame *frame = fms_frame_new(64, 36);

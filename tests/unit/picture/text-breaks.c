@@ -75,6 +75,8 @@ static const struct {
     /* none of these begins a line, none of those ends one */
     { "zh-cn", "他说：“海（水）离开了。”又来了！", 9.5, "他说：“海（水）/离开了。”又来了！" },
     { "ja", "ちょっと、「待って」ください。ねえ", 11, "ちょっと、「待って」/ください。ねえ" },
+    /* nor does what belongs to a word in brackets */
+    { "ja", "バスは「スーパー」の前を通る", 11, "バスは「スーパー」の/前を通る" },
     /* soft hyphens are honoured */
     { "de", "Gesellschafts\u00ADkapitänsamt", 9, "Gesellschafts\u00AD/kapitänsamt" },
 };

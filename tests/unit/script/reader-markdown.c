@@ -3,7 +3,7 @@
 
 static const struct example examples[] = {
     { "prose, folded and flattened", "Water *flows* **down**,\nwherever `it`  can &amp; [will](x.html).\\*\n",
-      "p Water flows down, wherever it can & will.*\n" },
+      "p Water flows down, wherever it can & will.* {em:flows} {strong:down} {code:it}\n" },
     { "a hard break is a blank", "one  \ntwo\\\nthree<br>four\n", "p one two three four\n" },
     { "no blank between lines of Chinese", "水往低处\n流，终归\nto the sea\n", "p 水往低处流，终归 to the sea\n" },
     { "the first heading is the title", "# Nature丨Rivers\n\nWater.\n\n## Bends\n\n# Sea\n",
@@ -29,7 +29,7 @@ static const struct example examples[] = {
       "img <a b.jpg>\nimg <c d.jpg>\nimg <e(1).jpg>\nimg <f(2).jpg>\nimg <g&h.jpg>\nimg <%ff.jpg>\nimg <%00>\n" },
     { "image by reference, with title, nested emphasis in its text",
       "![*A* lock][l]{move=out} ![b](c.png 'a ) title'){x}\n\n[l]: lock.jpg\n",
-      "img <lock.jpg> A lock {move=out}\nimg <c.png> b {x=}\n" },
+      "img <lock.jpg> A lock {em:A} {move=out}\nimg <c.png> b {x=}\n" },
     { "attributes in quotes, after a blank, empty", "![](a.jpg) {t=\"a b\" u='c'}\n![](b.jpg){}\n",
       "img <a.jpg> {t=a b} {u=c}\nimg <b.jpg>\n" },
     { "attributes never closed", "![](a.jpg){move=in\nWater.\n", "error 1:11 image.attribute\n" },
@@ -37,7 +37,7 @@ static const struct example examples[] = {
     { "a blank in a file name", "Water.\n![](my lock.jpg)\n", "error 2:1 image.syntax\n" },
     { "a quotation with its source",
       "> Water has *no* plan,\n> and yet it arrives.\n> — Kim Sample, *Locks*, p. 3 [@sample]\n",
-      "q Water has no plan, and yet it arrives. ~ Kim Sample, Locks, p. 3 [@sample]\n" },
+      "q Water has no plan, and yet it arrives. {em:no} ~ Kim Sample, Locks, p. 3 [@sample] {em:Locks}\n" },
     { "a source in a paragraph of its own, other dashes", "> Water.\n>\n> -- Kim\n\n<!-- -->\n\n> Sea.\n> – Jo\n",
       "q Water. ~ Kim\nq Sea. ~ Jo\n" },
     { "a source typed as a list", "> Water.\n> - Kim Sample\n", "q Water. ~ Kim Sample\n" },
@@ -46,23 +46,23 @@ static const struct example examples[] = {
     { "a list in a quotation is words", "> Three:\n> - a\n> - b\n", "q Three: a b\n" },
     { "quotations nest flat", "> one\n> > two\n> — Kim\n", "q one two ~ Kim\n" },
     { "items, tight and loose, nested, with two paragraphs", "- one\n- two\n  - three\n\n1. four\n\n   five\n",
-      "i one\ni two\ni three\ni four\ni five\n" },
+      "i1.0 one\ni1.0 two\ni2.0 three\ni1.1 four\np five\n" },
     { "struck out is not said", "Water ~~never~~ flows.\n", "p Water flows.\n" },
     { "comments and inline tags", "<!-- note -->\nWater <!-- x --> <b>flows</b>.\n", "p Water flows.\n" },
     { "other HTML is worth a warning", "<div>\nWater\n</div>\n\nSea.\n", "p Sea.\nwarning 1:1 markdown.html\n" },
     { "words behind a comment", "<!-- a --> Water\n\nSea.\n", "p Sea.\nwarning 1:1 markdown.html\n" },
     { "a comment never closed", "Sea.\n\n<!-- Water\n\nmore\n", "p Sea.\nwarning 3:1 markdown.html\n" },
-    { "code", "Sea.\n\n```c\nint x;\n```\n", "p Sea.\nwarning 4:1 markdown.code\n" },
+    { "code", "Sea.\n\n```c\nint x;\n```\n", "p Sea.\npanel code int x; {language=c}\n" },
     { "an indented line is prose", "    Water.\n", "p Water.\n" },
     { "code without words", "Sea.\n\n```\n\n```\n\nMore.\n\n> ~~~\n> ~~~\n",
-      "p Sea.\np More.\nwarning 3:1 markdown.code\nwarning 9:3 markdown.code\n" },
+      "p Sea.\np More.\nwarning 3:1 panel.empty\n" },
     { "footnotes", "Made in 1850.[^1] Sold.[^a]\n\n[^1]: Probably by *J. Smith*.\n[^2]: Or not.\n\nSea.\n[^a]: x y\n",
       "p Made in 1850. Sold.\np Sea.\nwarning 3:1 markdown.note\nwarning 7:1 markdown.note\n" },
     { "a footnote of one word is a link to Markdown", "Made.[^1]\n\n[^1]: Probably\n", "p Made.\n" },
     { "marks of tasks, notes and highlighting", "- [ ] one\n- [x] two\n\n> [!NOTE]\n> ==Mark== a == b.\n",
-      "i one\ni two\nq Mark a == b.\n" },
+      "i1.0 one\ni1.0 two\nq Mark a == b. {mark:Mark}\n" },
     { "one tilde sets low", "H~2~O ~~not~~ x~~~y.\n", "p H2O x~~~y.\n" },
-    { "a table", "| a | b |\n|---|---|\n| c | d |\n\nSea.\n", "p Sea.\nwarning 1:1 markdown.table\n" },
+    { "a table", "| a | b |\n|---|---|\n| c | d |\n\nSea.\n", "panel table ^ a | b / c | d\np Sea.\n" },
     { "entities", "a&nbsp;b &eacute; &#65; &#x42; &nosuch; &#0;\n", "p a\u00a0b é A B &nosuch; \uFFFD\n" },
     { "credits under their heading",
       "Sea.\n\n## Credits\nDirector | Jo Example\nMusic: Kim\nThanks to all\n\n### Camera\n- Sam\n",
@@ -96,16 +96,17 @@ static void test_places(void)
                                       "![A *lock*](lock.jpg){move=in}\n**Water** waits for [it](x).\n\n"
                                       "> Sea &lt; sky\n> — *Kim*\n\n"
                                       "## Bends ##\n\n1. one &amp;\n2. two\n\n---\n\nTon | Kim\n";
-    static const char expected[] = "title 2:8-2:14 \"Rivers\"\npace 3:7-3:10 140\n"
-                                   "image 5:1-5:31 \"lock.jpg\"\n  text 5:3-5:10 \"A lock\"\n"
-                                   "  attribute 5:23-5:30 \"move\" \"in\"\n"
-                                   "paragraph 6:1-6:29\n  text 6:1-6:29 \"Water waits for it.\"\n"
-                                   "quote 8:1-9:10\n  text 8:3-8:15 \"Sea < sky\"\n  source 9:6-9:10 \"Kim\"\n"
-                                   "heading 2 11:1-11:9\n  text 11:4-11:9 \"Bends\"\n"
-                                   "item 13:4-13:13\n  text 13:4-13:13 \"one &\"\n"
-                                   "item 14:4-14:7\n  text 14:4-14:7 \"two\"\n"
-                                   "rule 16:1-16:4\n"
-                                   "credit 18:1-18:10\n  role 18:1-18:4 \"Ton\"\n  names 18:7-18:10 \"Kim\"\n";
+    static const char expected[] =
+        "title 2:8-2:14 \"Rivers\"\npace 3:7-3:10 140\n"
+        "image 5:1-5:31 \"lock.jpg\"\n  text 5:3-5:10 \"A lock\"\n"
+        "  emphasis 5:5-5:11 \"lock\"\n  attribute 5:23-5:30 \"move\" \"in\"\n"
+        "paragraph 6:1-6:29\n  text 6:1-6:29 \"Water waits for it.\"\n  strong 6:1-6:10 \"Water\"\n"
+        "quote 8:1-9:10\n  text 8:3-8:15 \"Sea < sky\"\n  source 9:6-9:10 \"Kim\"\n"
+        "  emphasis 9:5-9:10 \"Kim\"\nheading 2 11:1-11:9\n  text 11:4-11:9 \"Bends\"\n"
+        "item 1 number 1 13:4-13:13\n  text 13:4-13:13 \"one &\"\n"
+        "item 1 number 2 14:4-14:7\n  text 14:4-14:7 \"two\"\n"
+        "rule 16:1-16:4\n"
+        "credit 18:1-18:10\n  role 18:1-18:4 \"Ton\"\n  names 18:7-18:10 \"Kim\"\n";
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_source *source = fms_source_new(ctx, "a.md", script_text, strlen(script_text), diags);

@@ -1,7 +1,7 @@
 /*
  * Values as authors write them.
  */
-#include "values-private.h"
+#include "values.h"
 
 #include <glib.h>
 #include <talloc.h>

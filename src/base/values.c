@@ -1,7 +1,7 @@
 /*
  * Values are read by one small cursor: a number in thousandths, then a unit. Nothing is rounded and nothing can overflow.
  */
-#include "values-private.h"
+#include "values.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /**
- * Inside the storyboard: values as authors write them. Every function returns false, and leaves its result alone, where
+ * Values as authors write them, in scripts and in front matter. Every function returns false, and leaves its result alone, where
  * the text is no such value or out of range. White space around and between a number and its unit is free, a decimal
  * sign may be a point or a comma, a minus sign may be the typographer's.
  */
