@@ -46,7 +46,8 @@ static bool next_is_blank(struct fountain *fountain, const struct fountain_line 
 /* Length of the prefix that makes a scene heading; 0: it is none. */
 static size_t scene_prefix(const char *line, size_t n)
 {
-    static const char *const prefixes[] = { "int./ext", "int/ext", "ext./int", "ext/int", "i/e", "int", "ext", "est" };
+    static const char *const prefixes[] = { "int./ext", "int/ext", "ext./int", "ext/int", "i./e",
+                                            "i/e",      "int",     "ext",      "est" };
     size_t marks = MIN(strspn(line, "*_"), n); /* it may be emphasised */
     if (n > 1 && line[0] == '.' && line[1] != '.')
         return 1;
