@@ -51,10 +51,10 @@ static inline bool fuzz_has_part(void *user, const struct fms_asset *asset, cons
 /* The files of a folder; memory ends where they end, so that a sanitizer sees a read behind it. */
 static inline void fuzz_unpack(TALLOC_CTX *ctx, struct fuzz_folder *folder, const char *script, const char *text)
 {
-    char **files = g_strsplit(text, "\n@@ ", 16);
+    char **files = g_strsplit(*text ? text : "\n", "\n@@ ", 16);
     folder->sources = g_ptr_array_new();
     for (char **file = files; *file; file++) {
-        char *break_at = strchr(*file, '\n'), *body = file == files ? *file : break_at ? break_at + 1 : "";
+        const char *break_at = strchr(*file, '\n'), *body = file == files ? *file : break_at ? break_at + 1 : "";
         struct fms_source *source = talloc_zero(ctx, struct fms_source);
         source->name = talloc_strndup(source, *file, break_at ? (size_t) (break_at - *file) : strlen(*file));
         if (file == files)

@@ -18,6 +18,7 @@ import filmkit as kit
 SECONDS, BYTES = 5, 1 << 30
 DEEP = 100_000
 MANY = 1_000_000
+FULL = 16 << 20
 WORDS = 'the harbour lay still and nobody on the quay said a word about it. '
 
 
@@ -80,17 +81,17 @@ CASES = [
     ('brackets', lambda: nested('[', 'a', ']'), ['markdown.depth']),
     ('links', lambda: nested('[', 'a', '](b)'), ['markdown.depth']),
     ('pictures', lambda: nested('![', 'a', '](b)'), ['markdown.depth']),
-    ('stars', lambda: nested('*', 'a', '*'), []),
-    ('emphasis', lambda: nested('*a ', 'b', ' c*'), []),
-    ('strong and emphasis', lambda: nested('**a *', 'b', '* c**', DEEP // 2), []),
-    ('struck out', lambda: nested('~~a ', 'b', ' c~~'), []),
+    ('stars', lambda: nested('*', 'a', '*'), ['markdown.depth']),
+    ('emphasis', lambda: nested('*a ', 'b', ' c*'), ['markdown.depth']),
+    ('strong and emphasis', lambda: nested('**a *', 'b', '* c**', DEEP // 2), ['markdown.depth']),
+    ('struck out', lambda: nested('~~a ', 'b', ' c~~'), ['markdown.depth']),
     ('marked', lambda: nested('==a ', 'b', ' c=='), []),
     ('code', lambda: nested('`', 'a', '`'), []),
     ('parentheses', lambda: nested('(', 'a', ')'), []),
     ('directions', lambda: nested('(when a: ', '(pause: 1s)', ')'), ['direction.value', 'direction.unknown']),
     ('braces', lambda: nested('{', 'a', '}'), []),
     ('spans', lambda: nested('[', 'a', ']{silent}'), ['markdown.depth']),
-    ('open spans', lambda: nested('[a]{', 'a', '}'), []),
+    ('open spans', lambda: nested('[a]{', 'a', '}'), ['span.attribute']),
     ('HTML', lambda: nested('<b>', 'a', '</b>'), []),
     ('blocks of HTML', lambda: nested('<div>\n', 'a', '\n</div>'), []),
     ('comments', lambda: nested('<!-- ', 'a', ' -->'), []),
@@ -105,20 +106,43 @@ CASES = [
     ('boneyards of a screenplay', lambda: fountain('/*' * DEEP + 'a' + '*/' * DEEP + '\n\nSea.\n'), []),
     ('emphasis of a screenplay', lambda: fountain('*a _b **' * DEEP + '\n\nSea.\n'), []),
 
-    # very long
-    ('a paragraph of 200 MB', lambda: markdown(WORDS * (200_000_000 // len(WORDS))), ['script.long', 'script.limit']),
-    ('a plain line of 200 MB', lambda: {'a.txt': WORDS * (200_000_000 // len(WORDS))}, ['script.long', 'script.limit']),
-    ('a screenplay of 200 MB', lambda: fountain(WORDS * (200_000_000 // len(WORDS))), ['script.long', 'script.limit']),
-    ('a word of 200 MB', lambda: markdown('a' * 200_000_000), ['script.long', 'script.limit']),
-    ('blanks of 200 MB', lambda: markdown('Sea.' + ' ' * 200_000_000 + 'Sea.'), None),
-    ('a comment of 200 MB', lambda: markdown('Sea.\n\n<!-- ' + 'a ' * 100_000_000 + '-->\n\nSea.\n'), None),
-    ('code of 100 MB', lambda: markdown('Sea.\n\n```\n' + 'a = b;\n' * 14_000_000 + '```\n\nSea.\n'), None),
-    ('line ends of 200 MB', lambda: markdown('Sea.' + '\n' * 200_000_000 + 'Sea.'), None),
-    ('front matter of 200 MB', lambda: front('title: ' + 'a' * 200_000_000), ['front.syntax']),
+    # longer than a script may be
+    ('a paragraph of 200 MB', lambda: markdown(WORDS * (200_000_000 // len(WORDS))), ['script.size']),
+    ('a plain line of 200 MB', lambda: {'a.txt': WORDS * (200_000_000 // len(WORDS))}, ['script.size']),
+    ('a screenplay of 200 MB', lambda: fountain(WORDS * (200_000_000 // len(WORDS))), ['script.size']),
+
+    # as long as a script may be
+    ('a paragraph', lambda: markdown(WORDS * (FULL // len(WORDS))), None),
+    ('a paragraph of sentences', lambda: markdown(WORDS.replace('. ', '. The ') * (FULL // len(WORDS) - 99999)), None),
+    ('a paragraph in Chinese', lambda: markdown('潮水每天来两次，' * (FULL // 24)), None),
+    ('a paragraph of clauses', lambda: markdown('and, ' * (FULL // 5)), None),
+    ('a plain line', lambda: {'a.txt': WORDS * (FULL // len(WORDS))}, None),
+    ('an action in a screenplay', lambda: fountain(WORDS * (FULL // len(WORDS))), None),
+    ('a word', lambda: markdown('a' * FULL), None),
+    ('a word with marks', lambda: markdown('Sea a' + '\u0301' * (FULL // 2 - 9)), None),
+    ('words parted by wide blanks', lambda: markdown('a,\u2003' * (FULL // 5)), None),
+    ('a number', lambda: markdown('Sea ' + '1' * (FULL - 9)), None),
+    ('blanks', lambda: markdown('Sea.' + ' ' * (FULL - 9) + 'Sea.'), None),
+    ('no-break spaces', lambda: markdown('Sea.' + '\u00a0' * (FULL // 2 - 9) + 'Sea.'), None),
+    ('line ends', lambda: markdown('Sea.' + '\n' * (FULL - 9) + 'Sea.'), None),
+    ('line ends in plain text', lambda: {'a.txt': 'Sea.' + '\n' * (FULL - 9) + 'Sea.'}, None),
+    ('lines', lambda: markdown('a\n' * (FULL // 2)), None),
+    ('lines of plain text', lambda: {'a.txt': 'a\n' * (FULL // 2)}, None),
+    ('a comment', lambda: markdown('Sea.\n\n<!-- ' + 'a ' * (FULL // 2 - 99) + '-->\n\nSea.\n'), None),
+    ('code', lambda: markdown('Sea.\n\n```\n' + 'a = b;\n' * (FULL // 7 - 99) + '```\n\nSea.\n'), None),
+    ('a heading', lambda: markdown('# ' + 'a ' * (FULL // 2 - 99) + '\n\nSea.\n'), None),
+    ('a quotation', lambda: markdown('> ' + WORDS * (FULL // len(WORDS) - 99) + '\n\nSea.\n'), None),
+    ('front matter', lambda: front('title: ' + 'a' * (FULL - 99)), ['front.syntax']),
     ('front matter of 60 KB', lambda: front('title: ' + 'a' * 60_000), None),
-    ('an attribute of 100 MB', lambda: markdown('![](a.jpg){credit="' + 'a' * 100_000_000 + '"}\nSea.\n'), None),
-    ('a name of 100 MB', lambda: markdown('![](' + 'a' * 100_000_000 + ')\nSea.\n'), ['asset.missing']),
-    ('a direction of 100 MB', lambda: markdown('(note: ' + 'a ' * 50_000_000 + ')\n\nSea.\n'), None),
+    ('an attribute', lambda: markdown('![](a.jpg){credit="' + 'a' * (FULL - 99) + '"}\nSea.\n'), ['asset.missing', 'image.attribute']),
+    ('the name of a file', lambda: markdown('![](' + 'a' * (FULL - 99) + ')\nSea.\n'), ['asset.missing']),
+    ('a note', lambda: markdown('(note: ' + 'a ' * (FULL // 2 - 99) + ')\n\nSea.\n'), None),
+    ('an open direction', lambda: markdown('(pause: ' * (FULL // 8)), None),
+    ('a lower third', lambda: markdown('(lower-third: ' + 'a ' * (FULL // 2 - 99) + ')\n\nSea.\n'), None),
+    ('spans', lambda: markdown('[a]{say=b} ' * (FULL // 11)), None),
+    ('open spans, full', lambda: markdown('[a]{' * (FULL // 4 - 1) + '}'), None),
+    ('entities', lambda: markdown('&amp;' * (FULL // 5)), None),
+    ('backslashes', lambda: markdown('\\*' * (FULL // 2)), None),
 
     # very many
     ('a million paragraphs', lambda: markdown('word\n\n' * MANY), None),
