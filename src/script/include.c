@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 16, MAX_INCLUDES = 256, MAX_BYTES = 64 << 20 };
+enum { MAX_DEPTH = 16, MAX_INCLUDES = 256 };
 
 static bool refuse(struct fms_manuscript *script, struct fms_span at, const char *code, const char *hint,
                    const char *message)
@@ -63,8 +63,8 @@ static bool may_include(struct fms_manuscript *script, struct fms_span at, const
         return refuse(script, at, "include.limit", NULL, "includes are nested at most 16 deep");
     if (script->n_includes == MAX_INCLUDES)
         return refuse(script, at, "include.limit", NULL, "a script includes at most 256 files");
-    if (script->included_bytes + part->length > MAX_BYTES)
-        return refuse(script, at, "include.limit", NULL, "a script includes at most 64 MiB");
+    if (script->included_bytes + part->length > FMS_SCRIPT_MAX_BYTES)
+        return refuse(script, at, "include.limit", NULL, "a script includes at most 16 MiB");
     return true;
 }
 

@@ -119,7 +119,7 @@ static size_t close_fence(const struct markdown *md)
     const char *text = source_text(md);
     size_t last = md->code.text->len ? md->code.end - 1 : md->fence, line = fms_markdown_next_line(md, last);
     size_t at = line + strspn(text + line, " \t>");
-    bool fence = text[at] == text[md->fence] && text[at + 1] == text[at] && text[at + 2] == text[at];
+    bool fence = text[at] && text[at] == text[md->fence] && text[at + 1] == text[at] && text[at + 2] == text[at];
     return fms_markdown_line_end(md, fence ? at : last);
 }
 

@@ -172,6 +172,9 @@ struct fms_meta {
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };
 
+/** The longest script, and the most that it may include. 16 MiB are some 600 hours of speech. */
+enum { FMS_SCRIPT_MAX_BYTES = 16 << 20 };
+
 struct fms_script {
     const struct fms_source *source;
     struct fms_meta meta;
@@ -185,7 +188,7 @@ struct fms_script {
  *
  * @param name  as the person typed it; copied, like the bytes.
  * @return a child of `ctx`; NULL if an error was added: "script.encoding" (not UTF-8: says which byte, where, and how to
- *         convert; also for NUL bytes) or "script.size" (over 256 MiB).
+ *         convert; also for NUL bytes) or "script.size" (over FMS_SCRIPT_MAX_BYTES).
  */
 struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void *bytes, size_t length,
                                   struct fms_diags *diags);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_BYTES = (256 << 20) - 2, SHOWN_AFTER = 200 }; /* with its NUL what talloc just gives */
+enum { SHOWN_AFTER = 200 };
 
 static struct fms_source *make(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t length)
 {
@@ -88,9 +88,9 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
                                   struct fms_diags *diags)
 {
     static const char bom[] = "\xEF\xBB\xBF";
-    if (length > MAX_BYTES) {
+    if (length > FMS_SCRIPT_MAX_BYTES) {
         struct fms_span at = { make(ctx, name, "", 0), 0, 0 };
-        fms_error(diags, at, "script.size", "a script of an hour is about 60 KiB", "the script is larger than 256 MiB");
+        fms_error(diags, at, "script.size", "a script of an hour is about 60 KiB", "the script is larger than 16 MiB");
         return NULL;
     }
     const char *text = length ? bytes : "";

@@ -96,19 +96,6 @@ static const char *joining_of(const char *language)
     return "";
 }
 
-static bool begins_with_conjunction(const char *text, size_t at, size_t end, const char *list)
-{
-    char *space = memchr(text + at, ' ', end - at);
-    size_t length = space ? (size_t) (space - text) - at : end - at;
-    for (const char *word = list; *word; word += strspn(word, " ")) {
-        size_t n = strcspn(word, " ");
-        if (n == length && memcmp(word, text + at, n) == 0)
-            return true;
-        word += n;
-    }
-    return false;
-}
-
 static int64_t cost_after(gunichar c)
 {
     switch (c) {
@@ -193,11 +180,13 @@ static struct word word_at(const char *text, size_t at, size_t end)
 
 static bool is_one_of(struct word word, const char *list)
 {
-    for (const char *at = list; *at; at += strspn(at, " ")) {
-        size_t n = strcspn(at, " ");
-        if (n == word.length && memcmp(at, word.at, n) == 0)
+    while (*list) {
+        size_t n = 0;
+        while (list[n] && list[n] != ' ')
+            n++;
+        if (n == word.length && memcmp(list, word.at, n) == 0)
             return true;
-        at += n;
+        list += n + (list[n] == ' ');
     }
     return false;
 }
@@ -258,6 +247,8 @@ static bool is_in_phrase(const struct sewing *sewing, size_t end, size_t at)
 static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before, gunichar next)
 {
     const char *text = sewing->text;
+    if (before < 0x80 && next < 0x80 && g_ascii_isalnum((char) before) && g_ascii_isalnum((char) next))
+        return sewing->since_blank >= LONG_WORD ? IN_WORD : -1; /* as below, and nearly all that there is */
     if (g_unichar_isspace(next) || joins(next) || before == 0x200D || fms_char_closes(next) ||
         cost_after(next) != IN_WORD)
         return -1;
@@ -272,7 +263,7 @@ static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before
             return cost;
         if (is_in_phrase(sewing, end, at))
             return IN_PHRASE;
-        if (begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions))
+        if (is_one_of(word_at(text, at, sewing->sentence.end), sewing->conjunctions))
             return AT_CONJUNCTION;
         if (fms_char_closes(fms_char_before(text, end)))
             return AFTER_MARKS;

@@ -218,7 +218,7 @@ void fms_panels_show(struct fms_director *director)
     size_t n = panels->len, n_pieces = n ? director->pieces->len : 0;
     for (size_t i = 0; i < n; i++) {
         size_t from = n_pieces * i / n, to = n_pieces * (i + 1) / n;
-        show(director, g_ptr_array_index(panels, i), pieces + from, to - from);
+        show(director, g_ptr_array_index(panels, i), n_pieces > 0 ? pieces + from : NULL, to - from);
     }
     if (n > 0)
         g_array_set_size(director->pieces, 0);
