@@ -59,8 +59,7 @@ size_t fms_attributes_read(struct fms_manuscript *script, size_t at, struct fms_
     if (text[at] != '}') {
         bool closed = !ends(text, at, end);
         at += closed ? strcspn(text + at, "\r\n") : 0;
-        fms_manuscript_error(script, open, at, code_of(block),
-                             closed ? NULL : "end it with }: {move=in focus=40%,70%}",
+        fms_manuscript_error(script, open, at, code_of(block), closed ? NULL : "end it with }: {move=in focus=40%,70%}",
                              closed ? "there are more than 16 attributes" : "this list of attributes is never closed");
         return at;
     }

@@ -34,16 +34,16 @@ static void dump_span(const struct dump *dump, struct fms_span span)
 static void dump_string(const struct dump *dump, const char *text, size_t length)
 {
     g_string_append(dump->out, " \"");
-    for (size_t at = 0; at < length;) {
-        size_t n = MIN(strcspn(text + at, "\"\\\n"), length - at);
-        g_string_append_len(dump->out, text + at, (gssize) n);
-        at += n;
-        if (at < length && text[at] == '\n')
-            g_string_append(dump->out, "\\n");
-        else if (at < length)
-            g_string_append_printf(dump->out, "\\%c", text[at]);
-        at++;
+    size_t kept = 0;
+    for (size_t at = 0; at < length; at++) {
+        if (!strchr("\"\\\n", text[at]))
+            continue;
+        g_string_append_len(dump->out, text + kept, (gssize) (at - kept));
+        g_string_append_c(dump->out, '\\');
+        g_string_append_c(dump->out, text[at] == '\n' ? 'n' : text[at]);
+        kept = at + 1;
     }
+    g_string_append_len(dump->out, text + kept, (gssize) (length - kept));
     g_string_append_c(dump->out, '"');
 }
 
