@@ -16,10 +16,25 @@ test:
 examples/honeycomb/bed.wav: examples/honeycomb/make-music.py | build
 	@python3 $<
 
+# What is measured against what, and how: bench/README.md.
+bench-assets:
+	@scripts/setup --bench
+	@bench/walk/make-assets.py
+
+bench: build bench-assets
+	@ninja -C build --quiet bench/x264-alone bench/micro
+	@bench/run.py
+	@build/bench/micro
+
+bench-instructions: build
+	@scripts/setup --bench
+	@ninja -C build --quiet bench/micro
+	@bench/instructions.py
+
 install: build
 	@meson install -C build --quiet
 
 clean:
-	rm -rf build build-asan out examples/honeycomb/bed.wav
+	rm -rf build build-asan out examples/honeycomb/bed.wav bench/walk/assets
 
-.PHONY: film build test install clean
+.PHONY: film build test bench bench-assets bench-instructions install clean

@@ -26,7 +26,8 @@ _filmset() {
         return
         ;;
     --from)
-        _filedir '@(md|markdown|txt)'
+        [[ $command == voices && $cword -gt 1 ]] && return
+    _filedir '@(md|markdown|txt)'
         return
         ;;
     --store)
@@ -47,6 +48,7 @@ _filmset() {
         case $command in
         check) COMPREPLY=($(compgen -W '--fix --strict --quiet --format --json --store --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
+        voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
         *) COMPREPLY=($(compgen -W "--output --quiet $common" -- "$cur")) ;;
@@ -57,9 +59,10 @@ _filmset() {
         _filedir -d
         return
     fi
+    [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump new' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump new voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -4,11 +4,12 @@
 #include "cli-private.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
 static const struct fms_command *const commands[] = { &fms_command_new, &fms_command_check, &fms_command_build,
-                                                      &fms_command_dump };
+                                                      &fms_command_dump, &fms_command_voices };
 
 static void print_help(FILE *out)
 {
@@ -29,8 +30,13 @@ static const struct fms_command *find_command(const char *name)
     return NULL;
 }
 
+/* A frame given back goes back to the machine: left to itself, the C library begins to keep such pieces, and each worker's
+ * heap comes to hold tens of megabytes that nobody uses. */
+#define GIVEN_BACK (256 * 1024)
+
 int main(int argc, char **argv)
 {
+    mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
     setlocale(LC_CTYPE, "C.UTF-8");
     if (argc < 2) {
         print_help(stderr);

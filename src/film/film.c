@@ -202,7 +202,7 @@ static bool find_voice(struct fms_house *house)
     if (house->settings.voice_title || said->length > 0)
         return true;
     return fms_error(house->diags, house->script->meta.language.span, "voice.language",
-                     "`espeak-ng --voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
+                     "`filmset voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
                      language);
 }
 
@@ -217,8 +217,8 @@ static bool try_voice(struct fms_house *house)
     struct fms_speech *speech = fms_voice_speak(house, &line, &error);
     bool known = speech || !g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED);
     if (!known)
-        fms_error(house->diags, said->span, "voice.unknown", "leave `voice` out for the language's own voice", "%s",
-                  error->message);
+        fms_error(house->diags, said->span, "voice.unknown",
+                  "`filmset voices` lists them; leave `voice` out for the language's own", "%s", error->message);
     g_clear_error(&error);
     talloc_free(speech);
     return known;

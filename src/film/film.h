@@ -50,6 +50,17 @@ enum fms_outcome {
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);
 
+/** A voice that a script can name. */
+struct fms_film_voice {
+    const char *language, *name, *title; /**< "en-us", "en-us", "English (America)" */
+};
+
+/**
+ * The voices installed, by language and name; with `language`, those that speak it or a more exact form of it.
+ * @param n  receives how many. @return a child of `ctx`; NULL if an error ("machine.voice") was added.
+ */
+struct fms_film_voice *fms_film_voices(TALLOC_CTX *ctx, const char *language, size_t *n, struct fms_diags *diags);
+
 /** Appends the dump of a stage ("script", "storyboard", "timeline" or "plan"). The last two make missing takes. */
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags);

@@ -18,6 +18,7 @@ struct fms_clip_reader {
     int64_t n;           /* frames handed out */
     struct fms_turn turn;
     int32_t width_px, height_px; /* before turning, square pixels */
+    int32_t peak_nits;           /* of all frames; -1 before the first */
     struct SwsContext *scaler;
     struct fms_raster raster; /* of what is shown; none yet if it has no owner */
 };
@@ -42,7 +43,8 @@ static void settle_size(struct fms_clip_reader *reader)
 {
     const AVFrame *frame = reader->footage->shown;
     struct fms_input *input = reader->footage->input;
-    AVRational aspect = av_guess_sample_aspect_ratio(input->format, input->stream, reader->footage->shown);
+    AVRational aspect = input ? av_guess_sample_aspect_ratio(input->format, input->stream, reader->footage->shown)
+                              : (AVRational){ 1, 1 };
     reader->width_px = frame->width;
     reader->height_px = frame->height;
     if (aspect_is_sane(aspect) && aspect.num != aspect.den && sws_isSupportedOutput(frame->format)) {
@@ -72,17 +74,27 @@ static AVFrame *scaled(struct fms_clip_reader *reader)
     return to;
 }
 
+/* What the first frame says of its peak holds for all: a curve that changes from frame to frame would flicker. */
+static bool make_upright(struct fms_clip_reader *reader, const AVFrame *frame, GError **error)
+{
+    struct fms_raster *raster = &reader->raster;
+    if (!fms_raster_from_frame(frame, false, raster, error))
+        return false;
+    if (reader->peak_nits < 0)
+        reader->peak_nits = raster->peak_nits;
+    raster->peak_nits = reader->peak_nits;
+    return fms_turn_raster(raster, reader->turn, error);
+}
+
 static bool make_raster(struct fms_clip_reader *reader, GError **error)
 {
     const AVFrame *shown = reader->footage->shown;
     if (shown->width == reader->width_px && shown->height == reader->height_px)
-        return fms_raster_from_frame(shown, false, &reader->raster, error) &&
-               fms_turn_raster(&reader->raster, reader->turn, error);
+        return make_upright(reader, shown, error);
     AVFrame *frame = scaled(reader);
     if (!frame)
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "a frame of the clip cannot be scaled");
-    bool good = fms_raster_from_frame(frame, false, &reader->raster, error) &&
-                fms_turn_raster(&reader->raster, reader->turn, error);
+    bool good = make_upright(reader, frame, error);
     av_frame_free(&frame);
     return good;
 }
@@ -157,6 +169,7 @@ struct fms_clip_reader *fms_clip_open(const char *path, const struct fms_clip_vi
     g_assert(view->rate.num > 0 && view->rate.den > 0 && view->speed_permille > 0);
     struct fms_clip_reader *reader = g_new0(struct fms_clip_reader, 1);
     reader->view = *view;
+    reader->peak_nits = -1;
     reader->view.in = CLAMP(view->in, 0, FMS_FAR);
     reader->view.out = CLAMP(view->out, 0, FMS_FAR);
     reader->view.speed_permille = MIN(view->speed_permille, FMS_CLIP_FASTEST_PERMILLE);

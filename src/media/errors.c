@@ -3,7 +3,10 @@
  */
 #include "media-private.h"
 
+#include <lcms2.h>
+#include <libavfilter/avfilter.h>
 #include <libavutil/cpu.h>
+#include <libheif/heif.h>
 #include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 
@@ -87,8 +90,9 @@ const char *fms_media_version(void)
         fms_av_init();
         g_autofree char *x264 = x264_signature();
         char *text =
-            g_strdup_printf("media 1, FFmpeg %s (%u %u %u %u %u), %s", av_version_info(), avformat_version(),
-                            avcodec_version(), avutil_version(), swresample_version(), swscale_version(), x264);
+            g_strdup_printf("media 2, FFmpeg %s (%u %u %u %u %u %u), %s, lcms %d, libheif %s", av_version_info(),
+                            avformat_version(), avcodec_version(), avutil_version(), swresample_version(),
+                            swscale_version(), avfilter_version(), x264, cmsGetEncodedCMMversion(), heif_get_version());
         g_once_init_leave(&version, (gsize) text);
     }
     return (const char *) version;

@@ -114,8 +114,8 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *bl
         return false;
     AVStream *pictures = fms_input_find(input, AVMEDIA_TYPE_VIDEO), *sound = fms_input_find(input, AVMEDIA_TYPE_AUDIO);
     g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    bool good = pictures ? fms_input_choose(input, pictures, error)
-                         : fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
+    bool good = pictures && !input->webp ? fms_input_choose(input, pictures, error)
+                                         : fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
     if (good && sound)
         sound->discard = AVDISCARD_DEFAULT;
     good = good && read_packets(input, sound, times, black, facts, error);

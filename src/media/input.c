@@ -6,7 +6,7 @@
  * containers and codecs that people film and record with are admitted, found out by content alone. No playlists, no
  * picture sequences, no devices, no subtitles that look like media.
  */
-#include "media-private.h"
+#include "webp-private.h"
 
 #include <libavutil/imgutils.h>
 
@@ -145,12 +145,34 @@ static bool sizes_are_sane(const struct fms_input *input, GError **error)
     return true;
 }
 
+/* An animated WebP passes for a container with one stream of milliseconds. */
+static bool open_webp(struct fms_input *input, GError **error)
+{
+    input->webp = fms_webp_open(input->fd, input->size);
+    AVStream *stream = input->webp ? avformat_new_stream(input->format, NULL) : NULL;
+    if (!stream)
+        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the moving picture is damaged, or too large");
+    stream->codecpar->codec_type = AVMEDIA_TYPE_VIDEO;
+    stream->codecpar->codec_id = AV_CODEC_ID_WEBP;
+    stream->time_base = (AVRational){ 1, 1000 };
+    stream->start_time = 0;
+    stream->duration = fms_webp_length_ms(input->webp);
+    return true;
+}
+
 static struct fms_input *open_input(const char *path, bool search, GError **error)
 {
     fms_av_init();
     struct fms_input *input = g_new0(struct fms_input, 1);
     input->fd = fms_plain_file_open(path, &input->size, error);
     if (input->fd < 0 || !prepare(input, error)) {
+        fms_input_free(input);
+        return NULL;
+    }
+    uint8_t head[FMS_WEBP_HEAD];
+    if (pread(input->fd, head, sizeof head, 0) == sizeof head && fms_webp_moves(head, sizeof head)) {
+        if (open_webp(input, error))
+            return input;
         fms_input_free(input);
         return NULL;
     }
@@ -187,12 +209,15 @@ void fms_input_free(struct fms_input *input)
     avcodec_free_context(&input->decoder);
     if (input->format) {
         AVIOContext *bytes = input->format->pb;
-        avformat_close_input(&input->format);
+        if (input->format->iformat)
+            avformat_close_input(&input->format);
+        avformat_free_context(input->format); /* one that was never opened; else none by now */
         if (bytes)
             av_freep(&bytes->buffer);
         avio_context_free(&bytes);
     }
     av_packet_free(&input->packet);
+    fms_webp_free(input->webp);
     if (input->fd >= 0)
         close(input->fd);
     g_free(input);
@@ -232,7 +257,8 @@ AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *
     int code = avcodec_parameters_to_context(decoder, params);
     decoder->thread_count = 1;
     decoder->max_pixels = max_pixels;
-    decoder->get_buffer2 = bounded_buffer;
+    if (codec->type == AVMEDIA_TYPE_VIDEO)
+        decoder->get_buffer2 = bounded_buffer;
     decoder->flags |= AV_CODEC_FLAG_BITEXACT;
     if (code >= 0)
         code = avcodec_open2(decoder, codec, NULL);
@@ -264,6 +290,8 @@ bool fms_input_choose(struct fms_input *input, AVStream *stream, GError **error)
         input->format->streams[i]->discard = AVDISCARD_ALL;
     stream->discard = AVDISCARD_DEFAULT;
     input->stream = stream;
+    if (input->webp)
+        return true;
     const AVCodec *codec = decoder_for(stream);
     g_auto(GStrv) admitted = g_strsplit(codecs, ",", -1);
     if (codec && !g_strv_contains((const char *const *) admitted, codec->name))
@@ -292,6 +320,8 @@ static void feed(struct fms_input *input)
 
 bool fms_input_frame(struct fms_input *input, AVFrame *frame)
 {
+    if (input->webp)
+        return fms_webp_frame(input->webp, frame);
     for (int barren = 0; barren < MAX_BARREN; barren++) {
         int code = avcodec_receive_frame(input->decoder, frame);
         if (code == 0)
@@ -304,6 +334,15 @@ bool fms_input_frame(struct fms_input *input, AVFrame *frame)
             feed(input);
     }
     return false;
+}
+
+bool fms_input_packet(struct fms_input *input)
+{
+    if (input->webp)
+        return fms_webp_skip(input->webp);
+    bool more = av_read_frame(input->format, input->packet) >= 0;
+    av_packet_unref(input->packet);
+    return more;
 }
 
 bool fms_input_seek(struct fms_input *input, int64_t timestamp)

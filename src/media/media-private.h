@@ -44,7 +44,8 @@ struct fms_input {
     AVStream *stream;
     AVCodecContext *decoder;
     AVPacket *packet;
-    struct fms_webp *webp; /* an animated WebP, which no container of FFmpeg's reads; `format` is then a bare one */
+    struct fms_webp
+        *webp; /* an animated WebP, which no container of FFmpeg's reads; `format` then only holds its stream */
     bool drained;
 };
 
@@ -62,6 +63,9 @@ bool fms_input_choose(struct fms_input *input, AVStream *stream, GError **error)
 
 /** Decodes the next frame. Damaged packets are passed over. @return false at the end. */
 bool fms_input_frame(struct fms_input *input, AVFrame *frame);
+
+/** Reads a packet of any stream and forgets it. @return false at the end. */
+bool fms_input_packet(struct fms_input *input);
 
 /** Goes to the last keyframe at or before a time of the chosen stream. */
 bool fms_input_seek(struct fms_input *input, int64_t timestamp);
@@ -95,6 +99,33 @@ int32_t fms_raster_plane_height(const struct fms_raster *raster, int plane);
  * @param still where the frame says nothing: BT.601 and, for grey, full range; else as for video.
  */
 bool fms_raster_from_frame(const AVFrame *frame, bool still, struct fms_raster *out, GError **error);
+
+/**
+ * The table of an embedded colour profile, for a raster's `lut`; NULL where it changes nothing (sRGB), is broken or is of another
+ * kind than the picture. @param grey whether all three of the picture's channels are one.
+ */
+struct fms_lut *fms_profile_table(const uint8_t *bytes, size_t length, bool grey);
+
+/** Four inks to sRGB's R'G'B', 0 no ink and 255 all of it, by a profile (or NULL: by a plain formula). Never NULL. */
+struct fms_inks;
+struct fms_inks *fms_inks_new(const uint8_t *profile, size_t length);
+void fms_inks_mix(const struct fms_inks *inks, const uint8_t *cmyk, uint8_t *rgb, int32_t n);
+void fms_inks_free(struct fms_inks *inks);
+
+/** What four components of a JPEG are. Adobe's programs write inks inverted, as they are or as Y'CbCr and black. */
+enum fms_inks_kind { FMS_INKS_NONE, FMS_INKS_CMYK, FMS_INKS_INVERTED, FMS_INKS_YCCK };
+
+/** Looks for four inks in a JPEG file, and changes it so that the decoder hands them out unmixed. */
+enum fms_inks_kind fms_cmyk_unveil(uint8_t *bytes, size_t length);
+
+/** Replaces a raster whose four planes are such inks by one of R'G'B'. On failure it is cleared. */
+bool fms_cmyk_mix(struct fms_raster *raster, enum fms_inks_kind kind, const uint8_t *profile, size_t length,
+                  GError **error);
+
+/** Whether a file begins like a HEIC or AVIF still. */
+bool fms_heif_sniff(const uint8_t *bytes, size_t length);
+/** Decodes such a still, upright, with its profile's table. On failure `out` is left as it was. */
+bool fms_heif_read(const AVPacket *packet, struct fms_raster *out, GError **error);
 
 /** The decoder for a picture file that begins with these bytes; AV_CODEC_ID_NONE if it is none that we know. */
 enum AVCodecID fms_still_sniff(const uint8_t *bytes, size_t length);

@@ -45,6 +45,8 @@ static fms_ticks count_length(struct fms_input *input)
 static fms_ticks length_of(struct fms_input *input)
 {
     const AVFormatContext *format = input->format;
+    if (input->webp)
+        return av_rescale_q(input->stream->duration, input->stream->time_base, FMS_TICK_BASE);
     bool guessed = format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
     if (input->stream->duration > 0 && !guessed)
         return av_rescale_q(input->stream->duration, input->stream->time_base, FMS_TICK_BASE);
@@ -101,6 +103,19 @@ static bool probe_container(const char *path, struct fms_asset *asset, GError **
     return good;
 }
 
+/* Pictures of these kinds may hold several, one after another; with one they are stills. */
+static bool moves(const char *path, enum AVCodecID codec)
+{
+    int n = 0;
+    if (codec != AV_CODEC_ID_GIF && codec != AV_CODEC_ID_PNG && codec != AV_CODEC_ID_WEBP)
+        return false;
+    struct fms_input *input = fms_input_open(path, NULL);
+    while (input && n < 2 && fms_input_packet(input))
+        n++;
+    fms_input_free(input);
+    return n == 2;
+}
+
 bool fms_media_probe(const char *path, struct fms_asset *asset, GError **error)
 {
     uint8_t head[18];
@@ -116,6 +131,7 @@ bool fms_media_probe(const char *path, struct fms_asset *asset, GError **error)
     asset->width_px = asset->height_px = 0;
     asset->duration = 0;
     asset->has_sound = false;
-    bool still = fms_still_sniff(head, (size_t) got) != AV_CODEC_ID_NONE;
-    return still ? probe_still(path, asset, error) : probe_container(path, asset, error);
+    enum AVCodecID codec = fms_still_sniff(head, (size_t) got);
+    bool still = codec != AV_CODEC_ID_NONE || fms_heif_sniff(head, (size_t) got);
+    return still && !moves(path, codec) ? probe_still(path, asset, error) : probe_container(path, asset, error);
 }

@@ -5,6 +5,7 @@
 #include "media-private.h"
 
 #include <libavutil/display.h>
+#include <libavutil/pixdesc.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,31 +121,51 @@ static struct fms_turn turn_of(const AVFrame *frame, enum AVCodecID codec, const
     return fms_turn_from_exif(exif ? atoi(exif->value) : 1);
 }
 
+/* A raster of the decoded picture, its inks mixed, its profile beside it. */
+static bool make_raster(const AVFrame *frame, enum fms_inks_kind inks, struct fms_raster *out, GError **error)
+{
+    const AVFrameSideData *profile = av_frame_get_side_data(frame, AV_FRAME_DATA_ICC_PROFILE);
+    const uint8_t *bytes = profile ? profile->data : NULL;
+    size_t length = profile ? profile->size : 0;
+    if (!fms_raster_from_frame(frame, true, out, error))
+        return false;
+    if (inks != FMS_INKS_NONE)
+        return fms_cmyk_mix(out, inks, bytes, length, error);
+    bool grey = out->plane[0] == out->plane[1] || av_pix_fmt_desc_get(frame->format)->nb_components < 3;
+    if (profile)
+        out->lut = fms_profile_table(bytes, length, grey);
+    return true;
+}
+
+static bool read_packet(AVPacket *packet, struct fms_raster *out, GError **error)
+{
+    if (fms_heif_sniff(packet->data, (size_t) packet->size))
+        return fms_heif_read(packet, out, error);
+    enum AVCodecID codec = fms_still_sniff(packet->data, (size_t) packet->size);
+    if (codec == AV_CODEC_ID_NONE)
+        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "not a picture of a kind that can be read");
+    AVCodecContext *decoder = open_decoder(codec, error);
+    if (!decoder)
+        return false;
+    bool jpeg = codec == AV_CODEC_ID_MJPEG;
+    enum fms_inks_kind inks = jpeg ? fms_cmyk_unveil(packet->data, (size_t) packet->size) : FMS_INKS_NONE;
+    AVFrame *frame = ends_early(codec, packet) ? NULL : decode(decoder, packet);
+    avcodec_free_context(&decoder);
+    if (!frame)
+        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
+    struct fms_turn turn = turn_of(frame, codec, packet);
+    av_packet_unref(packet); /* large pictures need the room */
+    bool good = make_raster(frame, inks, out, error);
+    av_frame_free(&frame);
+    return good && fms_turn_raster(out, turn, error);
+}
+
 bool fms_still_read(const char *path, struct fms_raster *out, GError **error)
 {
     fms_av_init();
     memset(out, 0, sizeof *out);
     AVPacket *packet = read_whole(path, error);
-    if (!packet)
-        return false;
-    enum AVCodecID codec = fms_still_sniff(packet->data, (size_t) packet->size);
-    AVCodecContext *decoder = NULL;
-    AVFrame *frame = NULL;
-    bool good = false;
-    if (codec == AV_CODEC_ID_NONE)
-        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "not a picture of a kind that can be read");
-    else
-        decoder = open_decoder(codec, error);
-    if (decoder) {
-        frame = ends_early(codec, packet) ? NULL : decode(decoder, packet);
-        if (!frame)
-            fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
-        else
-            good = fms_raster_from_frame(frame, true, out, error) &&
-                   fms_turn_raster(out, turn_of(frame, codec, packet), error);
-    }
-    av_frame_free(&frame);
-    avcodec_free_context(&decoder);
+    bool good = packet && read_packet(packet, out, error);
     av_packet_free(&packet);
     return good;
 }

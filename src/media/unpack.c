@@ -8,6 +8,7 @@
 #include "media-private.h"
 
 #include <libavutil/imgutils.h>
+#include <libavutil/mastering_display_metadata.h>
 #include <libavutil/pixdesc.h>
 
 #include <stdlib.h>
@@ -81,6 +82,19 @@ static enum fms_transfer transfer_of(const AVFrame *frame)
     return frame->color_trc == AVCOL_TRC_ARIB_STD_B67 ? FMS_TRANSFER_HLG : FMS_TRANSFER_SDR;
 }
 
+/* What a file says of its brightest light: the content itself, or else the display that it was made on. */
+static int32_t peak_of(const AVFrame *frame)
+{
+    const AVFrameSideData *content = av_frame_get_side_data(frame, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+    const AVFrameSideData *display = av_frame_get_side_data(frame, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA);
+    if (content && ((const AVContentLightMetadata *) (const void *) content->data)->MaxCLL > 0)
+        return (int32_t) MIN(((const AVContentLightMetadata *) (const void *) content->data)->MaxCLL, 10000);
+    const AVMasteringDisplayMetadata *made_on = display ? (const void *) display->data : NULL;
+    if (!made_on || !made_on->has_luminance || made_on->max_luminance.den <= 0)
+        return 0;
+    return (int32_t) CLAMP(made_on->max_luminance.num / made_on->max_luminance.den, 0, 10000);
+}
+
 /* The formats of old whose name says "full range". */
 static bool is_full_by_name(int format)
 {
@@ -123,6 +137,7 @@ static bool describe(struct unpack *u, bool still, struct fms_raster *out, GErro
         .full_range = rgb || full,
         .matrix = matrix_of(frame, still),
         .transfer = transfer_of(frame),
+        .peak_nits = peak_of(frame),
     };
     return true;
 }
@@ -227,12 +242,16 @@ static void unpack_palette(const struct unpack *u, const struct fms_raster *out,
         }
 }
 
+/* Only entries that are used count: those that a file does not define are zero, transparent ones of one that does may be too. */
 static bool palette_has_alpha(const struct unpack *u)
 {
     const uint32_t *palette = (const uint32_t *) (const void *) u->frame->data[1];
-    for (int i = 0; i < 256; i++)
-        if (palette[i] >> 24 != 0xff && palette[i] != 0)
-            return true;
+    for (int y = 0; y < u->frame->height; y++) {
+        const uint8_t *row = u->frame->data[0] + (ptrdiff_t) y * u->frame->linesize[0];
+        for (int x = 0; x < u->frame->width; x++)
+            if (palette[row[x]] >> 24 != 0xff)
+                return true;
+    }
     return false;
 }
 

@@ -298,7 +298,9 @@ struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *bo
                                      const struct fms_world *world, const struct fms_plan_settings *settings,
                                      struct fms_diags *diags)
 {
-    bool rolls = board->n_shots && board->shots[board->n_shots - 1].kind == FMS_SHOT_CREDITS;
+    bool rolls = false;
+    for (size_t i = board->n_shots; i > 0 && !rolls; i--) /* only an end card may follow it */
+        rolls = board->shots[i - 1].kind == FMS_SHOT_CREDITS;
     struct fms_stage stage = { NULL, theme, world, settings, board->language, diags };
     return rolls ? fms_roll_of_board(ctx, board, &stage) : NULL;
 }

@@ -249,7 +249,14 @@ void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, c
     layer->fonts = settle_fonts(making->stage, making->shot->span, digest, error);
 }
 
-/* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`. */
+static void add_cue(GArray *cues, struct fms_rate rate, int32_t begin, fms_ticks t)
+{
+    struct fms_text_cue cue = { begin, MAX(0, fms_frames_floor(t, rate) - CUE_LEAD_FRAMES) };
+    g_array_append_val(cues, cue);
+}
+
+/* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`.
+ * Words that are not said come with the word before them, those at a beat's beginning with the beat. */
 static void add_cues(struct fms_making *making, struct fms_text_layer *layer, size_t from)
 {
     const struct fms_timeline *timeline = making->stage->timeline;
@@ -260,12 +267,13 @@ static void add_cues(struct fms_making *making, struct fms_text_layer *layer, si
     for (size_t i = 0; i < making->shot->n_beats; i++) {
         const struct fms_place_beat *beat = &timeline->beats[making->place->first_beat + i];
         const char *at = beat->beat->shown ? strstr(cursor, beat->beat->line.text) : NULL;
-        for (size_t k = 0; at && k < beat->take->n_words; k++) {
-            fms_ticks t = fms_ticks_from_samples(beat->at + beat->take->words[k].from) - start;
-            struct fms_text_cue cue = { (int32_t) (at - layer->text) + beat->take->words[k].begin,
-                                        MAX(0, fms_frames_floor(t, rate) - CUE_LEAD_FRAMES) };
-            g_array_append_val(cues, cue);
-        }
+        const struct fms_take *take = beat->take;
+        int32_t begin = at ? (int32_t) (at - layer->text) : 0;
+        if (at && (take->n_words == 0 || take->words[0].begin > 0))
+            add_cue(cues, rate, begin, fms_ticks_from_samples(beat->at) - start);
+        for (size_t k = 0; at && k < take->n_words; k++)
+            add_cue(cues, rate, begin + take->words[k].begin,
+                    fms_ticks_from_samples(beat->at + take->words[k].from) - start);
         cursor = at ? at + strlen(beat->beat->line.text) : cursor;
     }
     layer->n_cues = cues->len;

@@ -100,11 +100,19 @@ static void picture_scene(struct fms_making *making)
     add_captions(making);
 }
 
+/* A list shows the words that are said; of anything else they are told beside it. */
+static bool says_itself(const struct fms_panel *panel)
+{
+    return panel->kind == FMS_BOARD_LIST;
+}
+
 static void panel_scene(struct fms_making *making)
 {
     fms_making_ground(making);
     fms_making_panel(making, making->shot->panel, making->place->head);
     fms_cues_add(making);
+    if (!says_itself(making->shot->panel))
+        add_captions(making);
 }
 
 static void end_scene(struct fms_making *making)

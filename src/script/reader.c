@@ -156,6 +156,7 @@ void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft 
 static void (*const readers[])(struct fms_manuscript *, size_t) = {
     [FMS_FORMAT_MARKDOWN] = fms_markdown_read,
     [FMS_FORMAT_PLAIN] = fms_plain_read,
+    [FMS_FORMAT_FOUNTAIN] = fms_fountain_read,
 };
 
 void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from)

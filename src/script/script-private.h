@@ -194,6 +194,7 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
 /** The readers: everything from byte `from` on becomes blocks. */
 void fms_markdown_read(struct fms_manuscript *script, size_t from);
 void fms_plain_read(struct fms_manuscript *script, size_t from);
+void fms_fountain_read(struct fms_manuscript *script, size_t from);
 
 /** Refuses Markdown that is nested deeper than a person nests. @return false if an error was added. */
 bool fms_markdown_guard(struct fms_manuscript *script, size_t from);

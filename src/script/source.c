@@ -114,12 +114,18 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
 
 enum fms_script_format fms_script_format_of(const struct fms_source *source)
 {
-    static const char *const endings[] = { ".md", ".markdown" };
+    static const struct {
+        const char *ending;
+        enum fms_script_format format;
+    } endings[] = { { ".md", FMS_FORMAT_MARKDOWN },
+                    { ".markdown", FMS_FORMAT_MARKDOWN },
+                    { ".fountain", FMS_FORMAT_FOUNTAIN },
+                    { ".spmd", FMS_FORMAT_FOUNTAIN } };
     size_t length = strlen(source->name);
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
-        size_t n = strlen(endings[i]);
-        if (length >= n && g_ascii_strcasecmp(source->name + length - n, endings[i]) == 0)
-            return FMS_FORMAT_MARKDOWN;
+        size_t n = strlen(endings[i].ending);
+        if (length >= n && g_ascii_strcasecmp(source->name + length - n, endings[i].ending) == 0)
+            return endings[i].format;
     }
     return strncmp(source->text, "---", 3) == 0 ? FMS_FORMAT_MARKDOWN : FMS_FORMAT_PLAIN;
 }

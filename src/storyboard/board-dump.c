@@ -1,7 +1,10 @@
 /*
- * The text dump of a storyboard: a line a shot, its beats below, indented. Only what the board itself decides; no path.
+ * The text dump of a storyboard: a line a shot; its panel, cues and beats below, indented. What is usual is not said: a beat
+ * names its voice where it is not that of the line `voice`. Only what the board itself decides; no path.
  */
 #include "board.h"
+
+#include <string.h>
 
 const char *fms_shot_kind_name(enum fms_shot_kind kind)
 {
@@ -36,6 +39,12 @@ static void append_ms(GString *out, const char *name, fms_ticks ticks)
         g_string_append_printf(out, " %s=%" G_GINT64_FORMAT "ms", name, ticks / FMS_MS(1));
 }
 
+static void append_number(GString *out, const char *name, int64_t number)
+{
+    if (number != 0)
+        g_string_append_printf(out, " %s=%" G_GINT64_FORMAT, name, number);
+}
+
 static void append_span(GString *out, struct fms_span span)
 {
     g_string_append_printf(out, " @%zu-%zu", span.begin, span.end);
@@ -54,6 +63,118 @@ static void append_view(GString *out, const struct fms_view *view)
         g_string_append_printf(out, " focus=%d,%d", view->focus_x, view->focus_y);
     if (view->move)
         g_string_append_printf(out, " move=%s", view->move);
+    append_string(out, "parts", *view->parts ? view->parts : NULL);
+    append_ms(out, "in", view->in);
+    append_ms(out, "out", view->out);
+    if (view->speed_permille == 0)
+        g_string_append(out, " speed=match");
+    else if (view->speed_permille != 1000)
+        append_number(out, "speed", view->speed_permille);
+    g_string_append(out, view->loops ? " loops" : "");
+    if (view->heard)
+        g_string_append_printf(out, " heard=%dcdB", view->gain_cdb);
+    append_string(out, "credit", view->credit);
+}
+
+static void append_runs(GString *out, const struct fms_text_run *runs, size_t n)
+{
+    static const char *const styles[] = { [FMS_STYLE_EMPHASIS] = "emphasis",
+                                          [FMS_STYLE_STRONG] = "strong",
+                                          [FMS_STYLE_CODE] = "code",
+                                          [FMS_STYLE_MARK] = "mark" };
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(out, " %s=%d-%d", styles[runs[i].style], runs[i].begin, runs[i].end);
+}
+
+/* A number in millionths, or a day, as it is. */
+static void append_counter(GString *out, const struct fms_panel *panel)
+{
+    if (panel->kind != FMS_BOARD_NUMBER && panel->kind != FMS_BOARD_DATE)
+        return;
+    g_string_append_printf(out, " from=%" G_GINT64_FORMAT " to=%" G_GINT64_FORMAT, panel->from, panel->to);
+    append_number(out, "decimals", panel->decimals);
+    append_string(out, "pattern", panel->pattern);
+}
+
+/* A row of a panel: its cells, and what belongs to them. */
+static void append_row(GString *out, const struct fms_panel *panel, size_t row)
+{
+    g_string_append(out, row == 0 && panel->has_head ? "    head" : "    row");
+    if (panel->numbers)
+        append_number(out, "number", panel->numbers[row]);
+    if (panel->rows && panel->rows[row] >= 0)
+        g_string_append_printf(out, " beat=%d", panel->rows[row]);
+    for (size_t i = 0; i < panel->n_columns; i++)
+        append_string(out, "cell", panel->cells[row * panel->n_columns + i]);
+    for (size_t i = 0; row >= panel->has_head && i < panel->n_series; i++) {
+        int64_t value = panel->values[(row - panel->has_head) * panel->n_series + i];
+        if (value == FMS_NO_VALUE)
+            g_string_append(out, " value=none");
+        else
+            g_string_append_printf(out, " value=%" G_GINT64_FORMAT, value);
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_panel(GString *out, const struct fms_panel *panel)
+{
+    static const char *const kinds[] = {
+        [FMS_BOARD_TEXT] = "text",     [FMS_BOARD_CODE] = "code", [FMS_BOARD_LIST] = "list",
+        [FMS_BOARD_TABLE] = "table",   [FMS_BOARD_BARS] = "bars", [FMS_BOARD_LINES] = "lines",
+        [FMS_BOARD_NUMBER] = "number", [FMS_BOARD_DATE] = "date"
+    };
+    g_string_append_printf(out, "  panel %s", kinds[panel->kind]);
+    append_string(out, "title", *panel->title ? panel->title : NULL);
+    append_string(out, "text", *panel->text ? panel->text : NULL);
+    append_runs(out, panel->runs, panel->n_runs);
+    append_string(out, "unit", *panel->unit ? panel->unit : NULL);
+    append_counter(out, panel);
+    g_string_append_c(out, '\n');
+    for (size_t i = 0; i < panel->n_rows; i++)
+        append_row(out, panel, i);
+}
+
+static void append_music(GString *out, const struct fms_music_change *music)
+{
+    append_string(out, "music", music->asset ? music->asset->name : "none");
+    append_number(out, "gain", music->gain_cdb);
+    append_ms(out, "fade", music->fade);
+}
+
+static void append_what(GString *out, const struct fms_shot_cue *cue)
+{
+    switch (cue->kind) {
+    case FMS_CUE_REVEAL:
+    case FMS_CUE_HIDE: append_string(out, "parts", cue->parts); return;
+    case FMS_CUE_PICTURE: append_view(out, cue->view); return;
+    case FMS_CUE_PANEL: return;
+    case FMS_CUE_LOWER_THIRD:
+        append_string(out, "name", cue->third.name);
+        append_string(out, "role", cue->third.role);
+        return;
+    case FMS_CUE_SOUND:
+        append_string(out, "asset", cue->sound->name);
+        append_number(out, "gain", cue->gain_cdb);
+        return;
+    case FMS_CUE_MUSIC: append_music(out, &cue->music); return;
+    }
+}
+
+static void append_cue(GString *out, const struct fms_shot_cue *cue)
+{
+    static const char *const kinds[] = { [FMS_CUE_REVEAL] = "reveal",
+                                         [FMS_CUE_HIDE] = "hide",
+                                         [FMS_CUE_PICTURE] = "picture",
+                                         [FMS_CUE_PANEL] = "panel",
+                                         [FMS_CUE_LOWER_THIRD] = "lower-third",
+                                         [FMS_CUE_SOUND] = "sound",
+                                         [FMS_CUE_MUSIC] = "music" };
+    g_string_append_printf(out, "  cue %s beat=%zu at=%d", kinds[cue->kind], cue->beat, cue->at);
+    append_what(out, cue);
+    append_span(out, cue->span);
+    g_string_append_c(out, '\n');
+    if (cue->kind == FMS_CUE_PANEL)
+        append_panel(out, cue->panel);
 }
 
 static void append_shot(GString *out, const struct fms_shot *shot)
@@ -63,9 +184,13 @@ static void append_shot(GString *out, const struct fms_shot *shot)
     append_ms(out, "over", shot->join.length);
     append_ms(out, "lead", shot->lead);
     append_ms(out, "least", shot->least);
+    append_ms(out, "together", shot->together);
+    if (shot->n_together > 0)
+        g_string_append_printf(out, "/%zu", shot->n_together);
     append_string(out, "kicker", shot->kicker);
     append_string(out, "heading", shot->heading);
     append_string(out, "words", shot->words);
+    append_runs(out, shot->runs, shot->n_runs);
     append_string(out, "speaker", shot->speaker);
     append_string(out, "work", shot->work);
     if (shot->kind == FMS_SHOT_QUOTE)
@@ -75,13 +200,35 @@ static void append_shot(GString *out, const struct fms_shot *shot)
     g_string_append(out, shot->starts_chapter ? " starts-chapter" : "");
     append_span(out, shot->span);
     g_string_append_c(out, '\n');
+    if (shot->panel)
+        append_panel(out, shot->panel);
+    for (size_t i = 0; i < shot->n_cues; i++)
+        append_cue(out, &shot->cues[i]);
 }
 
-static void append_beat(GString *out, const struct fms_beat *beat)
+/* How a line is said, as far as it differs from `usual`. */
+static void append_voice(GString *out, const struct fms_line *line, const struct fms_line *usual)
+{
+    if (strcmp(line->language, usual->language) != 0)
+        append_string(out, "language", line->language);
+    if (strcmp(line->voice, usual->voice) != 0)
+        append_string(out, "voice", line->voice);
+    if (line->pace_wpm != usual->pace_wpm)
+        append_number(out, "pace", line->pace_wpm);
+    if (line->pitch_permille != 1000)
+        append_number(out, "pitch", line->pitch_permille);
+    append_number(out, "volume", line->volume_cdb);
+    append_string(out, "say", line->say);
+}
+
+static void append_beat(GString *out, const struct fms_beat *beat, const struct fms_line *usual)
 {
     g_string_append(out, beat->shown ? "  shown" : "  spoken");
     append_string(out, "text", beat->line.text);
+    append_string(out, "by", beat->speaker);
+    append_voice(out, &beat->line, usual);
     append_ms(out, "pause", beat->pause);
+    g_string_append(out, beat->hush ? " hush" : "");
     append_span(out, beat->span);
     g_string_append_c(out, '\n');
 }
@@ -97,30 +244,38 @@ static void append_head(GString *out, const struct fms_board *board)
     append_string(out, "captions", board->captions);
     if (board->loudness_clufs)
         g_string_append_printf(out, " loudness=%d", board->loudness_clufs);
-    append_string(out, "music", board->music.asset ? board->music.asset->name : NULL);
+    if (board->music.asset)
+        append_music(out, &board->music);
     g_string_append_c(out, '\n');
 }
 
-/* Voice and pace are the same in every line of a board. */
-static void append_voice(GString *out, const struct fms_board *board)
+/* The first line that the narrator says in the film's language; where there is none, the first of all. */
+static const struct fms_line *usual_line(const struct fms_board *board)
 {
+    const struct fms_line *first = NULL;
     for (size_t i = 0; i < board->n_shots; i++)
-        if (board->shots[i].n_beats > 0) {
-            g_string_append(out, "voice");
-            append_string(out, "name", board->shots[i].beats[0].line.voice);
-            g_string_append_printf(out, " pace=%" G_GINT64_FORMAT "\n", board->shots[i].beats[0].line.pace_wpm);
-            return;
+        for (size_t k = 0; k < board->shots[i].n_beats; k++) {
+            const struct fms_beat *beat = &board->shots[i].beats[k];
+            first = first ? first : &beat->line;
+            if (!beat->speaker && strcmp(beat->line.language, board->language) == 0)
+                return &beat->line;
         }
+    return first;
 }
 
 void fms_board_dump(const struct fms_board *board, GString *out)
 {
+    const struct fms_line *usual = usual_line(board);
     append_head(out, board);
-    append_voice(out, board);
+    if (usual) {
+        g_string_append(out, "voice");
+        append_string(out, "name", usual->voice);
+        g_string_append_printf(out, " pace=%" G_GINT64_FORMAT "\n", usual->pace_wpm);
+    }
     for (size_t i = 0; i < board->n_shots; i++) {
         append_shot(out, &board->shots[i]);
         for (size_t k = 0; k < board->shots[i].n_beats; k++)
-            append_beat(out, &board->shots[i].beats[k]);
+            append_beat(out, &board->shots[i].beats[k], usual);
     }
     for (size_t i = 0; i < board->n_credits; i++) {
         g_string_append(out, "credit");

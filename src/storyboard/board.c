@@ -204,6 +204,8 @@ static void direct_blocks(struct fms_director *director)
         director->block = i;
         size_t n = fms_list_direct(director, i);
         if (n == 0)
+            n = fms_panel_introduced(director, i) ? 2 : 0;
+        if (n == 0)
             direct_block(director, &director->script->blocks[i]);
         i += MAX(n, 1);
     }

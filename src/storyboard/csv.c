@@ -19,21 +19,17 @@ struct csv {
     GArray *rows;  /* size_t: cells before each row */
 };
 
-/* What parts the first line most often. */
+/* What parts the first line: a tab where there is one, else a semicolon, for with those a comma stands in numbers. */
 static char separator_of(const struct fms_source *source)
 {
-    static const char signs[] = ",;\t";
-    size_t counts[3] = { 0 }, best = 0;
-    bool quoted = false;
+    bool quoted = false, semicolon = false;
     for (size_t at = 0; at < source->length && (quoted || !strchr("\r\n", source->text[at])); at++) {
         quoted ^= source->text[at] == '"';
-        const char *sign = quoted ? NULL : strchr(signs, source->text[at]);
-        if (sign && *sign)
-            counts[sign - signs]++;
+        if (!quoted && source->text[at] == '\t')
+            return '\t';
+        semicolon |= !quoted && source->text[at] == ';';
     }
-    for (size_t i = 1; i < 3; i++)
-        best = counts[i] > counts[best] ? i : best;
-    return signs[best];
+    return semicolon ? ';' : ',';
 }
 
 /* Reads a quoted cell; "" inside is one quotation mark. */

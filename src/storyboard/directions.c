@@ -57,9 +57,9 @@ static bool rest(struct fms_director *director, const struct fms_block *block, b
     if (!fms_value_seconds(block->text.utf8, MOST_PAUSE, &length) || length == 0)
         return refuse(director, block, hush ? "(silence: 2s), a minute at most" : "(pause: 2s), a minute at most",
                       "no length of time");
-    bool waits = director->pieces->len == 0 && director->sights->len > 0 &&
-                 !g_array_index(director->sights, struct fms_sight, 0).carried;
-    if (director->panels.panels->len > 0 || waits || (director->pieces->len == 0 && !director->last_beat)) {
+    bool waits = director->sights->len > 0 && !g_array_index(director->sights, struct fms_sight, 0).carried;
+    waits = waits || director->panels.panels->len > 0 || !director->last_beat;
+    if (director->pieces->len == 0 && waits) {
         director->hold += length;
         return true;
     }
@@ -141,8 +141,9 @@ static bool follow_pitch(struct fms_director *director, const struct fms_block *
 static bool follow_volume(struct fms_director *director, const struct fms_block *block)
 {
     int32_t cdb = 0;
-    if (!fms_value_level(block->text.utf8, &cdb) || cdb < -4000)
-        return refuse(director, block, "(volume: -3dB), (volume: 70%); or soft, normal, loud", "no level of a voice");
+    if (!fms_value_level(block->text.utf8, &cdb) || cdb < -2000 || cdb > 600)
+        return refuse(director, block, "(volume: -3dB), from -20 to 6 dB; (volume: 70%); or soft, normal, loud",
+                      "no level of a voice");
     director->tone.volume_cdb = cdb;
     return true;
 }

@@ -116,8 +116,10 @@ struct fms_director {
     struct fms_join join; /**< how the next shot does */
     fms_ticks hold;       /**< silence before the next beat, added to its shot's lead */
 
-    GHashTable *cast; /**< folded name → index + 1 */
-    bool *introduced; /**< by the cast: a lower third has named the speaker */
+    GHashTable *cast;   /**< folded name → index + 1 */
+    size_t *voices;     /**< by the cast: which of the language's clearly different voices is theirs, from 2 */
+    size_t n_strangers; /**< names that are nobody's */
+    bool *introduced;   /**< by the cast: a lower third has named the speaker */
     struct fms_tone tone;
     const struct fms_manner *manner; /**< how what is cut next is said */
 
@@ -301,6 +303,9 @@ void fms_reveals_spread(struct fms_director *director, const struct fms_sight *s
 
 /** Reads a panel, which then waits for its paragraph. */
 void fms_panel_read(struct fms_director *director, const struct fms_block *block);
+
+/** Whether block `i` is a paragraph that introduces the panel under it; then both are read. */
+bool fms_panel_introduced(struct fms_director *director, size_t i);
 
 /** The panel of `(when …: panel)`; NULL with errors added. */
 const struct fms_panel *fms_panel_of(struct fms_director *director, const struct fms_block *block);

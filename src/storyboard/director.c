@@ -187,7 +187,9 @@ static struct fms_beat beat_of(const struct fms_director *director, const struct
     beat.line.language = manner->language;
     beat.line.voice = manner->voice;
     beat.line.pace_wpm = manner->pace_wpm;
-    beat.line.pitch_permille = 1000;
+    beat.line.pitch_permille = manner->pitch_permille;
+    beat.line.volume_cdb = manner->volume_cdb;
+    beat.line.say = fms_fold_say(director->board, director->spoken, &director->said);
     beat.span = fms_text_span(piece->text, piece->begin, piece->end);
     return beat;
 }
@@ -196,7 +198,7 @@ static struct fms_beat beat_of(const struct fms_director *director, const struct
 static void introduce(struct fms_director *director, struct fms_shot *shot, const struct fms_piece *piece, size_t beat)
 {
     size_t index = piece->manner->index;
-    bool open = shot->kind == FMS_SHOT_PICTURE || shot->kind == FMS_SHOT_WORDS || shot->kind == FMS_SHOT_PANEL;
+    bool open = shot->kind == FMS_SHOT_PICTURE || shot->kind == FMS_SHOT_WORDS;
     if (index == 0 || !open || director->introduced[index])
         return;
     const struct fms_speaker *who = &director->script->meta.cast[index - 1];
@@ -208,22 +210,19 @@ static void introduce(struct fms_director *director, struct fms_shot *shot, cons
     fms_shot_add_cue(director, shot, &cue);
 }
 
-/* Makes a beat of a piece, unless nothing of it is said. */
-static size_t add_beat(struct fms_director *director, struct fms_shot *shot, const struct fms_piece *piece,
-                       struct fms_beat *beat, bool shown)
+static void add_beat(struct fms_director *director, struct fms_shot *shot, const struct fms_piece *piece,
+                     struct fms_beat *beat, bool shown)
 {
     struct fms_range range = { piece->begin, piece->end };
     fms_fold_text(director->board, director->spoken, piece->text, range, false, &director->said);
-    if (!fms_fold_speaks(director->spoken))
-        return 0;
     *beat = beat_of(director, piece, shown);
     introduce(director, shot, piece, shot->n_beats);
     fms_dues_attach(director, shot, shot->n_beats, piece, &director->said);
-    director->speech_ms += piece->measure.ms;
+    director->speech_ms += fms_fold_speaks(director->spoken) ? piece->measure.ms : 0;
     director->last_beat = beat;
     director->rests = piece->rest > 0;
+    director->n_beats++;
     shot->n_beats++;
-    return 1;
 }
 
 void fms_director_beats(struct fms_director *director, struct fms_shot *shot, const struct fms_piece *pieces, size_t n,
@@ -238,7 +237,7 @@ void fms_director_beats(struct fms_director *director, struct fms_shot *shot, co
         director->last_beat = &beats[shot->n_beats - 1];
     shot->beats = beats;
     for (size_t i = 0; i < n; i++)
-        director->n_beats += add_beat(director, shot, &pieces[i], &beats[shot->n_beats], shown);
+        add_beat(director, shot, &pieces[i], &beats[shot->n_beats], shown);
     director->full |= director->n_beats >= MOST_SHOTS;
 }
 

@@ -33,6 +33,12 @@ void fms_fold_text(TALLOC_CTX *ctx, struct fms_inline_cursor *cursor, const stru
 const struct fms_text_run *fms_fold_runs(TALLOC_CTX *ctx, const struct fms_inline_cursor *cursor,
                                          const struct fms_fold *fold, size_t *n);
 
+/**
+ * What is said otherwise in what was folded last with this cursor, as a list of say.h; a child of `ctx`, NULL for nothing. Of
+ * ranges that lie in each other, what replaces words goes before what stresses them, and the outer before the inner.
+ */
+const char *fms_fold_say(TALLOC_CTX *ctx, const struct fms_inline_cursor *cursor, const struct fms_fold *fold);
+
 /** Where byte `at` of the text stands in what was folded; at its end where it is behind it. */
 size_t fms_fold_place(const struct fms_fold *fold, size_t at);
 

@@ -3,6 +3,7 @@
  * those that reach into the range at hand and never looks at the others again.
  */
 #include "inlines-private.h"
+#include "say.h"
 
 #include <string.h>
 
@@ -68,14 +69,13 @@ const struct fms_inline *const *fms_inlines_of(struct fms_inline_cursor *cursor,
     return (const struct fms_inline *const *) (void *) cursor->chosen->data;
 }
 
-/* The end of the inlines of a kind that hold byte `at`; `at` itself where there is none. `from` goes along. */
-static size_t skip_kind(const struct fms_inline_cursor *cursor, enum fms_inline_kind kind, size_t at, guint *from)
+/* Moves `to` to the end of the inlines of a kind that hold byte `at`. `from` goes along. */
+static void skip_kind(const struct fms_inline_cursor *cursor, enum fms_inline_kind kind, size_t at, guint *from,
+                      size_t *to)
 {
-    size_t to = at;
     for (; *from < cursor->active->len && active_at(cursor, *from)->begin <= at; ++*from)
         if (active_at(cursor, *from)->kind == kind)
-            to = MAX(to, active_at(cursor, *from)->end);
-    return to;
+            *to = MAX(*to, active_at(cursor, *from)->end);
 }
 
 static bool is_blank(gunichar c)
@@ -136,7 +136,7 @@ void fms_fold_text(TALLOC_CTX *ctx, struct fms_inline_cursor *cursor, const stru
     for (size_t at = range.begin; at < range.end;) {
         const char *bytes = text->utf8 + at;
         if (set)
-            unset_to = MAX(unset_to, skip_kind(cursor, FMS_INLINE_UNSEEN, at, &from));
+            skip_kind(cursor, FMS_INLINE_UNSEEN, at, &from, &unset_to);
         folding.dropped |= at < unset_to;
         if (at >= unset_to)
             add_character(&folding, bytes, at);
@@ -200,6 +200,77 @@ const struct fms_text_run *fms_fold_runs(TALLOC_CTX *ctx, const struct fms_inlin
     return copy;
 }
 
+/* What an inline makes of its words in speech. @return false: nothing, or not of this `rank`. */
+static bool say_of(const struct fms_inline *part, int rank, struct fms_say *say)
+{
+    static const struct {
+        enum fms_inline_kind kind;
+        int rank; /* 0: other words, or none; 1: the same, stressed */
+        enum fms_say_kind say;
+        const char *value; /* NULL: the inline's own */
+    } rows[] = { { FMS_INLINE_SAY, 0, FMS_SAY_RESPELL, NULL },
+                 { FMS_INLINE_IPA, 0, FMS_SAY_PHONEMES, NULL },
+                 { FMS_INLINE_SPELL, 0, FMS_SAY_SPELL, "" },
+                 { FMS_INLINE_SILENT, 0, FMS_SAY_MUTE, "" },
+                 { FMS_INLINE_EMPHASIS, 1, FMS_SAY_EMPHASIS, "moderate" },
+                 { FMS_INLINE_STRONG, 1, FMS_SAY_EMPHASIS, "strong" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].kind != part->kind || rows[i].rank != rank)
+            continue;
+        say->kind = rows[i].say;
+        say->value = rows[i].value ? rows[i].value : part->value;
+        size_t n = strlen(say->value), blanks = strspn(say->value, " \t\n");
+        return rows[i].value || (n > blanks && n <= FMS_SAY_MOST_BYTES);
+    }
+    return false;
+}
+
+/* Ranges of a rank that do not lie over one another nor over those of `before`, in order. */
+static GArray *says_of(const struct fms_inline_cursor *cursor, const struct fms_fold *fold, int rank,
+                       const GArray *before)
+{
+    GArray *says = g_array_new(FALSE, FALSE, sizeof(struct fms_say));
+    int32_t end = 0;
+    guint k = 0;
+    for (guint i = 0; i < cursor->active->len; i++) {
+        const struct fms_inline *part = active_at(cursor, i);
+        struct fms_say say = { 0 };
+        if (!say_of(part, rank, &say) || part->begin >= cursor->range.end)
+            continue;
+        say.begin = (int32_t) fms_fold_place(fold, MAX(part->begin, cursor->range.begin));
+        say.end = (int32_t) fms_fold_place(fold, MIN(part->end, cursor->range.end));
+        while (say.end > say.begin && fold->utf8[say.end - 1] == ' ')
+            say.end--;
+        while (before && k < before->len && g_array_index(before, struct fms_say, k).end <= say.begin)
+            k++;
+        bool covered = before && k < before->len && g_array_index(before, struct fms_say, k).begin < say.end;
+        if (covered || say.begin < end || say.begin >= say.end)
+            continue;
+        end = say.end;
+        g_array_append_val(says, say);
+    }
+    return says;
+}
+
+const char *fms_fold_say(TALLOC_CTX *ctx, const struct fms_inline_cursor *cursor, const struct fms_fold *fold)
+{
+    if (cursor->active->len == 0)
+        return NULL;
+    GArray *words = says_of(cursor, fold, 0, NULL), *stresses = says_of(cursor, fold, 1, words);
+    GString *list = g_string_new(NULL);
+    for (guint i = 0, k = 0; i < words->len || k < stresses->len;) {
+        bool first = k == stresses->len || (i < words->len && g_array_index(words, struct fms_say, i).begin <
+                                                                  g_array_index(stresses, struct fms_say, k).begin);
+        fms_say_append(list, &g_array_index(first ? words : stresses, struct fms_say, first ? i : k));
+        *(first ? &i : &k) += 1;
+    }
+    const char *said = list->len > 0 ? talloc_strdup(ctx, list->str) : NULL;
+    g_string_free(list, TRUE);
+    g_array_free(words, TRUE);
+    g_array_free(stresses, TRUE);
+    return said;
+}
+
 bool fms_fold_speaks(const struct fms_inline_cursor *cursor)
 {
     const struct fms_text *text = cursor->text;
@@ -207,7 +278,7 @@ bool fms_fold_speaks(const struct fms_inline_cursor *cursor)
     size_t silent_to = 0;
     for (size_t at = cursor->range.begin; at < cursor->range.end;) {
         const char *bytes = text->utf8 + at;
-        silent_to = MAX(silent_to, skip_kind(cursor, FMS_INLINE_SILENT, at, &from));
+        skip_kind(cursor, FMS_INLINE_SILENT, at, &from, &silent_to);
         if (at >= silent_to && g_unichar_isalnum(g_utf8_get_char(bytes)))
             return true;
         at = (size_t) (g_utf8_next_char(bytes) - text->utf8);

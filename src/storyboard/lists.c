@@ -101,7 +101,8 @@ static void make_panel(struct fms_director *director, const struct row *title, c
     struct fms_panel *panel = talloc_zero(director->board, struct fms_panel);
     const char **cells = talloc_array(director->board, const char *, n);
     int32_t *numbers = talloc_array(director->board, int32_t, n), *entries = talloc_array(director->board, int32_t, n);
-    const char *name = fms_director_paragraph_name(director, piece_at(director, rows[0].from)->paragraph);
+    const char *name =
+        fms_director_paragraph_name(director, piece_at(director, (speaks_title ? title : rows)->from)->paragraph);
     struct fms_span span = (speaks_title ? title : rows)->block->span;
     *panel = (struct fms_panel){ .kind = FMS_BOARD_LIST, .text = "", .unit = "", .pattern = "", .n_columns = 1 };
     panel->title = title ? set_words(director, title->block, true) : "";
@@ -115,8 +116,6 @@ static void make_panel(struct fms_director *director, const struct row *title, c
         entries[i] = (int32_t) shot->n_beats;
         fms_director_beats(director, shot, piece_at(director, rows[i].from), rows[i].to - rows[i].from, true);
     }
-    for (size_t i = 0; i < n; i++) /* a row of which nothing is said */
-        entries[i] = MIN(entries[i], (int32_t) shot->n_beats - 1);
     panel->n_rows = n;
     panel->cells = cells;
     panel->numbers = numbers;
@@ -138,18 +137,25 @@ static void make_panels(struct fms_director *director, const struct row *title, 
     }
 }
 
+/* A picture that nothing has been said to yet. */
+static bool picture_waits(const struct fms_director *director)
+{
+    return director->sights->len > 0 && director->pieces->len == 0 &&
+           !g_array_index(director->sights, struct fms_sight, 0).carried;
+}
+
 size_t fms_list_direct(struct fms_director *director, size_t i)
 {
     bool titled = is_title(block_at(director, i));
     size_t first = i + titled;
     if (first >= director->script->n_blocks || block_at(director, first)->kind != FMS_BLOCK_ITEM ||
-        first < director->narrated || director->sights->len > 0)
+        first < director->narrated || picture_waits(director))
         return 0;
     size_t n = run_of(director, first);
     if (n == 0)
         return 0;
     GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-    fms_passage_close(director);
+    fms_passage_break(director);
     if (titled)
         say(director, i, rows);
     struct row title = titled ? g_array_index(rows, struct row, 0) : (struct row){ 0 };

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MOST_STRANGERS 100 /* for whom a like name is looked for */
+
 static char *folded(TALLOC_CTX *ctx, const char *name)
 {
     char *folded = g_utf8_casefold(name, -1);
@@ -28,13 +30,27 @@ void fms_manners_init(struct fms_director *director)
     const struct fms_meta *meta = &director->script->meta;
     director->cast = g_hash_table_new(g_str_hash, g_str_equal);
     director->introduced = talloc_zero_array(director->board, bool, meta->n_cast + 1);
+    director->voices = talloc_zero_array(director->board, size_t, meta->n_cast + 1);
+    size_t n_voices = 1; /* the narrator has the first */
     for (size_t i = 0; i < meta->n_cast; i++) {
+        n_voices += meta->cast[i].voice.length == 0;
+        director->voices[i + 1] = n_voices;
         char *name = folded(director->board, meta->cast[i].name.utf8);
         if (!g_hash_table_contains(director->cast, name))
             g_hash_table_insert(director->cast, name, GSIZE_TO_POINTER(i + 1));
     }
     director->tone = (struct fms_tone){ .pace_permille = 1000, .pitch_permille = 1000 };
     fms_manner_settle(director, NULL);
+}
+
+static const char *nearest_of(const struct fms_meta *meta, const char *name)
+{
+    const char **names = g_new0(const char *, meta->n_cast + 1);
+    for (size_t i = 0; i < meta->n_cast; i++)
+        names[i] = meta->cast[i].name.utf8;
+    const char *nearest = fms_nearest_word(name, names);
+    g_free(names);
+    return nearest;
 }
 
 size_t fms_cast_find(struct fms_director *director, const struct fms_text *name)
@@ -45,25 +61,12 @@ size_t fms_cast_find(struct fms_director *director, const struct fms_text *name)
     talloc_free(key);
     if (found)
         return found;
-    const char **names = g_new0(const char *, meta->n_cast + 1);
-    for (size_t i = 0; i < meta->n_cast; i++)
-        names[i] = meta->cast[i].name.utf8;
-    const char *nearest = fms_nearest_word(name->utf8, names);
+    const char *nearest = director->n_strangers++ < MOST_STRANGERS ? nearest_of(meta, name->utf8) : NULL;
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest)
                          : g_strdup("name who speaks in the front matter, under `cast:`");
     fms_error(director->diags, name->span, "cast.unknown", hint, "nobody in the cast is called '%.80s'", name->utf8);
     g_free(hint);
-    g_free(names);
     return 0;
-}
-
-/* "#N": the narrator has the first voice, those of the cast who lack one the next. */
-static const char *numbered_voice(struct fms_director *director, size_t speaker)
-{
-    size_t n = 1;
-    for (size_t i = 0; i < speaker; i++)
-        n += director->script->meta.cast[i].voice.length == 0;
-    return talloc_asprintf(director->board, "#%zu", n);
 }
 
 static void speak_as(struct fms_director *director, size_t speaker, struct fms_manner *manner)
@@ -71,7 +74,8 @@ static void speak_as(struct fms_director *director, size_t speaker, struct fms_m
     const struct fms_speaker *who = &director->script->meta.cast[speaker - 1];
     manner->speaker = who->name.utf8;
     manner->index = speaker;
-    manner->voice = who->voice.length > 0 ? who->voice.utf8 : numbered_voice(director, speaker);
+    manner->voice =
+        who->voice.length > 0 ? who->voice.utf8 : talloc_asprintf(director->board, "#%zu", director->voices[speaker]);
     if (who->language.length > 0)
         manner->language = lower_tag(director->board, who->language.utf8);
     if (who->pace_wpm > 0)
@@ -92,7 +96,7 @@ static void apply_tone(struct fms_manner *manner, const struct fms_tone *tone)
     manner->pace_wpm = tone->pace_wpm > 0 ? tone->pace_wpm : manner->pace_wpm * tone->pace_permille / 1000;
     manner->pace_wpm = CLAMP(manner->pace_wpm, 80, 450);
     manner->pitch_permille = CLAMP(manner->pitch_permille * tone->pitch_permille / 1000, 500, 2000);
-    manner->volume_cdb = CLAMP(manner->volume_cdb + tone->volume_cdb, -4000, 1200);
+    manner->volume_cdb = CLAMP(manner->volume_cdb + tone->volume_cdb, -2000, 600);
 }
 
 void fms_manner_settle(struct fms_director *director, const struct fms_text *marked)

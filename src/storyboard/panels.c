@@ -1,13 +1,15 @@
 /*
- * Panels: what is drawn on the spot. A panel waits for the paragraph under it and is seen with all of that; without one it
- * is seen in silence, as long as it takes to read. Long tables are parted into several panels, which share the paragraph.
+ * Panels: what is drawn on the spot. A panel waits for the paragraph under it and is seen with all of that, and with one above
+ * that ends in a colon; without words it is seen in silence, as long as it takes to read. Long tables are parted into several panels, which share the paragraph.
  */
 #include "director-private.h"
+
+#include "characters.h"
 
 #include <string.h>
 
 #define LEAST_MS 1000 /* to read a panel: this, and … */
-#define WORD_MS 400   /* … this for each word */
+#define READ_PACE 150 /* … 0.4 s for each word */
 #define MOST_READ_MS 8000
 #define COUNT_MS 3000 /* a number has to count, too */
 #define PANEL_LEAST FMS_MS(2000)
@@ -177,9 +179,10 @@ void fms_panel_read(struct fms_director *director, const struct fms_block *block
     waiting->at = director->block;
 }
 
+/* At this pace a word takes the 0.4 s. */
 static int64_t read_ms(const char *text)
 {
-    return fms_phrase_measure(text, 0, strlen(text), FMS_HOUSE_PACE).load * WORD_MS * 24 / 1000;
+    return fms_phrase_measure(text, 0, strlen(text), READ_PACE).ms;
 }
 
 /* How long it takes to read: what speaks a word counts, whatever the language. */
@@ -221,4 +224,26 @@ void fms_panels_show(struct fms_director *director)
     if (n > 0)
         g_array_set_size(director->pieces, 0);
     g_ptr_array_set_size(panels, 0);
+}
+
+bool fms_panel_introduced(struct fms_director *director, size_t i)
+{
+    const struct fms_block *block = &director->script->blocks[i];
+    bool covered = director->sights->len > 0 && !g_array_index(director->sights, struct fms_sight, 0).carried;
+    gunichar last = block->text.length > 0 ? fms_char_before(block->text.utf8, block->text.length) : 0;
+    if (block->kind != FMS_BLOCK_PARAGRAPH || (last != ':' && last != 0xFF1A) || covered ||
+        i + 1 >= director->script->n_blocks || block[1].kind != FMS_BLOCK_PANEL)
+        return false;
+    director->block = i + 1;
+    fms_panel_read(director, block + 1);
+    director->block = i;
+    director->paragraph++;
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, &block->speaker);
+    fms_director_cut(director, &block->text, 0, block->text.length, fms_breath_usual, director->pieces);
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, NULL);
+    if (director->panels.panels->len == 0)
+        fms_passage_break(director);
+    return true;
 }

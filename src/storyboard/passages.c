@@ -14,8 +14,8 @@
 #define SHARED_LEAST FMS_MS(2500) /* one of several, for which no words are left */
 #define PICTURE_LEAST FMS_MS(2000)
 #define WORDS_LEAST FMS_MS(1500)
-#define READ_MS 9600     /* to read a full card of words that nobody says */
-#define MOST_GROUPED 512 /* pieces weighed against one another */
+#define READ_FULL FMS_MS(9600) /* a full card of words that nobody says: 0.4 s a word */
+#define MOST_GROUPED 512       /* pieces weighed against one another */
 
 static const struct fms_piece *piece_at(const struct fms_director *director, size_t i)
 {
@@ -33,11 +33,12 @@ static void make_words_shot(struct fms_director *director, const struct fms_piec
 {
     const char *name = fms_director_paragraph_name(director, pieces[0].paragraph);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_WORDS, name, span_of(&pieces[0], &pieces[n - 1]));
+    int64_t before = director->speech_ms;
     fms_director_set(director, shot, pieces[0].text, pieces[0].begin, pieces[n - 1].end);
     shot->least = WORDS_LEAST;
     fms_director_beats(director, shot, pieces, n, true);
-    for (size_t i = 0; i < n && shot->n_beats == 0; i++) /* words that are only shown */
-        shot->least += FMS_MS(pieces[i].measure.load * READ_MS / 1000);
+    for (size_t i = 0; i < n && director->speech_ms == before; i++) /* words that are only shown */
+        shot->least += pieces[i].measure.load * READ_FULL / 1000;
 }
 
 /* Sets pieces from `from` on, until a cue brings a picture or they end; a card never holds words of two texts.
@@ -74,12 +75,22 @@ static const char *move_of(const struct fms_sight *sight, size_t i)
     return sight->view.move ? sight->view.move : i == 0 ? NULL : ways[0][i % 2];
 }
 
+/* Between two shots of one picture nothing else is seen: whatever the film's usual transition, they dissolve. */
+static bool goes_on(const struct fms_director *director, const struct fms_asset *asset)
+{
+    if (director->shots->len == 0 || director->has_join)
+        return false;
+    const struct fms_shot *last = &g_array_index(director->shots, struct fms_shot, director->shots->len - 1);
+    return last->kind == FMS_SHOT_PICTURE && last->view->asset == asset;
+}
+
 static struct fms_shot *make_picture(struct fms_director *director, const struct fms_sight *sight, size_t i,
                                      const struct fms_piece *pieces, size_t n)
 {
     const char *name = n > 0 ? fms_director_paragraph_name(director, pieces[0].paragraph)
                              : fms_director_slug(director, "picture", sight->view.asset->name, "silent");
     struct fms_span span = n > 0 ? span_of(&pieces[0], &pieces[n - 1]) : sight->span;
+    bool same = goes_on(director, sight->view.asset);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_PICTURE, name, span);
     struct fms_view *view = talloc_memdup(director->board, &sight->view, sizeof sight->view);
     view->move = move_of(sight, i);
@@ -88,6 +99,8 @@ static struct fms_shot *make_picture(struct fms_director *director, const struct
         sight->parts->begun = true;
     if (sight->has_join && i == 0 && !sight->carried && director->shots->len > 1)
         shot->join = sight->join;
+    else if (same)
+        shot->join = (struct fms_join){ FMS_TRANSITION_DISSOLVE, 0 };
     shot->view = view;
     shot->least = PICTURE_LEAST;
     director->seen = sight;

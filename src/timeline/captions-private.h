@@ -68,5 +68,13 @@ struct fms_caption_piece {
 /** Cuts a line into pieces, by sense and by length. Appends them to `pieces`, a GArray of fms_caption_piece. */
 void fms_caption_split(TALLOC_CTX *ctx, const struct fms_line *line, const struct fms_take *take, GArray *pieces);
 
+/** Do more than one speak in the film, the narrator included? */
+bool fms_caption_several(const struct fms_timeline *timeline);
+
+bool fms_caption_same_speaker(const struct fms_beat *a, const struct fms_beat *b);
+
+/** What a beat's caption begins with in a film of several voices: "ADA: " or a dash where another speaks than before, else "". */
+const char *fms_caption_label(struct fms_timeline *timeline, const struct fms_place_beat *place);
+
 /** Gives the timeline its cues. Its beats and chapters have their places already. */
 void fms_captions_place(struct fms_timeline *timeline);

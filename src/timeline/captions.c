@@ -62,18 +62,19 @@ static struct fms_quote_marks marks_of(const struct fms_timeline *timeline, cons
 }
 
 /* Marks make no sound: the words keep their times and only stand further on. */
-static void split_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, GArray *pieces)
+static void split_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, bool several, GArray *pieces)
 {
     struct fms_quote_marks marks = marks_of(timeline, place);
+    const char *label = several ? fms_caption_label(timeline, place) : "";
     struct fms_line line = place->beat->line;
     struct fms_take take = *place->take;
     struct fms_word *words = g_new(struct fms_word, take.n_words);
-    int32_t shift = (int32_t) strlen(marks.open);
+    int32_t shift = (int32_t) (strlen(label) + strlen(marks.open));
     for (size_t i = 0; i < take.n_words; i++)
         words[i] = (struct fms_word){ shift + MIN(take.words[i].begin, G_MAXINT32 - shift),
                                       shift + MIN(take.words[i].end, G_MAXINT32 - shift), take.words[i].from,
                                       take.words[i].to };
-    char *text = g_strconcat(marks.open, line.text, marks.close, NULL);
+    char *text = g_strconcat(label, marks.open, line.text, marks.close, NULL);
     line.text = text;
     take.words = words;
     fms_caption_split(timeline, &line, &take, pieces);
@@ -81,10 +82,11 @@ static void split_beat(struct fms_timeline *timeline, const struct fms_place_bea
     g_free(text);
 }
 
-static void draft_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, int64_t bound, GArray *drafts)
+static void draft_beat(struct fms_timeline *timeline, const struct fms_place_beat *place, int64_t bound, bool several,
+                       GArray *drafts)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_caption_piece));
-    split_beat(timeline, place, pieces);
+    split_beat(timeline, place, several, pieces);
     for (guint i = 0; i < pieces->len; i++) {
         const struct fms_caption_piece *piece = &g_array_index(pieces, struct fms_caption_piece, i);
         fms_ticks from = fms_ticks_from_samples(place->at + piece->from);
@@ -109,6 +111,7 @@ static GArray *draft_cues(struct fms_timeline *timeline)
 {
     GArray *drafts = g_array_new(FALSE, FALSE, sizeof(struct draft));
     size_t chapter = 0;
+    bool several = fms_caption_several(timeline);
     for (size_t i = 0; i < timeline->n_beats; i++) {
         fms_ticks at = fms_ticks_from_samples(timeline->beats[i].at);
         while (chapter < timeline->n_chapters && timeline->chapters[chapter].end <= at)
@@ -116,7 +119,7 @@ static GArray *draft_cues(struct fms_timeline *timeline)
         int64_t bound = timeline->n_frames;
         if (chapter < timeline->n_chapters)
             bound = fms_frames_floor(timeline->chapters[chapter].end, timeline->rate);
-        draft_beat(timeline, &timeline->beats[i], bound, drafts);
+        draft_beat(timeline, &timeline->beats[i], bound, several, drafts);
     }
     return drafts;
 }
@@ -129,7 +132,7 @@ static bool is_hurried(const struct draft *draft, const struct draft *next, cons
 
 static bool fit_together(const struct draft *a, const struct draft *b, const struct manners *manners)
 {
-    return a->n_lines + b->n_lines <= 2 && a->bound == b->bound &&
+    return a->n_lines + b->n_lines <= 2 && a->bound == b->bound && fms_caption_same_speaker(a->beat, b->beat) &&
            b->voice_end - a->begin <= manners->most - manners->gap;
 }
 

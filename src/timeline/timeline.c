@@ -66,6 +66,15 @@ struct placing {
     int64_t roll_frames;
 };
 
+/* Where the scene begins that ends with a shot: the first of the places of its last n_together shots. */
+static int64_t begin_of_scene(const struct placing *placing, const struct fms_shot *last)
+{
+    size_t i = placing->timeline->n_shots;
+    while (i > 0 && placing->shots[i - 1].shot > last - last->n_together)
+        i--;
+    return placing->shots[i].begin;
+}
+
 static void place_shot(struct placing *placing, const struct fms_shot *shot)
 {
     struct fms_timeline *timeline = placing->timeline;
@@ -82,6 +91,8 @@ static void place_shot(struct placing *placing, const struct fms_shot *shot)
             };
     }
     place->end = place->begin + frames_of_shot(&ruler, shot, placing->roll_frames);
+    if (shot->n_together > 0)
+        place->end = MAX(place->end, begin_of_scene(placing, shot) + fms_frames_ceil(shot->together, timeline->rate));
     timeline->n_frames = place->end;
     timeline->n_shots += place->end > place->begin;
 }

@@ -67,7 +67,9 @@ struct fms_timeline {
  * Japanese, full width counting one and half width a half; 39 in Russian, 35 in Thai), broken by sense; at least 5/6 s,
  * at most 7 s; one begins on the frame in which its first word's first sample sounds, and ends with its last word and up
  * to 12 frames more; gaps under 0.5 s are closed to two frames. One that could not be read in its time stays longer, as far as the next lets
- * it; those of a quotation's card carry its marks; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
+ * it; those of a quotation's card carry its marks; in a film of several voices none holds words of two, and the first of each
+ * speech begins with the speaker's name, "ADA: ", or a dash where the narrator speaks again or the name stands on the
+ * screen; two of one line share a caption where the first would have no 5/6 s. Cues never overlap and never cross a chapter.
  *
  * @return the timeline, a child of `ctx`; NULL if an error was added.
  */

@@ -16,9 +16,38 @@ const char *fms_voice_version(GError **error);
  * The voice that speaks a line, for people: "eSpeak NG, English (Great Britain)"; a variant is not named.
  *
  * @param voice  as a line names it; "" or NULL is the language's own.
- * @return static; NULL if there is none of that name, or none for this language.
+ * @return static; NULL if there is none of that name, no such variant, or none for this language.
  */
 const char *fms_voice_title_of(const char *language, const char *voice);
+
+/** A voice that is installed. Static. */
+struct fms_voice_entry {
+    const char *language; /**< the tag that it is best at, lower case: "en-us" */
+    const char *name;     /**< what a line calls it; a variant may follow ("en-us+f3") */
+    const char *title;    /**< for people: "English (America)" */
+};
+
+/**
+ * The voices installed, by language, then by name. Those that need a program beside the engine (MBROLA) are not among them.
+ *
+ * @param language  those that speak this language or a more exact form of it ("en": "en-gb", "en-us" …), any case; NULL: all.
+ * @param n  receives how many.
+ * @return a child of `ctx`; NULL with `error` (FMS_WORLD_MACHINE).
+ */
+struct fms_voice_entry *fms_voices_list(TALLOC_CTX *ctx, const char *language, size_t *n, GError **error);
+
+/** How many voices fms_voice_pick() knows before it begins again. */
+#define FMS_VOICES_APART 8
+
+/**
+ * The voice of the n-th speaker, from 0, whose voice nobody named, in a film whose narrator has the language's own voice: a
+ * variant of that one, so that every language has as many, women and men by turns, since that difference is heard at
+ * once. Any two of the first FMS_VOICES_APART and the narrator are two semitones or 1.5 dB of their spectra apart (measured
+ * in English and German); then they come again.
+ *
+ * @return its name, a child of `ctx`; NULL if no voice speaks the language.
+ */
+char *fms_voice_pick(TALLOC_CTX *ctx, const char *language, size_t n);
 
 /** Speech as the engine gives it: mono float in −1…1 at the engine's own rate, words in samples of that rate. */
 struct fms_speech {
@@ -31,15 +60,21 @@ struct fms_speech {
 
 /**
  * Speaks a line: silence trimmed to the first and last audible sample, level matched to −20 LUFS-like loudness
- * (K-weighting is not needed for one voice: RMS of the parts louder than −40 dB below its peak), peak at most −1 dBFS.
+ * (K-weighting is not needed for one voice: RMS of the parts louder than −40 dB below its peak), peak at most −1 dBFS; `volume_cdb` comes on top.
  * Safe from any thread, and several at a time: each line is spoken in a child process of its own, so that no line's sound
  * depends on another's and a crash of the engine is an error. A few milliseconds of processor time a second of speech.
  *
- * The line is plain text: nothing in it is markup to the engine. Its words cover all of it but blanks; opening marks belong
- * to the word after them, lone dashes and signs to the word before.
+ * The line, and what `say` has in its place, is plain text: nothing in it is markup or phonemes to the engine but the value of
+ * a range of phonemes, and that is checked. Its words are bytes of `text` and cover all of it but blanks and what is mute;
+ * opening marks belong to the word after them, lone dashes and signs to the word before; what is said in place of several
+ * words is shared among them by their letters. A break is exact to the sample, as silence 46 dB below the peak, and nothing
+ * at the line's ends. Emphasis: "strong" is 2.8 dB louder, a tenth longer, and the tune turns on it; "moderate" the same,
+ * hardly louder; "reduced" is 4 dB softer. Phonemes and emphasis are for whole words: inside of one they part it.
+ * A line of which nothing is left because it is mute gives FMS_EMPTY_TAKE_SAMPLES of silence without a word, at
+ * FMS_SAMPLE_RATE.
  *
- * @return a child of `ctx`; NULL with `error`: FMS_WORLD_UNSUPPORTED (no voice for the language, or none of that name; the
- *         message names it), FMS_WORLD_UNREADABLE (nothing audible in the line, not UTF-8, more than 64 KiB or 20 minutes),
+ * @return a child of `ctx`; NULL with `error`: FMS_WORLD_UNSUPPORTED (no voice for the language, or none of that name, or a
+ *         sound that it does not have; the message names it), FMS_WORLD_UNREADABLE (nothing audible in the line, not UTF-8, a `say` that is not valid, more than 64 KiB or 20 minutes),
  *         FMS_WORLD_MACHINE.
  */
 struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line, GError **error);

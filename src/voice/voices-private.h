@@ -5,6 +5,15 @@
 
 #include <glib.h>
 
+/** A voice of the engine's. */
+struct fms_engine_voice {
+    char *identifier, *name, *title;
+    char **languages; /**< "priority:language"; the lower the better */
+};
+
+/** All of them, struct fms_engine_voice. Static; NULL with `error` (FMS_WORLD_MACHINE). */
+const GPtrArray *fms_voices_all(GError **error);
+
 /**
  * The engine's identifier of the voice for a line.
  *

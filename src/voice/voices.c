@@ -19,11 +19,6 @@
 
 #define DUBBING "1" /* counts what this room makes of the engine's speech: trimming, level, word times */
 
-struct voice {
-    char *identifier, *name, *title;
-    char **languages; /* "priority:language" */
-};
-
 static struct {
     GOnce once;
     GPtrArray *voices;
@@ -110,7 +105,7 @@ static void add_voice(const char *row)
     char **cells = g_strsplit(row, "\t", 3);
     /* MBROLA voices need a program and data that are not part of the engine. */
     if (g_strv_length(cells) == 3 && !g_str_has_prefix(cells[0], "mb/")) {
-        struct voice *voice = g_new0(struct voice, 1);
+        struct fms_engine_voice *voice = g_new0(struct fms_engine_voice, 1);
         voice->identifier = g_strdup(cells[0]);
         voice->name = g_strdup(cells[1]);
         voice->title = g_strdup_printf("eSpeak NG, %s", cells[1]);
@@ -140,6 +135,11 @@ static bool start(GError **error)
     return !engine.error;
 }
 
+const GPtrArray *fms_voices_all(GError **error)
+{
+    return start(error) ? engine.voices : NULL;
+}
+
 static gpointer make_version(gpointer unused)
 {
     const char *folder, *version = fms_engine_version(&folder);
@@ -162,7 +162,7 @@ const char *fms_voice_version(GError **error)
 }
 
 /* The engine's priority of a voice for a tag; the lower the better; G_MAXINT: does not speak it. */
-static int priority(const struct voice *voice, const char *tag)
+static int priority(const struct fms_engine_voice *voice, const char *tag)
 {
     for (char **language = voice->languages; *language; language++) {
         const char *colon = strchr(*language, ':');
@@ -172,11 +172,11 @@ static int priority(const struct voice *voice, const char *tag)
     return G_MAXINT;
 }
 
-static const struct voice *for_tag(const char *tag)
+static const struct fms_engine_voice *for_tag(const char *tag)
 {
-    const struct voice *best = NULL;
+    const struct fms_engine_voice *best = NULL;
     for (guint i = 0; i < engine.voices->len; i++) {
-        const struct voice *voice = engine.voices->pdata[i];
+        const struct fms_engine_voice *voice = engine.voices->pdata[i];
         int mine = priority(voice, tag), its = best ? priority(best, tag) : G_MAXINT;
         if (mine < its || (best && mine == its && strlen(voice->identifier) < strlen(best->identifier)))
             best = voice;
@@ -192,9 +192,9 @@ static const char *alias(const char *tag)
     return NULL;
 }
 
-static const struct voice *for_language(const char *language)
+static const struct fms_engine_voice *for_language(const char *language)
 {
-    const struct voice *voice = NULL;
+    const struct fms_engine_voice *voice = NULL;
     char *tag = g_strndup(language, 64);
     g_strdelimit(tag, "_", '-');
     while (!voice) {
@@ -210,10 +210,10 @@ static const struct voice *for_language(const char *language)
     return voice;
 }
 
-static const struct voice *named(const char *name)
+static const struct fms_engine_voice *named(const char *name)
 {
     for (guint i = 0; i < engine.voices->len; i++) {
-        const struct voice *voice = engine.voices->pdata[i];
+        const struct fms_engine_voice *voice = engine.voices->pdata[i];
         const char *slash = strrchr(voice->identifier, '/');
         if (g_ascii_strcasecmp(name, voice->name) == 0 || g_ascii_strcasecmp(name, voice->identifier) == 0 ||
             (slash && g_ascii_strcasecmp(name, slash + 1) == 0))
@@ -222,20 +222,27 @@ static const struct voice *named(const char *name)
     return for_tag(name);
 }
 
-/* The engine opens a variant as a file; a name with a slash in it must not get that far. */
+/* The engine opens a variant as a file of this folder; a name with a slash in it must not get that far. */
 static bool is_variant(const char *variant)
 {
-    return *variant && strspn(variant, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") == strlen(variant);
+    if (!*variant || strspn(variant, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") != strlen(variant))
+        return false;
+    const char *folder;
+    fms_engine_version(&folder);
+    char *path = g_build_filename(folder, "voices", "!v", variant, NULL);
+    bool there = g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    g_free(path);
+    return there;
 }
 
 /* A voice by its name, perhaps with a variant, which `plus` receives: "+f2", or "" within `name`. */
-static const struct voice *find_named(const char *name, const char **plus)
+static const struct fms_engine_voice *find_named(const char *name, const char **plus)
 {
     *plus = strchrnul(name, '+');
     if (**plus && !is_variant(*plus + 1))
         return NULL;
     char *plain = g_strndup(name, (gsize) (*plus - name));
-    const struct voice *voice = named(plain);
+    const struct fms_engine_voice *voice = named(plain);
     g_free(plain);
     return voice;
 }
@@ -245,27 +252,41 @@ const char *fms_voice_title_of(const char *language, const char *voice)
     const char *plus;
     if (!start(NULL))
         return NULL;
-    const struct voice *found = voice && *voice ? find_named(voice, &plus) : for_language(language);
+    const struct fms_engine_voice *found = voice && *voice ? find_named(voice, &plus) : for_language(language);
     return found ? found->title : NULL;
 }
 
 static char *match_name(const char *name, GError **error)
 {
     const char *plus;
-    const struct voice *voice = find_named(name, &plus);
+    const struct fms_engine_voice *voice = find_named(name, &plus);
     if (voice)
         return g_strconcat(voice->identifier, plus, NULL);
     g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice named '%s'", name);
     return NULL;
 }
 
+/* "#2" is the second voice of the language, the first but its own. */
+static char *match_number(const char *language, const char *number, GError **error)
+{
+    guint64 n = 0;
+    char *picked = g_ascii_string_to_unsigned(number, 10, 2, 1000000, &n, NULL)
+                       ? fms_voice_pick(NULL, language, (size_t) n - 2)
+                       : NULL;
+    char *name = match_name(picked ? picked : number - 1, error);
+    talloc_free(picked);
+    return name;
+}
+
 char *fms_voices_match(const char *language, const char *voice, GError **error)
 {
     if (!start(error))
         return NULL;
+    if (voice && voice[0] == '#')
+        return match_number(language, voice + 1, error);
     if (voice && *voice)
         return match_name(voice, error);
-    const struct voice *own = for_language(language);
+    const struct fms_engine_voice *own = for_language(language);
     if (own)
         return g_strdup(own->identifier);
     g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice for language '%s'", language);

@@ -57,7 +57,7 @@ static const struct {
     { "0+9=r: \xc2\xa0", -1 },
     { "0+9=r:\xff", -1 },
     { "0+9=r:x\\", -1 }, /* an escape without its character */
-    { "0+9=r:a=b", -1 },        /* not escaped */
+    { "0+9=r:a=b", -1 }, /* not escaped */
     { "0+9=q:x", -1 },
     { "0+9=", -1 },
     { "0+9", -1 },
@@ -93,7 +93,9 @@ static void test_rows(void)
         GError *error = NULL;
         size_t n;
         struct fms_say *says = fms_say_read(NULL, ROWS[i].list, TEXT, &n, &error);
-        g_test_message("%s", ROWS[i].list ? ROWS[i].list : "-");
+        char *shown = g_strescape(ROWS[i].list ? ROWS[i].list : "-", NULL);
+        g_test_message("%s", shown);
+        g_free(shown);
         g_assert_cmpint(says ? (int) n : -1, ==, ROWS[i].n);
         if (!says)
             g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);

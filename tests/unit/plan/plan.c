@@ -236,6 +236,33 @@ static void words_enter_when_spoken(void)
     talloc_free(fix.ctx);
 }
 
+/* What is mute comes with its beat, makes no sound and no room in the music; music comes and goes as the house has it. */
+static void mute_words_come_with_their_beat(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    struct fms_asset music = { .name = "bed", .digest = { "d" } };
+    struct fms_take empty = { .path = "", .key = { "m" }, .n_samples = FMS_EMPTY_TAKE_SAMPLES };
+    fix.board.music.asset = &music;
+    fix.place_beats[1].take = &empty;
+    const struct fms_plan *plan = plan_of(&fix);
+    const struct fms_text_layer *text = text_of(step_called(plan, "shot Red sea.")->segment.scene);
+    g_assert_cmpuint(text->n_cues, ==, 1);
+    g_assert_cmpint(text->cues[0].begin, ==, 0);
+    g_assert_cmpint(text->cues[0].frame, ==, HALF + 10 - 2);
+    const struct fms_cuesheet *sheet = step_called(plan, "sound")->cuesheet;
+    g_assert_cmpuint(sheet->n_voices, ==, 3);
+    g_assert_cmpint(sheet->voices[1].at, ==, fix.place_beats[2].at);
+    g_assert_cmpuint(sheet->n_music, ==, 1);
+    g_assert_cmpint(sheet->music[0].to, ==, sheet->n_samples);
+    g_assert_cmpint(sheet->music[0].fade_in, ==, FMS_MUSIC_FADE_IN);
+    g_assert_cmpint(sheet->music[0].fade_out, ==, FMS_MUSIC_FADE_OUT);
+    g_assert_cmpint(sheet->music[0].gain_cdb, ==, 0);
+    g_assert_true(sheet->music[0].ducked);
+    g_assert_cmpuint(sheet->n_sounds, ==, 0);
+    talloc_free(fix.ctx);
+}
+
 static void quotation_has_its_marks_and_speaker(void)
 {
     struct fixture fix;
@@ -286,6 +313,40 @@ static void pictures_fit(void)
     }
 }
 
+/* A picture enlarged more than twice is told of once, drawings and clips never. The film is 1920 × 1080. */
+static void small_pictures_are_told_of(void)
+{
+    static const struct {
+        enum fms_asset_kind kind;
+        int32_t w, h;
+        int fit;
+        size_t n;
+    } rows[] = {
+        { FMS_ASSET_STILL, 960, 540, FMS_FIT_COVER, 0 },   { FMS_ASSET_STILL, 959, 539, FMS_FIT_COVER, 1 },
+        { FMS_ASSET_STILL, 300, 540, FMS_FIT_CONTAIN, 0 }, { FMS_ASSET_STILL, 300, 540, FMS_FIT_COVER, 1 },
+        { FMS_ASSET_VECTOR, 64, 36, FMS_FIT_COVER, 0 },    { FMS_ASSET_CLIP, 640, 360, FMS_FIT_COVER, 0 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture fix;
+        set_up(&fix, four, 4);
+        fix.picture = (struct fms_asset){
+            .name = "p", .digest = { "d" }, .kind = rows[i].kind, .width_px = rows[i].w, .height_px = rows[i].h
+        };
+        struct fms_view view = {
+            .asset = &fix.picture, .fit = rows[i].fit, .focus_x = -1, .focus_y = -1, .parts = "", .speed_permille = 1000
+        };
+        for (int shot = 1; shot < 3; shot++) {
+            fix.shots[shot].kind = FMS_SHOT_PICTURE;
+            fix.shots[shot].view = &view;
+        }
+        g_assert_nonnull(plan_of(&fix));
+        g_assert_cmpuint(fms_diags_count(fix.diags), ==, rows[i].n);
+        if (rows[i].n)
+            g_assert_cmpstr(fms_diags_get(fix.diags, 0)->code, ==, "asset.small");
+        talloc_free(fix.ctx);
+    }
+}
+
 static void missing_glyph_is_the_scripts_fault(void)
 {
     static const char *const texts[] = { "Fine.", "Not \1." };
@@ -319,8 +380,10 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/place", keys_do_not_know_the_place);
     g_test_add_func("/plan/keys", keys_know_what_they_read);
     g_test_add_func("/plan/words", words_enter_when_spoken);
+    g_test_add_func("/plan/mute", mute_words_come_with_their_beat);
     g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
     g_test_add_func("/plan/fit", pictures_fit);
+    g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
     g_test_add_func("/plan/takes", same_line_is_one_take);
     return g_test_run();

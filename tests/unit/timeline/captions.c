@@ -112,7 +112,7 @@ static void test_join_backwards(void)
 static void test_what_is_captioned(void)
 {
     struct paper *paper = paper_new("en");
-    struct paper_beat beat = { "As Ada Example wrote:", 0, 0 };
+    struct paper_beat beat = { "As Ada Example wrote:", 0, 0, NULL };
     paper_shot(paper, FMS_SHOT_TITLE, "title", NULL, 0)->least = FMS_MS(3000);
     paper_shot(paper, FMS_SHOT_QUOTE, "q", &beat, 1);
     struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
@@ -224,9 +224,59 @@ static void test_any_film(void)
     }
 }
 
+/* Who is heard: a label where the speaker changes, in films of several voices alone. */
+static void test_speakers(void)
+{
+    static const struct {
+        const char *language;
+        const char *speakers[3]; /* NULL: the narrator */
+        const char *third;       /* named on the screen with the second beat */
+        const char *cues[3];
+    } rows[] = {
+        { "en", { NULL, "Ada", "Ada" }, NULL, { "We row.", "ADA: It rains.", "It stops." } },
+        { "en", { "Ada", "Ada", "Ada" }, NULL, { "We row.", "It rains.", "It stops." } }, /* one voice needs no name */
+        { "en", { "Ada", "Ben", NULL }, NULL, { "ADA: We row.", "BEN: It rains.", "– It stops." } },
+        { "en", { NULL, "Ada", NULL }, "Ada", { "We row.", "– It rains.", "– It stops." } }, /* named by the picture */
+        { "en", { NULL, "Ada", NULL }, "Ben", { "We row.", "ADA: It rains.", "– It stops." } },
+        { "de", { NULL, "Jörg", NULL }, NULL, { "We row.", "JÖRG: It rains.", "– It stops." } },
+    };
+    static const struct paper_beat words[] = { { "We row.", SAMPLES(60), FRAMES(30) },
+                                               { "It rains.", SAMPLES(60), FRAMES(30) },
+                                               { "It stops.", SAMPLES(60), FRAMES(30) } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new(rows[i].language);
+        struct fms_shot *shot = paper_shot(paper, FMS_SHOT_PICTURE, "p1.1", words, 3);
+        struct fms_shot_cue cue = { .kind = FMS_CUE_LOWER_THIRD, .beat = 1, .third = { rows[i].third, "" } };
+        for (size_t k = 0; k < 3; k++)
+            ((struct fms_beat *) (uintptr_t) shot->beats)[k].speaker = rows[i].speakers[k];
+        shot->n_cues = rows[i].third != NULL;
+        shot->cues = &cue;
+        struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
+        g_assert_cmpuint(timeline->n_cues, ==, 3);
+        for (size_t k = 0; k < 3; k++)
+            g_assert_cmpstr(timeline->cues[k].text, ==, rows[i].cues[k]);
+        paper_free(paper);
+    }
+}
+
+/* Two hurried lines share a caption, but never those of two. */
+static void test_hurried_speakers(void)
+{
+    static const struct paper_beat words[] = { { "No.", SAMPLES(6), FRAMES(6) }, { "It comes.", SAMPLES(60), 0 } };
+    for (int several = 0; several < 2; several++) {
+        struct paper *paper = paper_new("en");
+        struct fms_shot *shot = paper_shot(paper, FMS_SHOT_PICTURE, "p1.1", words, 2);
+        ((struct fms_beat *) (uintptr_t) shot->beats)[1].speaker = several ? "Ada" : NULL;
+        g_assert_cmpuint(paper_resolve(paper, fps30, 0)->n_cues, ==, several ? 2 : 1);
+        paper_free(paper);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/captions/speakers", test_speakers);
+    g_test_add_func("/captions/hurried-speakers", test_hurried_speakers);
     g_test_add_func("/captions/times", test_times);
     g_test_add_func("/captions/chapters", test_chapters);
     g_test_add_func("/captions/join-backwards", test_join_backwards);

@@ -13,6 +13,7 @@ struct paper_beat {
     const char *text;
     int64_t n_samples;
     fms_ticks pause;
+    const char *say; /* not "" or NULL: the take is empty */
 };
 
 struct paper {
@@ -62,6 +63,11 @@ static inline const struct fms_take *paper_take(void *user, const struct fms_lin
         g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice for it");
         return NULL;
     }
+    if (line->say && *line->say) { /* all of it mute */
+        struct fms_take *empty = talloc_zero(paper->ctx, struct fms_take);
+        empty->n_samples = FMS_EMPTY_TAKE_SAMPLES;
+        return empty;
+    }
     bool characters = g_str_has_prefix(line->language, "zh") || g_str_has_prefix(line->language, "ja");
     GArray *words = paper_words(line->text, characters);
     int64_t bytes = (int64_t) strlen(line->text);
@@ -107,6 +113,7 @@ static inline struct fms_shot *paper_shot(struct paper *paper, enum fms_shot_kin
     struct fms_beat *copies = talloc_zero_array(paper->ctx, struct fms_beat, n_beats + 1);
     for (size_t i = 0; i < n_beats; i++) {
         copies[i].line = (struct fms_line){ .text = beats[i].text, .language = paper->language, .voice = "" };
+        copies[i].line.say = beats[i].say;
         copies[i].pause = beats[i].pause;
         if (beats[i].n_samples)
             g_hash_table_insert(paper->lengths, (gpointer) beats[i].text, GSIZE_TO_POINTER(beats[i].n_samples));

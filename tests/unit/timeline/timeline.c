@@ -233,6 +233,36 @@ static void test_empty(void)
     }
 }
 
+/* A line that is shown and not said, between two that are, and a film of nothing else. */
+static void test_mute(void)
+{
+    static const struct paper_beat beats[] = {
+        { "Stand in a harbour.", 96000, FMS_MS(500), NULL },
+        { "Shown only, and for all that rather long.", 0, FMS_MS(2000), "0+41=m:" },
+        { "Wait.", 48000, FMS_MS(500), NULL },
+    };
+    struct paper *paper = paper_new("en");
+    paper_shot(paper, FMS_SHOT_WORDS, "p1.1", beats, 3);
+    struct fms_timeline *timeline = paper_resolve(paper, fps30, 0);
+    g_assert_cmpint(timeline->beats[1].at, ==, 75 * 1600);
+    g_assert_cmpint(timeline->beats[2].at, ==, 138 * 1600); /* a tenth of a second and the pause later */
+    g_assert_cmpuint(timeline->n_cues, ==, 3);
+    g_assert_cmpstr(timeline->cues[1].text, ==, beats[1].text);
+    for (size_t i = 0; i < 3; i++) {
+        g_assert_cmpint(timeline->cues[i].begin, ==, fms_ticks_from_samples(timeline->beats[i].at));
+        g_assert_cmpint(timeline->cues[i].end, >, timeline->cues[i].begin);
+    }
+    g_assert_cmpint(timeline->cues[1].end, <, timeline->cues[2].begin);
+    paper_free(paper);
+    paper = paper_new("en");
+    paper_shot(paper, FMS_SHOT_WORDS, "p1.1", &beats[1], 1);
+    timeline = paper_resolve(paper, fps30, 0);
+    g_assert_cmpint(timeline->n_frames, ==, 63);
+    g_assert_cmpuint(timeline->n_cues, ==, 1);
+    g_assert_cmpint(timeline->cues[0].end, ==, fms_ticks_from_frames(62, fps30));
+    paper_free(paper);
+}
+
 static void test_dump(void)
 {
     struct paper *paper = paper_new("en");
@@ -264,6 +294,30 @@ static void test_dump(void)
     paper_free(paper);
 }
 
+/* A scene with a length of its own: its last shot is held until all of it has lasted so long. */
+static void test_together(void)
+{
+    static const struct {
+        size_t n_together;
+        fms_ticks together;
+        int64_t end;
+    } rows[] = {
+        { 0, 0, 180 },          /* three shots of two seconds */
+        { 2, 3 * SECOND, 180 }, /* long enough */
+        { 2, 8 * SECOND, 300 }, /* two of them take eight seconds, after two for the first */
+        { 3, 8 * SECOND, 240 }, { 1, 5 * SECOND, 270 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct paper *paper = paper_new("en");
+        for (size_t k = 0; k < 3; k++)
+            paper_shot(paper, FMS_SHOT_PICTURE, "p", NULL, 0)->least = 2 * SECOND;
+        paper->shots[2].n_together = rows[i].n_together;
+        paper->shots[2].together = rows[i].together;
+        g_assert_cmpint(paper_resolve(paper, fps30, 0)->n_frames, ==, rows[i].end);
+        paper_free(paper);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -271,10 +325,12 @@ int main(int argc, char **argv)
     g_test_add_func("/timeline/transitions", test_transitions);
     g_test_add_func("/timeline/many-transitions", test_many_transitions);
     g_test_add_func("/timeline/credits", test_credits);
+    g_test_add_func("/timeline/together", test_together);
     g_test_add_func("/timeline/no-drift", test_no_drift);
     g_test_add_func("/timeline/chapters", test_chapters);
     g_test_add_func("/timeline/unspeakable", test_unspeakable);
     g_test_add_func("/timeline/empty", test_empty);
+    g_test_add_func("/timeline/mute", test_mute);
     g_test_add_func("/timeline/dump", test_dump);
     return g_test_run();
 }

@@ -326,6 +326,228 @@ static void test_pace_and_voice(void)
     talloc_free(fast);
 }
 
+/* ---- what is said otherwise ---- */
+
+static struct fms_speech *say(const char *text, const char *list)
+{
+    GError *error = NULL;
+    struct fms_line line = { .text = text, .language = "en-gb", .voice = "", .pace_wpm = 160, .say = list };
+    struct fms_speech *speech = fms_voice_speak(NULL, &line, &error);
+    g_assert_no_error(error);
+    return speech;
+}
+
+static char *spell_words(const struct fms_speech *speech, const char *text)
+{
+    GString *words = g_string_new(NULL);
+    for (size_t i = 0; i < speech->n_words; i++)
+        g_string_append_printf(words, "%s%.*s", i ? "|" : "", speech->words[i].end - speech->words[i].begin,
+                               text + speech->words[i].begin);
+    return g_string_free(words, FALSE);
+}
+
+/* A line said otherwise, the words that it has, and a line that sounds the same. */
+static const struct {
+    const char *text, *say, *words, *same_as;
+} SAYS[] = {
+    { "Meet Mr Worcester now.", "8+9=r:Wooster", "Meet|Mr|Worcester|now.", "Meet Mr Wooster now." },
+    { "On 4/7 it rained.", "3+3=r:the fourth of July", "On|4/7|it|rained.", "On the fourth of July it rained." },
+    { "See St John, please.", "4+7=r:Sinjun", "See|St|John,|please.", "See Sinjun, please." },
+    { "He came (I think) back.", "8+9=m:", "He|came|back.", "He came  back." },
+    { "(Note) He came back.", "0+6=m:", "He|came|back.", " He came back." },
+    { "He came back [1].", "13+3=m:", "He|came|back", "He came back ." },
+    { "Say [[h@]] now.", "0+3=r:Tell", "Say|[[h@]]|now.", "Tell [[h@]] now." },
+    { "Say this now.", "4+4=r:<break time\\=\"5s\"/>", "Say|this|now.", "Say <break time=\"5s\"/> now." },
+    { "Say this now.", "4+4=r:[[_:_:_:]]", "Say|this|now.", "Say [[_:_:_:]] now." },
+    { "Say this now.",
+      "4+4=r:one\x01"
+      "500B two",
+      "Say|this|now.", "Say one 500B two now." },
+    { "Say hello now.", "4+5=p:h\u0259\u02c8l\u0259\u028a", "Say|hello|now.", NULL },
+    { "Say hello now.", "4+5=p:[[h@l'oU]]", "Say|hello|now.", NULL },
+    { "The NASA team.", "4+4=s:", "The|NASA|team.", NULL },
+};
+
+static void test_says(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(SAYS); i++) {
+        g_test_message("%s, %s", SAYS[i].text, SAYS[i].say);
+        struct fms_speech *speech = say(SAYS[i].text, SAYS[i].say);
+        char *words = spell_words(speech, SAYS[i].text);
+        g_assert_cmpstr(words, ==, SAYS[i].words);
+        g_assert_cmpint(speech->words[0].from, ==, 0);
+        if (SAYS[i].same_as) {
+            struct fms_speech *same = say(SAYS[i].same_as, NULL);
+            g_assert_cmpmem(speech->samples, (size_t) speech->n_samples * 4, same->samples,
+                            (size_t) same->n_samples * 4);
+            talloc_free(same);
+        }
+        g_free(words);
+        talloc_free(speech);
+    }
+}
+
+static double seconds_of(const struct fms_speech *speech, size_t i)
+{
+    return (double) (speech->words[i].to - speech->words[i].from) / speech->rate_hz;
+}
+
+/* A respelled word takes the time of the respelling, and what follows begins after it. */
+static void test_respelled_times(void)
+{
+    struct fms_speech *plain = say("Call Dr Who today.", NULL);
+    struct fms_speech *other = say("Call Dr Who today.", "8+3=r:whosoever it may be");
+    g_assert_cmpfloat(seconds_of(other, 2), >, seconds_of(plain, 2) + 0.6);
+    g_assert_cmpfloat_with_epsilon(seconds_of(other, 3), seconds_of(plain, 3), 0.06);
+    talloc_free(plain);
+    talloc_free(other);
+    plain = say("The NASA team.", NULL);
+    other = say("The NASA team.", "4+4=s:");
+    g_assert_cmpfloat(seconds_of(other, 1), >, seconds_of(plain, 1) + 0.25);
+    talloc_free(plain);
+    talloc_free(other);
+}
+
+static void test_breaks(void)
+{
+    static const int MS[] = { 0, 20, 250, 1234, 10000 };
+    for (size_t i = 0; i < G_N_ELEMENTS(MS); i++) {
+        char *list = g_strdup_printf("8+0=b:%d", MS[i]);
+        struct fms_speech *speech = say("One more thing.", list);
+        int64_t pause = speech->words[2].from - speech->words[1].to, wanted = (int64_t) MS[i] * speech->rate_hz / 1000;
+        g_test_message("%d ms: %d samples for %d", MS[i], (int) pause, (int) wanted);
+        g_assert_cmpuint(speech->n_words, ==, 3);
+        g_assert_cmpint(ABS(pause - wanted), <=, speech->rate_hz / 500); /* the level's gate is another peak's */
+        talloc_free(speech);
+        g_free(list);
+    }
+    struct fms_speech *plain = say("One more thing.", NULL), *ends = say("One more thing.", "0+0=b:900;15+0=b:900");
+    g_assert_cmpint(ABS(plain->n_samples - ends->n_samples), <, plain->rate_hz / 50);
+    talloc_free(plain);
+    talloc_free(ends);
+}
+
+static double word_db(const struct fms_speech *speech, size_t i)
+{
+    double sum = 0;
+    for (int64_t k = speech->words[i].from; k < speech->words[i].to; k++)
+        sum += (double) speech->samples[k] * speech->samples[k];
+    return 10 * log10(sum / (double) (speech->words[i].to - speech->words[i].from));
+}
+
+/* The word against its neighbour, and its length, beside those of the plain line. */
+static void test_emphasis(void)
+{
+    static const struct {
+        const char *say;
+        double least_db, most_db, least_longer, most_longer;
+    } ROWS[] = {
+        { "11+7=e:strong", 2, 6, 1.05, 1.4 },
+        { "11+7=e:moderate", 0.2, 3, 1.05, 1.4 },
+        { "11+7=e:reduced", -6, -3, 0.9, 1.1 },
+    };
+    const char *text = "We saw the harbour under snow.";
+    struct fms_speech *plain = say(text, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        struct fms_speech *speech = say(text, ROWS[i].say);
+        double db = word_db(speech, 3) - word_db(speech, 5) - (word_db(plain, 3) - word_db(plain, 5));
+        double longer = seconds_of(speech, 3) / seconds_of(plain, 3);
+        g_test_message("%s: %+.1f dB, %.2f times as long", ROWS[i].say, db, longer);
+        g_assert_cmpuint(speech->n_words, ==, plain->n_words);
+        g_assert_cmpfloat(db, >, ROWS[i].least_db);
+        g_assert_cmpfloat(db, <, ROWS[i].most_db);
+        g_assert_cmpfloat(longer, >, ROWS[i].least_longer);
+        g_assert_cmpfloat(longer, <, ROWS[i].most_longer);
+        talloc_free(speech);
+    }
+    talloc_free(plain);
+}
+
+/* Semitones of the loudest part of a word, by its autocorrelation. */
+static double pitch_at(const struct fms_speech *speech, size_t word)
+{
+    int64_t n = speech->rate_hz / 16, rate = speech->rate_hz, best_lag = 1;
+    const float *x = speech->samples + (speech->words[word].from + speech->words[word].to) / 2 - n;
+    double best = 0;
+    for (int64_t lag = rate / 400; lag < rate / 45; lag++) {
+        double sum = 0, a = 1e-9, b = 1e-9;
+        for (int64_t i = 0; i < n; i++) {
+            sum += x[i] * x[i + lag];
+            a += x[i] * x[i];
+            b += x[i + lag] * x[i + lag];
+        }
+        if (sum / sqrt(a * b) > best * 1.02) {
+            best = sum / sqrt(a * b);
+            best_lag = lag;
+        }
+    }
+    return (double) rate / (double) best_lag;
+}
+
+static void test_pitch_and_volume(void)
+{
+    static const int PERMILLE[] = { 600, 800, 1250, 1700 };
+    struct fms_line line = { .text = "The warm moon.", .language = "en", .voice = "", .pace_wpm = 120 };
+    struct fms_speech *plain = fms_voice_speak(NULL, &line, NULL);
+    line.pitch_permille = 1000;
+    struct fms_speech *same = fms_voice_speak(NULL, &line, NULL);
+    g_assert_cmpmem(plain->samples, (size_t) plain->n_samples * 4, same->samples, (size_t) same->n_samples * 4);
+    talloc_free(same);
+    for (size_t i = 0; i < G_N_ELEMENTS(PERMILLE); i++) {
+        line.pitch_permille = PERMILLE[i];
+        struct fms_speech *other = fms_voice_speak(NULL, &line, NULL);
+        double factor = pitch_at(other, 2) / pitch_at(plain, 2);
+        g_test_message("pitch %d: %.3f", PERMILLE[i], factor);
+        g_assert_cmpfloat(fabs(factor / (PERMILLE[i] / 1000.0) - 1), <, 0.06);
+        g_assert_cmpfloat_with_epsilon((double) other->n_samples / (double) plain->n_samples, 1, 0.05);
+        talloc_free(other);
+    }
+    line.pitch_permille = 1000;
+    line.volume_cdb = -750;
+    struct fms_speech *softer = fms_voice_speak(NULL, &line, NULL);
+    g_assert_cmpfloat_with_epsilon(word_db(softer, 1), word_db(plain, 1) - 7.5, 0.01);
+    talloc_free(softer);
+    talloc_free(plain);
+}
+
+/* All is mute: a moment of silence, and no word. Nothing to say is still an error. */
+static void test_empty_takes(void)
+{
+    static const struct {
+        const char *text, *say;
+    } ROWS[] = { { "Shown only.", "0+11=m:" }, { "Shown only.", "0+10=m:" }, { "a b", "0+1=m:;2+1=m:" } };
+    for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        struct fms_speech *speech = say(ROWS[i].text, ROWS[i].say);
+        g_assert_cmpint(speech->rate_hz, ==, FMS_SAMPLE_RATE);
+        g_assert_cmpint(speech->n_samples, ==, FMS_EMPTY_TAKE_SAMPLES);
+        g_assert_cmpuint(speech->n_words, ==, 0);
+        g_assert_cmpfloat(peak_of(speech->samples, speech->n_samples), ==, 0);
+        talloc_free(speech);
+    }
+}
+
+static void test_bad_says(void)
+{
+    static const struct {
+        const char *say;
+        int code;
+    } ROWS[] = { { "0+99=m:", FMS_WORLD_UNREADABLE },
+                 { "nonsense", FMS_WORLD_UNREADABLE },
+                 { "0+3=p:\u0298", FMS_WORLD_UNSUPPORTED },
+                 { "0+3=p:[[_^_de]]", FMS_WORLD_UNSUPPORTED },
+                 { "0+3=p:]] <break time\\=\"5s\"/> [[a", FMS_WORLD_UNSUPPORTED } };
+    for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        GError *error = NULL;
+        struct fms_line line = {
+            .text = "one two", .language = "en", .voice = "", .pace_wpm = 160, .say = ROWS[i].say
+        };
+        g_assert_null(fms_voice_speak(NULL, &line, &error));
+        g_assert_error(error, FMS_WORLD_ERROR, ROWS[i].code);
+        g_test_message("%s", error->message);
+        g_clear_error(&error);
+    }
+}
+
 static void test_names(void)
 {
     static const struct {
@@ -426,6 +648,13 @@ int main(int argc, char **argv)
     g_test_add_func("/speak/same-in-any-order", test_same_in_any_order);
     g_test_add_func("/speak/text-is-text", test_text_is_text);
     g_test_add_func("/speak/pace-and-voice", test_pace_and_voice);
+    g_test_add_func("/speak/says", test_says);
+    g_test_add_func("/speak/respelled-times", test_respelled_times);
+    g_test_add_func("/speak/breaks", test_breaks);
+    g_test_add_func("/speak/emphasis", test_emphasis);
+    g_test_add_func("/speak/pitch-and-volume", test_pitch_and_volume);
+    g_test_add_func("/speak/empty-takes", test_empty_takes);
+    g_test_add_func("/speak/bad-says", test_bad_says);
     g_test_add_func("/speak/failures", test_failures);
     g_test_add_func("/speak/hostile", test_hostile);
     g_test_add_func("/speak/long-breath", test_long_breath);

@@ -1,0 +1,49 @@
+/*
+ * Who speaks, in whose voice, and who is named. The cast is directing.h's.
+ */
+#include "directing.h"
+
+static const struct directing_example examples[] = {
+    { "We row.\n\nAda: It rains.\n\nWe rest.", /* a mark is for its paragraph alone */
+      "words p1.1\ntext=\"We row.\" pause\nwords p2.1\ncue lower-third beat=0 at=0 name=\"Ada\" role=\"harbour "
+      "master\"\n"
+      "text=\"It rains.\" by=\"Ada\" voice=\"#2\"\ntext=\"We rest.\" pause" },
+    { "We row.\n\nBen: It rains.", "text=\"It rains.\" by=\"Ben\" voice=\"en+m3\" pace=120 pitch=900\n!lower-third" },
+    { "We row.\n\nCy: Es regnet.",
+      "by=\"Cy\" language=\"de\" voice=\"#3\" volume=-300" }, /* Ben has a voice of his own */
+    { "Ada: It rains.\n\nAda: It stops.",
+      "cue lower-third\n!p2.1 dissolve lead=250ms least=1500ms words=\"It stops.\" cue" },
+    { "(speaker: ada)\n\nIt rains.\n\nIt stops.\n\n## Boats\n\nWe row.", /* up to the next heading */
+      "text=\"It rains.\" by=\"Ada\"\ntext=\"It stops.\" by=\"Ada\"\ntext=\"Boats.\" pause\ntext=\"We row.\" pause" },
+    { "(speaker: Ada)\n\nIt rains.\n\n(speaker: none)\n\nWe row.", "by=\"Ada\"\ntext=\"We row.\" pause" },
+    { "(speaker: Ada)\n\nIt rains.\n\n(speaker: narrator)\n\nWe row.", "by=\"Ada\"\ntext=\"We row.\" pause" },
+    { "(speaker: Ada)\n\nBen: It rains.\n\nIt stops.", "by=\"Ben\"\nby=\"Ada\"" },
+    { "(voice: en-us+f3)\n\nAda: It rains.\n\nWe row.",
+      "by=\"Ada\" voice=\"#2\"\n!by=\"Ada\" voice=\"en-us" },                                  /* the narrator's */
+    { "(pace: 90%)\n\nWe row.\n\nBen: It rains.", "by=\"Ben\" voice=\"en+m3\" pace=108" },     /* of Ben's own */
+    { "Ada: > no\n\n> Ada: We row.", "quote p2.1\nspeaker=\"Ada\"\n!quote p2.1 lower-third" }, /* named on the card */
+    { "Ada: The mayor said: “We row.”", "words p1.1\n!quote" },                                /* one speech */
+};
+
+static const struct directing_mistake mistakes[] = {
+    { "(speaker: Adda)\n\nWe row.", "cast.unknown", "Adda", "did you mean 'Ada'" },
+    { "(speaker: Xenophon)\n\nWe row.", "cast.unknown", "Xenophon", "cast:" },
+};
+
+static void test_examples(void)
+{
+    directing_check(examples, G_N_ELEMENTS(examples));
+}
+
+static void test_mistakes(void)
+{
+    directing_refuse(mistakes, G_N_ELEMENTS(mistakes), FMS_ERROR);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/manners/examples", test_examples);
+    g_test_add_func("/manners/mistakes", test_mistakes);
+    return g_test_run();
+}
