@@ -204,6 +204,7 @@ static void refuse_size(struct markdown *md)
         fms_manuscript_error(md->script, md->cursor, md->cursor, "panel.table", "show a part of it",
                              "a table has at most 64 columns and 1000 rows");
     md->table.refused = true;
+    md->script->too_long = true; /* md4c would fill every row up to the width of the first */
 }
 
 void fms_markdown_leave_row(struct markdown *md)
