@@ -255,6 +255,26 @@ static void add_cue(GArray *cues, struct fms_rate rate, int32_t begin, fms_ticks
     g_array_append_val(cues, cue);
 }
 
+/*
+ * A line of which not every word is set: those that are follow one another from `cursor` on; one that does not stand there is
+ * only said. @return where the next line begins.
+ */
+static const char *add_cues_apart(GArray *cues, struct fms_rate rate, const char *text, const char *cursor,
+                                  const struct fms_place_beat *beat, fms_ticks start)
+{
+    const struct fms_take *take = beat->take;
+    for (size_t k = 0; k < take->n_words; k++) {
+        const char *word = beat->beat->line.text + take->words[k].begin;
+        size_t n = (size_t) (take->words[k].end - take->words[k].begin);
+        cursor += strspn(cursor, " ");
+        if (strncmp(cursor, word, n) != 0)
+            continue;
+        add_cue(cues, rate, (int32_t) (cursor - text), fms_ticks_from_samples(beat->at + take->words[k].from) - start);
+        cursor += n;
+    }
+    return cursor;
+}
+
 /* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`.
  * Words that are not said come with the word before them, those at a beat's beginning with the beat. */
 static void add_cues(struct fms_making *making, struct fms_text_layer *layer, size_t from)
@@ -274,7 +294,10 @@ static void add_cues(struct fms_making *making, struct fms_text_layer *layer, si
         for (size_t k = 0; at && k < take->n_words; k++)
             add_cue(cues, rate, begin + take->words[k].begin,
                     fms_ticks_from_samples(beat->at + take->words[k].from) - start);
-        cursor = at ? at + strlen(beat->beat->line.text) : cursor;
+        if (at)
+            cursor = at + strlen(beat->beat->line.text);
+        else if (beat->beat->shown)
+            cursor = add_cues_apart(cues, rate, layer->text, cursor, beat, start);
     }
     layer->n_cues = cues->len;
     layer->cues = talloc_memdup(making->scene, cues->data, cues->len * sizeof(struct fms_text_cue));
