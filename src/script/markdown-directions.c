@@ -171,9 +171,11 @@ static bool read_value(struct markdown *md, const struct fms_direction_name *nam
                        struct fms_block *block)
 {
     const struct fms_text none = block->text;
-    size_t begin = from;
+    size_t begin = from, n_errors = fms_diags_n_errors(md->script->diags);
     from = skip_blanks(source_text(md), from);
     to = read_attributes(md, MIN(from, to), drop_blanks(source_text(md), MIN(from, to), to), block);
+    if (fms_diags_n_errors(md->script->diags) > n_errors)
+        return false;
     block->name = name->name;
     block->text = from < to ? text_of(md, from, to) : none;
     if (block->text.length)
