@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_NAME = 24, MAX_WHEN = 200 };
+enum { MAX_NAME = 24, MAX_WHEN = 200, MAX_ENTITY = 40 };
 
 /* A direction's parts, as bytes of the source. */
 struct shape {
@@ -23,6 +23,15 @@ static const char *source_text(const struct markdown *md)
 static size_t skip_blanks(const char *text, size_t at)
 {
     return at + strspn(text + at, " \t");
+}
+
+/* As strcspn(), but never looking further than `most` bytes. */
+static size_t span_without(const char *text, const char *stops, size_t most)
+{
+    size_t n = 0;
+    while (n < most && text[n] && !strchr(stops, text[n]))
+        n++;
+    return n;
 }
 
 static size_t drop_blanks(const char *text, size_t from, size_t to)
@@ -92,7 +101,7 @@ static size_t read_head(const char *text, size_t at, size_t limit, struct shape 
     size_t n = 0;
     while (n < MAX_NAME && at + n < limit && (g_ascii_isalpha(text[at + n]) || strchr(" \t-_", text[at + n])))
         n++;
-    size_t word = strcspn(text + at, " \t:");
+    size_t word = span_without(text + at, " \t:", MAX_NAME);
     bool when = word == strlen("when") && g_ascii_strncasecmp(text + at, "when", word) == 0;
     size_t colon = when && text[at + word] != ':'
                        ? find_when_colon(text, skip_blanks(text, at + word), MIN(limit, at + MAX_WHEN))
@@ -109,15 +118,14 @@ static struct fms_text text_of(struct markdown *md, size_t from, size_t to)
     fms_draft_reset(&md->alt);
     for (size_t at = from; at < to;) {
         char decoded[8];
-        size_t n = strcspn(text + at, "\\&"), entity = 0;
-        n = MIN(n, to - at);
+        size_t n = span_without(text + at, "\\&", to - at), entity = 0;
         fms_draft_add(&md->alt, at, at + n);
         at += n;
         if (at >= to)
             break;
         bool escape = text[at] == '\\' && g_ascii_ispunct(text[at + 1]);
-        entity = text[at] == '&' ? strcspn(text + at, "; \r\n)") + 1 : 0;
-        size_t n_decoded = entity > 1 && entity <= 40 ? fms_entity_decode(text + at, entity, decoded) : 0;
+        entity = text[at] == '&' ? span_without(text + at, "; \r\n)", MAX_ENTITY) + 1 : 0;
+        size_t n_decoded = entity > 1 && entity <= MAX_ENTITY ? fms_entity_decode(text + at, entity, decoded) : 0;
         if (n_decoded)
             fms_draft_put(&md->alt, at, decoded, n_decoded);
         else
