@@ -3,7 +3,7 @@
  */
 #include "cli-private.h"
 
-#include "project.h"
+#include "scaffold.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -42,7 +42,10 @@ enum fms_inks_kind fms_cmyk_unveil(uint8_t *bytes, size_t length)
     return kind;
 }
 
-/* JFIF's Y'CbCr to the R'G'B' that stands for inverted inks; integers, 16 bits behind the point. */
+/*
+ * JFIF's Y'CbCr to R'G'B', integers, 16 bits behind the point. Adobe inverts twice here: the inks in the file, and R'G'B' to make
+ * inks of it; so what comes out are inks, but for black, which is inverted once.
+ */
 static void unveil_ycc(uint8_t ink[4])
 {
     int y = ink[0] << 16 | 1 << 15, cb = ink[1] - 128, cr = ink[2] - 128;
@@ -64,7 +67,7 @@ static void gather_row(const struct fms_raster *raster, enum fms_inks_kind kind,
     for (int32_t x = 0; x < raster->width_px; x++) {
         if (kind == FMS_INKS_YCCK)
             unveil_ycc(inks + 4 * x);
-        for (int i = 0; kind != FMS_INKS_CMYK && i < 4; i++)
+        for (int i = kind == FMS_INKS_YCCK ? 3 : 0; kind != FMS_INKS_CMYK && i < 4; i++)
             inks[4 * x + i] = (uint8_t) (255 - inks[4 * x + i]);
     }
 }

@@ -66,45 +66,29 @@ static size_t take(struct answer *answer, size_t n)
     return at;
 }
 
-/* H.273's numbers. Without a word about it, it is JPEG's kind of picture. */
-static void describe_colour(const struct heif_image_handle *handle, struct fms_raster *raster, bool *is_gbr)
+/* H.273's numbers for light and primaries; the matrix libheif has dealt with. */
+static void describe_colour(const struct heif_image_handle *handle, struct fms_raster *raster)
 {
     struct heif_color_profile_nclx *nclx = NULL;
-    raster->matrix = FMS_MATRIX_601;
-    raster->full_range = true;
+    raster->matrix = FMS_MATRIX_709;
     if (heif_image_handle_get_nclx_color_profile(handle, &nclx).code != heif_error_Ok || !nclx)
         return;
-    int matrix = nclx->matrix_coefficients, transfer = nclx->transfer_characteristics;
-    raster->full_range = nclx->full_range_flag;
-    *is_gbr = matrix == 0;
-    if (matrix == 1)
-        raster->matrix = FMS_MATRIX_709;
-    if (matrix == 9 || matrix == 10 || ((int) nclx->color_primaries == 9 && matrix == 0))
+    int primaries = nclx->color_primaries, matrix = nclx->matrix_coefficients,
+        transfer = nclx->transfer_characteristics;
+    if (primaries == 9 || matrix == 9 || matrix == 10)
         raster->matrix = FMS_MATRIX_2020;
     raster->transfer = transfer == 16 ? FMS_TRANSFER_PQ : transfer == 18 ? FMS_TRANSFER_HLG : FMS_TRANSFER_SDR;
     heif_nclx_color_profile_free(nclx);
 }
 
-static bool describe(const struct heif_image *image, struct answer *answer, bool is_gbr, enum heif_channel channels[4])
+static bool describe(const struct heif_image *image, struct answer *answer)
 {
-    static const enum heif_channel yuv[] = { heif_channel_Y, heif_channel_Cb, heif_channel_Cr, heif_channel_Alpha },
-                                   grey[] = { heif_channel_Y, heif_channel_Y, heif_channel_Y, heif_channel_Alpha },
-                                   gbr[] = { heif_channel_Cr, heif_channel_Y, heif_channel_Cb, heif_channel_Alpha },
-                                   rgb[] = { heif_channel_R, heif_channel_G, heif_channel_B, heif_channel_Alpha };
     struct fms_raster *raster = &answer->raster;
-    enum heif_colorspace space = heif_image_get_colorspace(image);
-    enum heif_chroma chroma = heif_image_get_chroma_format(image);
-    bool is_grey = space == heif_colorspace_monochrome, is_rgb = space == heif_colorspace_RGB;
-    if (!(is_grey || (is_rgb && chroma == heif_chroma_444) || (space == heif_colorspace_YCbCr && chroma <= 3)))
-        return refuse(answer, "pixels of a kind that cannot be read");
-    memcpy(channels, is_grey ? grey : is_rgb ? rgb : is_gbr ? gbr : yuv, sizeof yuv);
-    raster->model = is_grey || is_rgb || is_gbr ? FMS_RASTER_RGB : FMS_RASTER_YUV;
-    raster->sub_x = raster->model == FMS_RASTER_YUV && chroma != heif_chroma_444;
-    raster->sub_y = raster->model == FMS_RASTER_YUV && chroma == heif_chroma_420;
-    raster->full_range |= raster->model == FMS_RASTER_RGB;
-    raster->width_px = heif_image_get_width(image, channels[0]);
-    raster->height_px = heif_image_get_height(image, channels[0]);
-    raster->depth = heif_image_get_bits_per_pixel_range(image, channels[0]);
+    raster->model = FMS_RASTER_RGB;
+    raster->full_range = true;
+    raster->width_px = heif_image_get_width(image, heif_channel_R);
+    raster->height_px = heif_image_get_height(image, heif_channel_R);
+    raster->depth = heif_image_get_bits_per_pixel_range(image, heif_channel_R);
     answer->alpha = heif_image_has_channel(image, heif_channel_Alpha);
     return (raster->width_px > 0 && raster->height_px > 0 && raster->depth >= 8 && raster->depth <= 16) ||
            refuse(answer, "pixels of a kind that cannot be read");
@@ -152,10 +136,9 @@ static bool copy_plane(const struct heif_image *image, struct answer *answer, in
 
 static bool copy_picture(const struct heif_image_handle *handle, const struct heif_image *image, struct answer *answer)
 {
-    enum heif_channel channels[4];
-    bool is_gbr = false;
-    describe_colour(handle, &answer->raster, &is_gbr);
-    if (!describe(image, answer, is_gbr, channels))
+    static const enum heif_channel channels[] = { heif_channel_R, heif_channel_G, heif_channel_B, heif_channel_Alpha };
+    describe_colour(handle, &answer->raster);
+    if (!describe(image, answer))
         return false;
     for (int i = 0; i < (answer->alpha ? 4 : 3); i++)
         if (!copy_plane(image, answer, i, channels[i]))
@@ -181,7 +164,7 @@ static bool decode(const AVPacket *packet, struct answer *answer)
         return refuse(answer, "the picture is damaged");
     if ((int64_t) heif_image_handle_get_width(handle) * heif_image_handle_get_height(handle) > FMS_MAX_PIXELS)
         return refuse(answer, "the picture is larger than 200 megapixels");
-    if (heif_decode_image(handle, &image, heif_colorspace_undefined, heif_chroma_undefined, NULL).code)
+    if (heif_decode_image(handle, &image, heif_colorspace_RGB, heif_chroma_444, NULL).code)
         return refuse(answer, "the picture is damaged, or of a kind that cannot be read");
     return copy_picture(handle, image, answer); /* the process ends: nothing is given back */
 }

@@ -257,7 +257,8 @@ AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *
     int code = avcodec_parameters_to_context(decoder, params);
     decoder->thread_count = 1;
     decoder->max_pixels = max_pixels;
-    decoder->get_buffer2 = bounded_buffer;
+    if (codec->type == AVMEDIA_TYPE_VIDEO)
+        decoder->get_buffer2 = bounded_buffer;
     decoder->flags |= AV_CODEC_FLAG_BITEXACT;
     if (code >= 0)
         code = avcodec_open2(decoder, codec, NULL);

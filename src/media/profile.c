@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CUBE_SIZE 33
+#define CUBE_SIZE 65
 #define CURVE_SIZE 4096
 #define ONE 65535
 
@@ -57,7 +57,7 @@ static uint16_t shaped_from(const uint16_t *curve, unsigned value)
         *(curve[middle] <= value ? &low : &high) = middle;
     }
     unsigned rise = MAX(curve[high] - curve[low], 1), part = MIN(value - MIN(curve[low], value), rise);
-    return (uint16_t) (((unsigned) low * rise + part) * ONE / rise / (CURVE_SIZE - 1));
+    return (uint16_t) (((uint64_t) low * rise + part) * ONE / rise / (CURVE_SIZE - 1));
 }
 
 /*

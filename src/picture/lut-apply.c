@@ -9,9 +9,8 @@ struct place {
 
 static inline struct place place_of(unsigned value, unsigned size)
 {
-    uint64_t place = (uint64_t) value * (size - 1);
-    unsigned at = (unsigned) (place / ONE);
-    return at + 1 < size ? (struct place){ at, (unsigned) (place % ONE) } : (struct place){ size - 2, ONE };
+    unsigned place = value * (size - 1), at = place / ONE; /* sizes are 65536 at most: 32 bits hold it */
+    return at + 1 < size ? (struct place){ at, place - at * ONE } : (struct place){ size - 2, ONE };
 }
 
 /* The products of 16-bit numbers and of weights that add up to 65535 add up to less than 2^32. */
@@ -25,32 +24,22 @@ static void apply_curve(const uint16_t *curve, unsigned size, uint16_t *samples,
 
 /*
  * The cell of the cube is cut into six tetrahedra along its grey diagonal. The way from its dark corner to its bright one along
- * the channels in order of how far the colour has come in each passes the four corners of the one that it lies in.
+ * the channels in order of how far the colour has come in each passes the four corners of the one that it lies in: the
+ * second is a step along the furthest channel, the third lacks but a step along the least far.
  */
 static inline void look_up(const uint16_t *cube, unsigned size, const unsigned value[3], uint16_t *const out[3])
 {
-    struct place p[3];
-    unsigned step[3] = { 3, 3 * size, 3 * size * size };
-    const uint16_t *corner = cube;
-    for (int i = 0; i < 3; i++) {
-        p[i] = place_of(value[i], size);
-        corner += p[i].at * step[i];
-    }
-    int a = 0, b = 1, c = 2;
-    if (p[a].part < p[b].part)
-        a = 1, b = 0;
-    if (p[b].part < p[c].part) {
-        c = b;
-        b = 2;
-        if (p[a].part < p[b].part) {
-            b = a;
-            a = 2;
-        }
-    }
-    const uint16_t *second = corner + step[a], *third = second + step[b], *last = third + step[c];
-    unsigned w0 = ONE - p[a].part, w1 = p[a].part - p[b].part, w2 = p[b].part - p[c].part, w3 = p[c].part;
+    struct place r = place_of(value[0], size), g = place_of(value[1], size), b = place_of(value[2], size);
+    unsigned red = 3, green = 3 * size, blue = 3 * size * size, all = red + green + blue;
+    const uint16_t *corner = cube + r.at * red + g.at * green + b.at * blue;
+    unsigned most = MAX(MAX(r.part, g.part), b.part), least = MIN(MIN(r.part, g.part), b.part);
+    unsigned middle = r.part + g.part + b.part - most - least;
+    unsigned furthest = r.part == most ? red : g.part == most ? green : blue;
+    unsigned nearest = b.part == least ? blue : g.part == least ? green : red;
+    const uint16_t *second = corner + furthest, *third = corner + all - nearest, *last = corner + all;
+    unsigned w0 = ONE - most, w1 = most - middle, w2 = middle - least;
     for (int i = 0; i < 3; i++)
-        *out[i] = (uint16_t) ((corner[i] * w0 + second[i] * w1 + third[i] * w2 + last[i] * w3 + ONE / 2) / ONE);
+        *out[i] = (uint16_t) ((corner[i] * w0 + second[i] * w1 + third[i] * w2 + last[i] * least + ONE / 2) / ONE);
 }
 
 void fms_lut_apply(const struct fms_lut *lut, uint16_t *const rgb[3], size_t n)

@@ -82,14 +82,14 @@ void fms_cues_add_parts(struct fms_making *making, const struct fms_still_layer 
     g_strfreev(ids);
 }
 
-/* A panel over a picture needs a ground: the theme's own, with a hint of the picture behind it. */
+/* A panel needs a ground: the theme's own, with a hint of the picture behind it; words would only be in its way. */
 static void add_panel(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     int64_t frame = frame_of(making, cue);
     struct fms_area all = { 0, 0, making->width_px, making->height_px };
-    uint32_t rgba = (making->stage->theme->ground_bottom & 0xFFFFFF00) | GROUND_ALPHA;
-    if (making->shot->kind == FMS_SHOT_PICTURE)
-        fms_making_box(making, all, rgba, frame, COVER_MS)->growth = FMS_GROW_NONE;
+    uint32_t alpha = making->shot->kind == FMS_SHOT_PICTURE ? GROUND_ALPHA : 0xFF;
+    uint32_t rgba = (making->stage->theme->ground_bottom & 0xFFFFFF00) | alpha;
+    fms_making_box(making, all, rgba, frame, COVER_MS)->growth = FMS_GROW_NONE;
     fms_making_panel(making, cue->panel, frame + fms_making_frames(making, COVER_MS / 2));
 }
 
@@ -98,11 +98,21 @@ static void add_picture(struct fms_making *making, const struct fms_shot_cue *cu
     fms_making_view(making, cue->view, frame_of(making, cue), COVER_MS);
 }
 
+/* Above the captions; on a card, which has none, in their place, so that it stands clear of the words. */
+static struct fms_area third_place(const struct fms_making *making)
+{
+    struct fms_area slot = fms_making_area(making, fms_making_slot_called(making, "third.name"));
+    struct fms_area captions = fms_making_area(making, fms_making_slot_called(making, "caption.text"));
+    if (making->shot->kind == FMS_SHOT_WORDS)
+        slot.y = captions.y + captions.h - slot.h;
+    return slot;
+}
+
 /* As wide as its words need, at the bottom of its slot. */
 static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     const struct fms_theme *theme = making->stage->theme;
-    struct fms_area slot = fms_making_area(making, fms_making_slot_called(making, "third.name"));
+    struct fms_area slot = third_place(making);
     int64_t frame = frame_of(making, cue), pad = fms_stage_px(making->stage, 18), bar = fms_stage_px(making->stage, 7);
     struct fms_layer name = fms_panel_text(making, "third.name", cue->third.name, frame + 4);
     struct fms_layer role = fms_panel_text(making, "third.role", cue->third.role, frame + 7);

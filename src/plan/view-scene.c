@@ -10,8 +10,9 @@ enum {
     PAN_ZOOM = 1100000, /* room for a pan, millionths */
     COVER_LEAST = 600,  /* per mille of a picture that must stay visible when it covers the frame */
     COVER_LEAST_DRAWING = 850,
-    PANORAMA_LEAST = 150, /* per mille: with less in sight at a time, nobody would know where they are */
-    PAN_PERMILLE_S = 90,  /* of the frame's width in a second: how fast one looks along a panorama */
+    PANORAMA_LEAST = 150,  /* per mille: with less in sight at a time, nobody would know where they are */
+    PAN_PERMILLE_S = 90,   /* of the frame's width in a second: how fast one looks along a panorama */
+    MAGNIFIED_MOST = 2000, /* per mille: enlarged more than this, a photograph is plainly soft */
 };
 
 /* A picture on its way into a scene: it is seen in frames [from, from + n). */
@@ -87,6 +88,32 @@ static enum fms_fit fit_of(const struct viewing *viewing)
     return covers ? FMS_FIT_COVER : FMS_FIT_BLUR;
 }
 
+static bool is_said(const struct fms_diags *diags, const char *message)
+{
+    for (size_t i = 0; i < fms_diags_count(diags); i++)
+        if (!strcmp(fms_diags_get(diags, i)->message, message))
+            return true;
+    return false;
+}
+
+/* Says once that a picture is enlarged so much that everybody sees it. How a movement enlarges it further does not count. */
+static void warn_if_small(const struct viewing *viewing, enum fms_fit fit)
+{
+    struct fms_making *making = viewing->making;
+    const struct fms_asset *asset = viewing->view->asset;
+    int64_t across = 1000 * making->width_px / MAX(asset->width_px, 1),
+            along = 1000 * making->height_px / MAX(asset->height_px, 1);
+    int64_t scale = fit == FMS_FIT_COVER ? MAX(across, along) : MIN(across, along);
+    if (asset->kind != FMS_ASSET_STILL || scale <= MAGNIFIED_MOST)
+        return;
+    char *message = g_strdup_printf("'%s' has %d×%d pixels and is shown %d.%d times as large", asset->name,
+                                    asset->width_px, asset->height_px, (int) (scale / 1000), (int) (scale / 100 % 10));
+    if (!is_said(making->stage->diags, message))
+        fms_warning(making->stage->diags, making->shot->span, "asset.small", "find a larger one, or make it a drawing",
+                    "%s", message);
+    g_free(message);
+}
+
 static void add_still(const struct viewing *viewing, int64_t enter_frames)
 {
     struct fms_making *making = viewing->making;
@@ -113,6 +140,7 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
         .enter_frames = enter_frames,
         .leave_frame = -1,
     };
+    warn_if_small(viewing, fit_of(viewing));
     if (is_panorama(viewing))
         look_along(viewing, &layer.still);
     else

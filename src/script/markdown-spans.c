@@ -155,6 +155,12 @@ static bool kind_of(MD_SPANTYPE type, enum fms_inline_kind *kind)
     return type == MD_SPAN_EM || type == MD_SPAN_STRONG || type == MD_SPAN_CODE;
 }
 
+/* What it is in the script. */
+static enum fms_inline_kind meant(const struct markdown *md, enum fms_inline_kind kind)
+{
+    return kind == FMS_INLINE_CODE && md->dialect && md->dialect->spells_code ? FMS_INLINE_SPELL : kind;
+}
+
 static struct fms_draft *draft_of(struct markdown *md)
 {
     return md->n_images ? &md->alt : &md->text;
@@ -208,7 +214,7 @@ void fms_markdown_enter_inline(struct markdown *md, MD_SPANTYPE type)
         return;
     size_t at = find_mark(md, kind);
     if (has_room(md, at))
-        fms_draft_open(draft_of(md), kind, "", (struct fms_span){ md->script->source, at, at }, SIZE_MAX);
+        fms_draft_open(draft_of(md), meant(md, kind), "", (struct fms_span){ md->script->source, at, at }, SIZE_MAX);
 }
 
 void fms_markdown_leave_inline(struct markdown *md, MD_SPANTYPE type)
@@ -221,7 +227,7 @@ void fms_markdown_leave_inline(struct markdown *md, MD_SPANTYPE type)
         return;
     size_t at = find_mark(md, kind);
     size_t n = kind == FMS_INLINE_CODE ? strspn(text + at, "`") : kind == FMS_INLINE_STRONG ? 2 : 1;
-    fms_draft_close(draft_of(md), kind, MIN(at + n, md->script->source->length));
+    fms_draft_close(draft_of(md), meant(md, kind), MIN(at + n, md->script->source->length));
 }
 
 static const struct {

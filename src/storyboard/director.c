@@ -198,7 +198,7 @@ static struct fms_beat beat_of(const struct fms_director *director, const struct
 static void introduce(struct fms_director *director, struct fms_shot *shot, const struct fms_piece *piece, size_t beat)
 {
     size_t index = piece->manner->index;
-    bool open = shot->kind == FMS_SHOT_PICTURE || shot->kind == FMS_SHOT_WORDS || shot->kind == FMS_SHOT_PANEL;
+    bool open = shot->kind == FMS_SHOT_PICTURE || shot->kind == FMS_SHOT_WORDS;
     if (index == 0 || !open || director->introduced[index])
         return;
     const struct fms_speaker *who = &director->script->meta.cast[index - 1];

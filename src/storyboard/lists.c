@@ -137,18 +137,25 @@ static void make_panels(struct fms_director *director, const struct row *title, 
     }
 }
 
+/* A picture that nothing has been said to yet. */
+static bool picture_waits(const struct fms_director *director)
+{
+    return director->sights->len > 0 && director->pieces->len == 0 &&
+           !g_array_index(director->sights, struct fms_sight, 0).carried;
+}
+
 size_t fms_list_direct(struct fms_director *director, size_t i)
 {
     bool titled = is_title(block_at(director, i));
     size_t first = i + titled;
     if (first >= director->script->n_blocks || block_at(director, first)->kind != FMS_BLOCK_ITEM ||
-        first < director->narrated || director->sights->len > 0)
+        first < director->narrated || picture_waits(director))
         return 0;
     size_t n = run_of(director, first);
     if (n == 0)
         return 0;
     GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-    fms_passage_close(director);
+    fms_passage_break(director);
     if (titled)
         say(director, i, rows);
     struct row title = titled ? g_array_index(rows, struct row, 0) : (struct row){ 0 };

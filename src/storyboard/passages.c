@@ -75,12 +75,22 @@ static const char *move_of(const struct fms_sight *sight, size_t i)
     return sight->view.move ? sight->view.move : i == 0 ? NULL : ways[0][i % 2];
 }
 
+/* Between two shots of one picture nothing else is seen: whatever the film's usual transition, they dissolve. */
+static bool goes_on(const struct fms_director *director, const struct fms_asset *asset)
+{
+    if (director->shots->len == 0 || director->has_join)
+        return false;
+    const struct fms_shot *last = &g_array_index(director->shots, struct fms_shot, director->shots->len - 1);
+    return last->kind == FMS_SHOT_PICTURE && last->view->asset == asset;
+}
+
 static struct fms_shot *make_picture(struct fms_director *director, const struct fms_sight *sight, size_t i,
                                      const struct fms_piece *pieces, size_t n)
 {
     const char *name = n > 0 ? fms_director_paragraph_name(director, pieces[0].paragraph)
                              : fms_director_slug(director, "picture", sight->view.asset->name, "silent");
     struct fms_span span = n > 0 ? span_of(&pieces[0], &pieces[n - 1]) : sight->span;
+    bool same = goes_on(director, sight->view.asset);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_PICTURE, name, span);
     struct fms_view *view = talloc_memdup(director->board, &sight->view, sizeof sight->view);
     view->move = move_of(sight, i);
@@ -89,6 +99,8 @@ static struct fms_shot *make_picture(struct fms_director *director, const struct
         sight->parts->begun = true;
     if (sight->has_join && i == 0 && !sight->carried && director->shots->len > 1)
         shot->join = sight->join;
+    else if (same)
+        shot->join = (struct fms_join){ FMS_TRANSITION_DISSOLVE, 0 };
     shot->view = view;
     shot->least = PICTURE_LEAST;
     director->seen = sight;
@@ -250,6 +262,8 @@ void fms_passage_close(struct fms_director *director)
     fms_panels_show(director);
     make_passage(director);
     g_array_set_size(director->sights, 0);
+    director->parts = NULL;
+    director->drawing = NULL;
 }
 
 void fms_passage_break(struct fms_director *director)

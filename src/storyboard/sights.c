@@ -78,6 +78,9 @@ bool fms_sight_of(struct fms_director *director, const struct fms_block *block, 
     if (sight->view.asset && sight->view.asset->kind == FMS_ASSET_SOUND)
         fms_error(director->diags, block->target_span, "asset.unreadable",
                   "name music in the front matter: music: file", "'%s' is a sound and shows nothing", block->target);
+    if (sight->view.asset && sight->view.asset->kind == FMS_ASSET_LUT)
+        fms_error(director->diags, block->target_span, "asset.unreadable", NULL,
+                  "'%s' is a colour table and shows nothing", block->target);
     for (size_t i = 0; i < block->n_attributes; i++)
         fms_sight_attribute(director, &block->attributes[i], sight);
     if (fms_diags_n_errors(director->diags) != n_errors)

@@ -266,10 +266,24 @@ static char *match_name(const char *name, GError **error)
     return NULL;
 }
 
+/* "#2" is the second voice of the language, the first but its own. */
+static char *match_number(const char *language, const char *number, GError **error)
+{
+    guint64 n = 0;
+    char *picked = g_ascii_string_to_unsigned(number, 10, 2, 1000000, &n, NULL)
+                       ? fms_voice_pick(NULL, language, (size_t) n - 2)
+                       : NULL;
+    char *name = match_name(picked ? picked : number - 1, error);
+    talloc_free(picked);
+    return name;
+}
+
 char *fms_voices_match(const char *language, const char *voice, GError **error)
 {
     if (!start(error))
         return NULL;
+    if (voice && voice[0] == '#')
+        return match_number(language, voice + 1, error);
     if (voice && *voice)
         return match_name(voice, error);
     const struct fms_engine_voice *own = for_language(language);

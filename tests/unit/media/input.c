@@ -100,15 +100,18 @@ static void test_too_large(void)
 /* Bytes changed, cut and doubled by a fixed rule: whatever comes, nothing breaks, and it ends. */
 static void test_mutations(void)
 {
-    static const char *const seeds[] = { "seed.mp4", "seed.mkv", "seed.ogg",  "seed.mp3", "seed.wav",  "seed.avi",
-                                         "seed.png", "seed.jpg", "seed.webp", "seed.gif", "seed.tiff", "seed.bmp" };
+    static const char *const seeds[] = { "seed.mp4",    "seed.mkv",   "seed.ogg",   "seed.mp3",  "seed.wav",
+                                         "seed.avi",    "seed.png",   "seed.jpg",   "seed.webp", "seed.gif",
+                                         "seed.tiff",   "seed.bmp",   "seed.heic",  "seed.avif", "inks.jpg",
+                                         "moving.webp", "moving.gif", "moving.apng" };
     static const char av[] = "ffmpeg -v error -y -f lavfi -i testsrc2=s=64x48:r=25:d=1 -f lavfi -i sine=d=1";
     RIG_DO("%s -c:v libx264 -c:a aac -pix_fmt yuv420p seed.mp4 && %s -c:v libvpx -c:a libopus -deadline realtime "
            "seed.mkv && "
            "%s -c:v mpeg4 -c:a mp2 seed.avi && %s -vn -c:a libvorbis seed.ogg && %s -vn seed.mp3 && %s -vn seed.wav",
            av, av, av, av, av, av);
-    RIG_DO("convert -size 60x40 plasma:red-blue seed.png && for f in jpg webp gif tiff bmp; do convert seed.png "
-           "seed.$f; done");
+    RIG_DO("convert -size 60x40 plasma:red-blue seed.png && for f in jpg webp gif tiff bmp heic "
+           "avif; do convert seed.png seed.$f; done && convert seed.png -colorspace CMYK inks.jpg");
+    RIG_DO("for f in webp gif apng; do ffmpeg -v error -y -f lavfi -i testsrc2=s=64x48:r=10:d=0.5 moving.$f; done");
     GRand *rand = g_rand_new_with_seed(7);
     for (size_t i = 0; i < G_N_ELEMENTS(seeds); i++) {
         g_autofree char *from = rig_path(seeds[i]), *path = rig_path("mutant"), *bytes = NULL;

@@ -313,6 +313,40 @@ static void pictures_fit(void)
     }
 }
 
+/* A picture enlarged more than twice is told of once, drawings and clips never. The film is 1920 × 1080. */
+static void small_pictures_are_told_of(void)
+{
+    static const struct {
+        enum fms_asset_kind kind;
+        int32_t w, h;
+        int fit;
+        size_t n;
+    } rows[] = {
+        { FMS_ASSET_STILL, 960, 540, FMS_FIT_COVER, 0 },   { FMS_ASSET_STILL, 959, 539, FMS_FIT_COVER, 1 },
+        { FMS_ASSET_STILL, 300, 540, FMS_FIT_CONTAIN, 0 }, { FMS_ASSET_STILL, 300, 540, FMS_FIT_COVER, 1 },
+        { FMS_ASSET_VECTOR, 64, 36, FMS_FIT_COVER, 0 },    { FMS_ASSET_CLIP, 640, 360, FMS_FIT_COVER, 0 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture fix;
+        set_up(&fix, four, 4);
+        fix.picture = (struct fms_asset){
+            .name = "p", .digest = { "d" }, .kind = rows[i].kind, .width_px = rows[i].w, .height_px = rows[i].h
+        };
+        struct fms_view view = {
+            .asset = &fix.picture, .fit = rows[i].fit, .focus_x = -1, .focus_y = -1, .parts = "", .speed_permille = 1000
+        };
+        for (int shot = 1; shot < 3; shot++) {
+            fix.shots[shot].kind = FMS_SHOT_PICTURE;
+            fix.shots[shot].view = &view;
+        }
+        g_assert_nonnull(plan_of(&fix));
+        g_assert_cmpuint(fms_diags_count(fix.diags), ==, rows[i].n);
+        if (rows[i].n)
+            g_assert_cmpstr(fms_diags_get(fix.diags, 0)->code, ==, "asset.small");
+        talloc_free(fix.ctx);
+    }
+}
+
 static void missing_glyph_is_the_scripts_fault(void)
 {
     static const char *const texts[] = { "Fine.", "Not \1." };
@@ -349,6 +383,7 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/mute", mute_words_come_with_their_beat);
     g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
     g_test_add_func("/plan/fit", pictures_fit);
+    g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
     g_test_add_func("/plan/takes", same_line_is_one_take);
     return g_test_run();

@@ -2,7 +2,7 @@
  * A project's files. All are looked for before one is made, and each is made only if it is not there, so that not even two
  * of us at once could overwrite anything.
  */
-#include "project.h"
+#include "scaffold.h"
 
 #include "article-private.h"
 
