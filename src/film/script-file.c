@@ -20,7 +20,7 @@ static bool cannot_read(struct fms_diags *diags, const char *name, const char *w
 static bool too_large(struct fms_diags *diags, const char *name)
 {
     return fms_error(diags, (struct fms_span){ 0 }, "script.size", "a script of an hour is about 60 KiB",
-                     "'%s' is larger than 16 MiB", name);
+                     "'%s' is larger than 8 MiB", name);
 }
 
 /* Opens without waiting: a pipe with nobody at its other end must not hold us up. */

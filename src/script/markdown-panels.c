@@ -27,11 +27,11 @@ void fms_markdown_enter_code(struct markdown *md)
     fms_draft_reset(&md->code);
 }
 
-void fms_markdown_add_code(struct markdown *md, const char *text, size_t size, size_t at)
+void fms_markdown_add_code(struct markdown *md, const char *text, size_t size)
 {
     const char *source = source_text(md);
     if ((uintptr_t) text >= (uintptr_t) source && (uintptr_t) text < (uintptr_t) source + md->script->source->length)
-        fms_draft_add(&md->code, at, at + size);
+        fms_draft_add(&md->code, (size_t) (text - source), (size_t) (text - source) + size);
     else
         fms_draft_put(&md->code, md->cursor, text, size);
 }

@@ -142,7 +142,7 @@ size_t fms_markdown_directions(struct markdown *md, size_t at);
 
 /** A block of code begins; its text, bytes of the source or others; it ends and becomes a panel. */
 void fms_markdown_enter_code(struct markdown *md);
-void fms_markdown_add_code(struct markdown *md, const char *text, size_t size, size_t at);
+void fms_markdown_add_code(struct markdown *md, const char *text, size_t size);
 void fms_markdown_leave_code(struct markdown *md);
 
 /** A table begins, a row and a cell of it ends, it ends and becomes a panel, or credits under their heading. */

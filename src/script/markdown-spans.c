@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_OPEN = 128, MAX_CODE = 512, MAX_INLINES = 1000000, MAX_NAMED = 8, MAX_AROUND = 16, MAX_NESTED = 32 };
+enum { MAX_OPEN = 128, MAX_CODE = 512, MAX_INLINES = 250000, MAX_NAMED = 8, MAX_AROUND = 16, MAX_NESTED = 32 };
 
 /* What is known of the run of lines so far. */
 struct pairing {

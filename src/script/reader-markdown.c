@@ -331,7 +331,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
             md->leaf_begin = at;
         md->leaf_end = MAX(md->leaf_end, end);
     } else if (md->leaf == LEAF_CODE) {
-        fms_markdown_add_code(md, text, size, at);
+        fms_markdown_add_code(md, text, size);
     } else if (!skipped) {
         add_words(md, type, inside ? source->text + at : text, inside ? end - at : size, inside);
     }

@@ -172,8 +172,8 @@ struct fms_meta {
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };
 
-/** The longest script, and the most that it may include. 16 MiB are some 600 hours of speech. */
-enum { FMS_SCRIPT_MAX_BYTES = 16 << 20 };
+/** The longest script, and the most that it may include: over a million words. */
+enum { FMS_SCRIPT_MAX_BYTES = 8 << 20 };
 
 struct fms_script {
     const struct fms_source *source;

@@ -90,7 +90,7 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
     static const char bom[] = "\xEF\xBB\xBF";
     if (length > FMS_SCRIPT_MAX_BYTES) {
         struct fms_span at = { make(ctx, name, "", 0), 0, 0 };
-        fms_error(diags, at, "script.size", "a script of an hour is about 60 KiB", "the script is larger than 16 MiB");
+        fms_error(diags, at, "script.size", "a script of an hour is about 60 KiB", "the script is larger than 8 MiB");
         return NULL;
     }
     const char *text = length ? bytes : "";

@@ -223,9 +223,9 @@ static bool is_in_phrase(const struct sewing *sewing, size_t end, size_t at)
     struct word before = word_before(text, sentence.begin, end), next = word_at(text, at, sentence.end);
     if (before.length == 0 || next.length == 0)
         return false;
-    if (is_one_of(before, comparing) && is_one_of(next, compared))
+    if (is_one_of(next, compared) && is_one_of(before, comparing))
         return true;
-    if (is_one_of(before, compared) && g_ascii_isdigit(next.at[0]))
+    if (g_ascii_isdigit(next.at[0]) && is_one_of(before, compared))
         return true;
     if (g_ascii_isdigit(before.at[0]))
         return g_unichar_isalpha(g_utf8_get_char(next.at)) && !is_one_of(next, sewing->conjunctions);
@@ -293,10 +293,10 @@ static void find_seams(struct sewing *sewing, int64_t pace, GArray *seams)
     size_t from = sewing->sentence.begin;
     int64_t ms = 0, load = 0;
     for (size_t at = from; at < sewing->sentence.end;) {
-        gunichar before = g_utf8_get_char(text + at);
+        gunichar before = fms_char_here(text + at);
         at = (size_t) (g_utf8_next_char(text + at) - text);
         bool last = at >= sewing->sentence.end;
-        int64_t cost = last ? 0 : seam_cost(sewing, at, before, g_utf8_get_char(text + at));
+        int64_t cost = last ? 0 : seam_cost(sewing, at, before, fms_char_here(text + at));
         sewing->since_blank = cost >= 0 ? 0 : sewing->since_blank + 1;
         if (cost < 0)
             continue;

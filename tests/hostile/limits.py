@@ -18,7 +18,7 @@ import filmkit as kit
 SECONDS, BYTES = 5, 1 << 30
 DEEP = 100_000
 MANY = 1_000_000
-FULL = 16 << 20
+FULL = 8 << 20
 WORDS = 'the harbour lay still and nobody on the quay said a word about it. '
 
 
@@ -103,6 +103,7 @@ CASES = [
     ('block sequences', lambda: front('title:\n  ' + '- ' * 30000 + 'a'), ['front.syntax', 'front.value']),
     ('keys', lambda: front('? ' * 30000 + 'a'), ['front.syntax', 'front.value']),
     ('notes of a screenplay', lambda: fountain('[[' * DEEP + 'a' + ']]' * DEEP + '\n\nSea.\n'), []),
+    ('notes over many lines', lambda: fountain('Sea.\n\n' + 'a [[b\n' * 240_000 + ']]\n\nSea.\n'), None),
     ('boneyards of a screenplay', lambda: fountain('/*' * DEEP + 'a' + '*/' * DEEP + '\n\nSea.\n'), []),
     ('emphasis of a screenplay', lambda: fountain('*a _b **' * DEEP + '\n\nSea.\n'), []),
 
@@ -113,7 +114,7 @@ CASES = [
 
     # as long as a script may be
     ('a paragraph', lambda: markdown(WORDS * (FULL // len(WORDS))), None),
-    ('a paragraph of sentences', lambda: markdown(WORDS.replace('. ', '. The ') * (FULL // len(WORDS) - 99999)), None),
+    ('a paragraph of sentences', lambda: markdown(WORDS.replace('. ', '. The ') * (FULL // len(WORDS) * 9 // 10)), None),
     ('a paragraph in Chinese', lambda: markdown('潮水每天来两次，' * (FULL // 24)), None),
     ('a paragraph of clauses', lambda: markdown('and, ' * (FULL // 5)), None),
     ('a plain line', lambda: {'a.txt': WORDS * (FULL // len(WORDS))}, None),
