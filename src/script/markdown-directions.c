@@ -61,7 +61,7 @@ size_t fms_markdown_find_close(struct markdown *md, size_t open, bool several_li
         if (!text[at] || !several_lines || !goes_on(text + at + 1))
             break;
     }
-    md->tried_to = at;
+    md->tried_to = MAX(md->tried_to, at);
     return open;
 }
 
