@@ -38,6 +38,12 @@ struct fms_house {
     GHashTable *texts;      /**< name → fms_source, children of the house */
 };
 
+/** A house for one compile, a child of `ctx`; the request is borrowed. */
+struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags);
+
+/** What was read becomes house->source; NULL where an error was added. */
+void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file);
+
 /** World's `text`; `user` is the house. */
 const struct fms_source *fms_house_text(void *user, const char *name, GError **error);
 

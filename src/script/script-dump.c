@@ -24,7 +24,8 @@ struct dump {
     const struct fms_source *source; /* the script's */
     GHashTable *roads;               /* by their sources */
     GString *out;
-    int depth; /* of the element that is being dumped */
+    int depth;   /* of the element that is being dumped */
+    bool places; /* say where elements stand */
 };
 
 static void step(const struct fms_source *source, struct milestone *at)
@@ -71,6 +72,8 @@ static struct fms_place place_of(const struct road *road, size_t offset)
 /* Where an element stands; in another file than the script, with that file's name. */
 static void dump_span(const struct dump *dump, struct fms_span span)
 {
+    if (!dump->places)
+        return;
     struct road *road = g_hash_table_lookup(dump->roads, span.source);
     if (!road) {
         road = make_road(span.source);
@@ -185,6 +188,27 @@ static void dump_attribute(const struct dump *dump, const struct fms_attribute *
     g_string_append_c(dump->out, '\n');
 }
 
+static int compare_attributes(gconstpointer a, gconstpointer b)
+{
+    const struct fms_attribute *x = *(const struct fms_attribute *const *) a,
+                               *y = *(const struct fms_attribute *const *) b;
+    int names = strcmp(x->name, y->name);
+    return names ? names : (x > y) - (x < y);
+}
+
+/* In their order, or where places do not matter in that of their names. */
+static void dump_attributes(const struct dump *dump, const struct fms_block *block)
+{
+    GPtrArray *all = g_ptr_array_new();
+    for (size_t i = 0; i < block->n_attributes; i++)
+        g_ptr_array_add(all, (gpointer) (uintptr_t) &block->attributes[i]);
+    if (!dump->places)
+        g_ptr_array_sort(all, compare_attributes);
+    for (guint i = 0; i < all->len; i++)
+        dump_attribute(dump, g_ptr_array_index(all, i));
+    g_ptr_array_free(all, TRUE);
+}
+
 static void dump_table(struct dump *dump, const struct fms_table *table)
 {
     if (table->has_head)
@@ -234,19 +258,28 @@ static void dump_block(struct dump *dump, const struct fms_block *block)
     dump_text(dump, "names", &block->names);
     if (block->table)
         dump_table(dump, block->table);
-    for (size_t i = 0; i < block->n_attributes; i++)
-        dump_attribute(dump, &block->attributes[i]);
+    dump_attributes(dump, block);
     if (block->inner)
         dump_block(dump, block->inner);
     dump->depth--;
 }
 
-void fms_script_dump(const struct fms_script *script, GString *out)
+static void dump_script(const struct fms_script *script, bool places, GString *out)
 {
-    struct dump dump = { script->source, NULL, out, 0 };
+    struct dump dump = { script->source, NULL, out, 0, places };
     dump.roads = g_hash_table_new_full(NULL, NULL, NULL, free_road);
     dump_meta(&dump, &script->meta);
     for (size_t i = 0; i < script->n_blocks; i++)
         dump_block(&dump, &script->blocks[i]);
     g_hash_table_unref(dump.roads);
+}
+
+void fms_script_dump(const struct fms_script *script, GString *out)
+{
+    dump_script(script, true, out);
+}
+
+void fms_script_dump_meaning(const struct fms_script *script, GString *out)
+{
+    dump_script(script, false, out);
 }
