@@ -90,7 +90,7 @@ struct fms_place fms_source_place(const struct fms_source *source, size_t offset
 /** An index of a source, for many places. */
 struct fms_places;
 
-/** Makes the index, a child of `ctx` that borrows `source`. Cost: linear in the source, 24 bytes of memory a KiB. */
+/** Makes the index, a child of `ctx` that borrows `source`. Cost: linear in the source, a fifth of it in memory. */
 struct fms_places *fms_places_new(TALLOC_CTX *ctx, const struct fms_source *source);
 
 /** The same as fms_source_place(). Cost: logarithmic, however long the lines are. */

@@ -1,12 +1,12 @@
 /*
- * Where a byte is. The index holds a place for every KiB of the source, not for every line: so it is small where there is
+ * Where a byte is. The index holds a place for every 128 bytes of the source, not for every line: so it is small where there is
  * a line break every other byte, and quick where all of the source is one line.
  */
 #include "diags.h"
 
 #include <string.h>
 
-enum { STEP_BYTES = 1024 };
+enum { STEP_BYTES = 128 };
 
 struct mark {
     size_t offset;

@@ -25,7 +25,7 @@ static GString *direct(struct fms_house *house, const struct fms_source *source,
 
 static bool turn_into_markdown(struct fms_house *house, struct fms_film_format *format)
 {
-    enum fms_script_format form = fms_script_format_of(house->source);
+    enum fms_script_format form = fms_house_format(house);
     GString *before = direct(house, house->source, form, house->diags);
     if (!before)
         return false;
@@ -60,7 +60,7 @@ enum fms_outcome fms_film_format(TALLOC_CTX *ctx, const struct fms_script_file *
     struct fms_house *house = fms_house_open(ctx, &request, diags);
     *format = (struct fms_film_format){ 0 };
     fms_house_open_script(house, file);
-    enum fms_script_format form = house->source ? fms_script_format_of(house->source) : FMS_FORMAT_PLAIN;
+    enum fms_script_format form = house->source ? fms_house_format(house) : FMS_FORMAT_PLAIN;
     house->script = house->source ? fms_script_read(house, house->source, form, &house->world, diags) : NULL;
     if (!house->script)
         return FMS_SCRIPT_AT_FAULT;

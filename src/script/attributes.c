@@ -18,35 +18,32 @@ static const char *code_of(const struct fms_block *block)
 
 /*
  * One `name=value`, `name="va lue"` or bare word that begins at `at`.
- * @return where it ends; `end` if its quotation marks are never closed.
+ * @return where it ends; the end of the line if its quotation marks are never closed.
  */
 static size_t read_one(struct fms_manuscript *script, size_t at, size_t end, struct fms_attribute *out)
 {
     const char *text = script->source->text;
     size_t name = at;
-    while (at < end && !strchr(" \t=}", text[at]))
+    while (at < end && !strchr(" \t=}\r\n", text[at]))
         at++;
     *out = (struct fms_attribute){ talloc_strndup(script->ctx, text + name, at - name), "", { script->source, 0, 0 } };
     if (at < end && text[at] == '=') {
         size_t value = at + 1;
         char quote = value < end && strchr("\"'", text[value]) ? text[value] : '\0';
         value += quote != '\0';
-        for (at = value; at < end && (quote ? text[at] != quote : !strchr(" \t}", text[at]));)
+        for (at = value; at < end && !strchr(quote ? (char[]){ quote, '\r', '\n', '\0' } : " \t}\r\n", text[at]);)
             at++;
         out->value = talloc_strndup(script->ctx, text + value, at - value);
-        at += quote && at < end;
+        at += quote && at < end && text[at] == quote;
     }
     out->span = (struct fms_span){ script->source, name, at };
     return at;
 }
 
-/* Where the line ends, or as far as attributes may go. */
-static size_t limit_of(const struct fms_source *source, size_t at)
+/* At the brace that closes the list, or where it can no longer be closed. */
+static bool ends(const char *text, size_t at, size_t end)
 {
-    size_t end = at, limit = MIN(source->length, at + MAX_BYTES);
-    while (end < limit && !strchr("\r\n", source->text[end]))
-        end++;
-    return end;
+    return at >= end || strchr("}\r\n", text[at]);
 }
 
 size_t fms_attributes_read(struct fms_manuscript *script, size_t at, struct fms_block *block)
@@ -56,17 +53,15 @@ size_t fms_attributes_read(struct fms_manuscript *script, size_t at, struct fms_
     size_t open = at + strspn(text + at, " \t"), n = 0;
     if (text[open] != '{')
         return at;
-    size_t end = limit_of(script->source, open);
-    for (at = open + 1; (at += strspn(text + at, " \t")) < end && text[at] != '}' && n < MAX_ATTRIBUTES; n++)
+    size_t end = MIN(script->source->length, open + MAX_BYTES);
+    for (at = open + 1; !ends(text, at += strspn(text + at, " \t"), end) && n < MAX_ATTRIBUTES; n++)
         at = read_one(script, at, end, &found[n]);
-    if (at >= end) {
-        fms_manuscript_error(script, open, end, code_of(block), "end it with }: {move=in focus=40%,70%}",
-                             "this list of attributes is never closed");
-        return end;
-    }
     if (text[at] != '}') {
-        fms_manuscript_error(script, at, end, code_of(block), NULL, "too many attributes");
-        return end;
+        bool closed = !ends(text, at, end);
+        at += closed ? strcspn(text + at, "\r\n") : 0;
+        fms_manuscript_error(script, open, at, code_of(block), closed ? NULL : "end it with }: {move=in focus=40%,70%}",
+                             closed ? "there are more than 16 attributes" : "this list of attributes is never closed");
+        return at;
     }
     block->attributes = n ? talloc_memdup(script->ctx, found, n * sizeof *found) : NULL;
     block->n_attributes = n;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_NAME = 24, MAX_WHEN = 200 };
+enum { MAX_NAME = 24, MAX_WHEN = 200, MAX_ENTITY = 40 };
 
 /* A direction's parts, as bytes of the source. */
 struct shape {
@@ -40,8 +40,7 @@ static bool goes_on(const char *line)
            !(strchr("-*+", *line) && strchr(" \t-*", line[1])) && !g_ascii_isdigit(*line);
 }
 
-/* The `)` that closes the `(` at `open`, or the last one on a line where one inside was left open; `open`: there is none. */
-static size_t find_close(struct markdown *md, size_t open, bool several_lines)
+size_t fms_markdown_find_close(struct markdown *md, size_t open, bool several_lines)
 {
     const char *text = source_text(md);
     size_t depth = 0, at = open;
@@ -62,7 +61,7 @@ static size_t find_close(struct markdown *md, size_t open, bool several_lines)
         if (!text[at] || !several_lines || !goes_on(text + at + 1))
             break;
     }
-    md->tried_to = at;
+    md->tried_to = MAX(md->tried_to, at);
     return open;
 }
 
@@ -92,7 +91,9 @@ static size_t read_head(const char *text, size_t at, size_t limit, struct shape 
     size_t n = 0;
     while (n < MAX_NAME && at + n < limit && (g_ascii_isalpha(text[at + n]) || strchr(" \t-_", text[at + n])))
         n++;
-    size_t word = strcspn(text + at, " \t:");
+    size_t word = 0;
+    while (word < n && !strchr(" \t", text[at + word]))
+        word++;
     bool when = word == strlen("when") && g_ascii_strncasecmp(text + at, "when", word) == 0;
     size_t colon = when && text[at + word] != ':'
                        ? find_when_colon(text, skip_blanks(text, at + word), MIN(limit, at + MAX_WHEN))
@@ -103,27 +104,39 @@ static size_t read_head(const char *text, size_t at, size_t limit, struct shape 
     return found ? colon + 1 : 0;
 }
 
+/* An entity at `at`. @return its length in the source; 0: there is none. */
+static size_t entity_at(const char *text, size_t at, size_t to, char decoded[8], size_t *n_decoded)
+{
+    size_t n = 1;
+    if (text[at] != '&')
+        return 0;
+    while (at + n < to && n < MAX_ENTITY && text[at + n - 1] != ';')
+        n++;
+    *n_decoded = fms_entity_decode(text + at, n, decoded);
+    return *n_decoded ? n : 0;
+}
+
+/* Bytes [from, to) of the source as a text: escapes and entities are the only markup in it. */
 static struct fms_text text_of(struct markdown *md, size_t from, size_t to)
 {
     const char *text = source_text(md);
+    size_t kept = from, n_decoded = 0;
     fms_draft_reset(&md->alt);
     for (size_t at = from; at < to;) {
         char decoded[8];
-        size_t n = strcspn(text + at, "\\&"), entity = 0;
-        n = MIN(n, to - at);
-        fms_draft_add(&md->alt, at, at + n);
-        at += n;
-        if (at >= to)
-            break;
         bool escape = text[at] == '\\' && g_ascii_ispunct(text[at + 1]);
-        entity = text[at] == '&' ? strcspn(text + at, "; \r\n)") + 1 : 0;
-        size_t n_decoded = entity > 1 && entity <= 40 ? fms_entity_decode(text + at, entity, decoded) : 0;
-        if (n_decoded)
+        size_t entity = entity_at(text, at, to, decoded, &n_decoded);
+        if (!escape && !entity) {
+            at++;
+            continue;
+        }
+        fms_draft_add(&md->alt, kept, at);
+        if (entity)
             fms_draft_put(&md->alt, at, decoded, n_decoded);
-        else
-            fms_draft_add(&md->alt, at + escape, at + escape + 1);
-        at += n_decoded ? entity : escape + 1U;
+        kept = at + (entity ? entity : 1);
+        at = entity ? kept : at + 2;
     }
+    fms_draft_add(&md->alt, MIN(kept, to), to);
     struct fms_text value = fms_draft_text(md->script->ctx, &md->alt);
     if (!value.length)
         value.span = (struct fms_span){ md->script->source, from, from };
@@ -158,9 +171,11 @@ static bool read_value(struct markdown *md, const struct fms_direction_name *nam
                        struct fms_block *block)
 {
     const struct fms_text none = block->text;
-    size_t begin = from;
+    size_t begin = from, n_errors = fms_diags_n_errors(md->script->diags);
     from = skip_blanks(source_text(md), from);
     to = read_attributes(md, MIN(from, to), drop_blanks(source_text(md), MIN(from, to), to), block);
+    if (fms_diags_n_errors(md->script->diags) > n_errors)
+        return false;
     block->name = name->name;
     block->text = from < to ? text_of(md, from, to) : none;
     if (block->text.length)
@@ -296,7 +311,7 @@ static size_t refuse_nearly(struct markdown *md, const struct shape *shape)
     const char *text = source_text(md);
     size_t begin = skip_blanks(text, shape->open + 1), end = drop_blanks(text, begin, shape->name_end);
     const char *nearly = shape->value ? fms_direction_nearly(text + begin, end - begin) : NULL;
-    size_t close = nearly && !md->text.text->len ? find_close(md, shape->open, false) : shape->open;
+    size_t close = nearly && !md->text.text->len ? fms_markdown_find_close(md, shape->open, false) : shape->open;
     size_t rest = skip_blanks(text, close + 1);
     if (close == shape->open || !strchr("\r\n", text[rest]))
         return 0;
@@ -317,7 +332,7 @@ static size_t shape_at(struct markdown *md, size_t at, struct shape *shape)
         return at;
     shape->value = read_head(text, skip_blanks(text, at + 1), limit, shape);
     if (shape->name && shape->value)
-        shape->close = find_close(md, at, at >= md->tried_to);
+        shape->close = fms_markdown_find_close(md, at, at >= md->tried_to);
     else if (!is_name_alone(md, shape))
         return at;
     return shape->close > at ? shape->close + 1 : at;

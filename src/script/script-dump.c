@@ -1,85 +1,33 @@
 /*
- * The text dump of a script: a line an element with where it stands, line:column to line:column, half open. Places are
- * looked up from milestones along the source, so that a script of a million blocks is dumped in linear time too.
+ * The text dump of a script: a line an element with where it stands, line:column to line:column, half open.
  */
 #include "script-private.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { MILESTONE_BYTES = 64 };
-
-struct milestone {
-    size_t offset;
-    struct fms_place place;
-};
-
-/* The milestones of one source; an included script has its own. */
-struct road {
-    const struct fms_source *source;
-    GArray *milestones; /* one every MILESTONE_BYTES or a little more */
-};
+enum { SHOWN_OF_INLINE = 40 };
 
 struct dump {
     const struct fms_source *source; /* the script's */
-    GHashTable *roads;               /* by their sources */
+    TALLOC_CTX *ctx;
+    GHashTable *places; /* struct fms_places of each source, for an included script has its own */
     GString *out;
     int depth;   /* of the element that is being dumped */
-    bool places; /* say where elements stand */
+    bool with_places; /* say where elements stand */
 };
-
-static void step(const struct fms_source *source, struct milestone *at)
-{
-    const char *p = source->text + at->offset;
-    bool ends_line = *p == '\n' || (*p == '\r' && p[1] != '\n');
-    at->place.line += ends_line;
-    at->place.column = ends_line ? 1 : at->place.column + 1;
-    at->offset = (size_t) (g_utf8_next_char(p) - source->text);
-}
-
-static void free_road(gpointer data)
-{
-    struct road *road = data;
-    g_array_free(road->milestones, TRUE);
-    g_free(road);
-}
-
-static struct road *make_road(const struct fms_source *source)
-{
-    struct road *road = g_new(struct road, 1);
-    struct milestone at = { 0, { 1, 1 } };
-    *road = (struct road){ source, g_array_new(FALSE, FALSE, sizeof(struct milestone)) };
-    g_array_append_val(road->milestones, at);
-    while (at.offset < source->length) {
-        step(source, &at);
-        if (at.offset >= road->milestones->len * (size_t) MILESTONE_BYTES)
-            g_array_append_val(road->milestones, at);
-    }
-    return road;
-}
-
-static struct fms_place place_of(const struct road *road, size_t offset)
-{
-    size_t i = MIN(offset / MILESTONE_BYTES, road->milestones->len - 1);
-    while (g_array_index(road->milestones, struct milestone, i).offset > offset)
-        i--;
-    struct milestone at = g_array_index(road->milestones, struct milestone, i);
-    while (at.offset < offset && at.offset < road->source->length)
-        step(road->source, &at);
-    return at.place;
-}
 
 /* Where an element stands; in another file than the script, with that file's name. */
 static void dump_span(const struct dump *dump, struct fms_span span)
 {
-    if (!dump->places)
+    if (!dump->with_places)
         return;
-    struct road *road = g_hash_table_lookup(dump->roads, span.source);
-    if (!road) {
-        road = make_road(span.source);
-        g_hash_table_insert(dump->roads, (gpointer) (uintptr_t) span.source, road);
+    struct fms_places *places = g_hash_table_lookup(dump->places, span.source);
+    if (!places) {
+        places = fms_places_new(dump->ctx, span.source);
+        g_hash_table_insert(dump->places, (gpointer) (uintptr_t) span.source, places);
     }
-    struct fms_place begin = place_of(road, span.begin), end = place_of(road, span.end);
+    struct fms_place begin = fms_places_at(places, span.begin), end = fms_places_at(places, span.end);
     g_string_append_c(dump->out, ' ');
     if (span.source != dump->source)
         g_string_append_printf(dump->out, "%s:", span.source->name);
@@ -89,14 +37,16 @@ static void dump_span(const struct dump *dump, struct fms_span span)
 static void dump_string(const struct dump *dump, const char *text, size_t length)
 {
     g_string_append(dump->out, " \"");
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"' || text[i] == '\\')
-            g_string_append_c(dump->out, '\\');
-        if (text[i] == '\n')
-            g_string_append(dump->out, "\\n");
-        else
-            g_string_append_c(dump->out, text[i]);
+    size_t kept = 0;
+    for (size_t at = 0; at < length; at++) {
+        if (!strchr("\"\\\n", text[at]))
+            continue;
+        g_string_append_len(dump->out, text + kept, (gssize) (at - kept));
+        g_string_append_c(dump->out, '\\');
+        g_string_append_c(dump->out, text[at] == '\n' ? 'n' : text[at]);
+        kept = at + 1;
     }
+    g_string_append_len(dump->out, text + kept, (gssize) (length - kept));
     g_string_append_c(dump->out, '"');
 }
 
@@ -116,7 +66,12 @@ static void dump_inline(const struct dump *dump, const struct fms_text *text, co
     };
     dump_name(dump, names[part->kind]);
     dump_span(dump, part->span);
-    dump_string(dump, text->utf8 + part->begin, part->end - part->begin);
+    const char *begin = text->utf8 + part->begin;
+    size_t length = part->end - part->begin, shown = length;
+    if (length > SHOWN_OF_INLINE) /* they lie in each other, and the whole text stands above */
+        shown = (size_t) (g_utf8_find_prev_char(begin, begin + SHOWN_OF_INLINE) - begin);
+    dump_string(dump, begin, shown);
+    g_string_append(dump->out, shown < length ? "…" : "");
     if (*part->value)
         dump_string(dump, part->value, strlen(part->value));
     g_string_append_c(dump->out, '\n');
@@ -202,7 +157,7 @@ static void dump_attributes(const struct dump *dump, const struct fms_block *blo
     GPtrArray *all = g_ptr_array_new();
     for (size_t i = 0; i < block->n_attributes; i++)
         g_ptr_array_add(all, (gpointer) (uintptr_t) &block->attributes[i]);
-    if (!dump->places)
+    if (!dump->with_places)
         g_ptr_array_sort(all, compare_attributes);
     for (guint i = 0; i < all->len; i++)
         dump_attribute(dump, g_ptr_array_index(all, i));
@@ -266,12 +221,12 @@ static void dump_block(struct dump *dump, const struct fms_block *block)
 
 static void dump_script(const struct fms_script *script, bool places, GString *out)
 {
-    struct dump dump = { script->source, NULL, out, 0, places };
-    dump.roads = g_hash_table_new_full(NULL, NULL, NULL, free_road);
+    struct dump dump = { script->source, talloc_new(NULL), g_hash_table_new(NULL, NULL), out, 0, places };
     dump_meta(&dump, &script->meta);
     for (size_t i = 0; i < script->n_blocks; i++)
         dump_block(&dump, &script->blocks[i]);
-    g_hash_table_unref(dump.roads);
+    g_hash_table_unref(dump.places);
+    talloc_free(dump.ctx);
 }
 
 void fms_script_dump(const struct fms_script *script, GString *out)

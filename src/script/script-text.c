@@ -160,12 +160,35 @@ static void add_character(struct fms_draft *draft, size_t at, const char *bytes,
     draft->end = at + n;
 }
 
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* How many bytes from `from` on are words of ASCII with one blank between them: most of most scripts, added at once. */
+static size_t plain_length(const struct fms_draft *draft, size_t from, size_t to)
+{
+    const char *text = draft->source->text;
+    size_t at = from;
+    if (draft->verbatim || draft->blank || draft->line || !draft->text->len)
+        return 0;
+    while (at < to && (is_plain(text[at]) || (text[at] == ' ' && at + 1 < to && is_plain(text[at + 1]))))
+        at++;
+    return at - from;
+}
+
 void fms_draft_add(struct fms_draft *draft, size_t from, size_t to)
 {
     while (from < to) {
         const char *bytes = draft->source->text + from;
-        size_t n = (size_t) (g_utf8_next_char(bytes) - bytes);
-        add_character(draft, from, bytes, n);
+        size_t n = plain_length(draft, from, to);
+        if (n > 0) {
+            append(draft, from, bytes, n);
+            draft->end = from + n;
+        } else {
+            n = (size_t) (g_utf8_next_char(bytes) - bytes);
+            add_character(draft, from, bytes, n);
+        }
         from += n;
     }
 }

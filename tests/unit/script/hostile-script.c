@@ -63,9 +63,9 @@ static const struct {
     { "[", "a", "]", 100000, "markdown.depth" },
     { "[a", "\n", "]\n", 50000, "markdown.depth" },
     { "![", "a", "](b)", 100000, "markdown.depth" },
-    { "*", "a", "*", 100000, NULL },
-    { "**", "a", "**", 100000, NULL },
-    { "*a _", "b", "_ *", 50000, NULL },
+    { "*", "a", "*", 100000, "markdown.depth" },
+    { "**", "a", "**", 100000, "markdown.depth" },
+    { "*a _", "b", "_ *", 50000, "markdown.depth" },
     { "<b>", "a", "</b>", 100000, NULL },
     { "- - - - ", "\n\n", "word ", 10000, NULL }, /* a long rule, not a deep list */
 };

@@ -43,7 +43,7 @@ static const struct example examples[] = {
       "error 1:8 direction.value\nerror 2:9 direction.value\nerror 3:8 direction.value\n" },
     { "attributes of a direction",
       "(music: a.ogg {a=1 b=2 c=3 d=4 e=5 f=6 g=7 h=8 i=9 j=1 k=2 l=3 m=4 n=5 o=6 p=7 q=8})\nSea.\n",
-      "error 1:80 direction.attribute\n" },
+      "error 1:15 direction.attribute\n" },
     { "braces that are no attributes", "(text: f{x})\n(text: {x} y)\nSea.\n",
       "panel text f{x}\npanel text {x} y\np Sea.\n" },
     { "when a word is said", "(when moon: ![The *moon*](my%20moon.jpg){move=in})\nThe moon.\n",
