@@ -104,7 +104,8 @@ static struct fms_layer layer_of(const struct ref_move *way)
 {
     const struct ref_view *a = &way->from, *b = &way->to;
     return (struct fms_layer){ .kind = FMS_LAYER_STILL,
-                               .still = { .leave_frame = -1, .fit = FMS_FIT_COVER,
+                               .still = { .leave_frame = -1,
+                                          .fit = FMS_FIT_COVER,
                                           .w = size.width_px,
                                           .h = size.height_px,
                                           .from_zoom = lrint(a->zoom * 1e6),

@@ -44,7 +44,7 @@ struct ref_picture *ref_picture_new(int width_px, int height_px, void (*at)(int 
     struct ref_picture *picture = malloc(sizeof *picture);
     *picture = (struct ref_picture){ .width_px = width_px, .height_px = height_px };
     for (int p = 0; p < 3; p++)
-        picture->plane[p] = malloc(sizeof(double) * (size_t) width_px * (size_t) height_px);
+        picture->plane[p] = calloc((size_t) width_px * (size_t) height_px, sizeof(double));
     for (int y = 0; y < height_px; y++)
         for (int x = 0; x < width_px; x++) {
             double rgb[3];
@@ -97,14 +97,14 @@ double *ref_draw(const struct ref_picture *picture, int plane, struct ref_window
     double step_x = window.w * picture->width_px / width_px, step_y = window.h * picture->height_px / height_px;
     double left = 0.5, top = plane ? 1 : 0.5; /* of the first sample, in luma pixels */
     size_t rows = (size_t) picture->height_px;
-    double *across = malloc(sizeof(double) * rows * (size_t) width);
+    double *across = calloc(rows * (size_t) width, sizeof(double));
     for (size_t y = 0; y < rows; y++)
         for (int x = 0; x < width; x++) {
             double at = window.x * picture->width_px + (x * part + left) * step_x - 0.5;
             across[y * (size_t) width + (size_t) x] =
                 sample(picture->plane[plane] + y * (size_t) picture->width_px, picture->width_px, 1, at, step_x * part);
         }
-    double *out = malloc(sizeof(double) * (size_t) width * (size_t) height);
+    double *out = calloc((size_t) width * (size_t) height, sizeof(double));
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++) {
             double at = window.y * picture->height_px + (y * part + top) * step_y - 0.5;

@@ -37,6 +37,7 @@ FILMED = (
      '90*t+6*sin(t*8)', '330+70*sin(t*0.8)+5*sin(t*10)'),
 )
 CLIP_SECONDS = 8
+BT709 = ('-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709')
 
 # From the top to the bottom of the title's ground, for programs that have no gradient of their own.
 GRADIENT = 'gradients=s=2400x1350:d=1:c0=0x0b1e3a:c1=0x355c7d:c2=0xc06c84:c3=0xf67280:n=4:seed=7'
@@ -73,13 +74,13 @@ def make_photographs(found):
 
 
 def make_clips(found):
-    """A hand-held camera: a wandering window, grain, drifting light."""
+    """A hand-held camera: a wandering window, grain, drifting light; BT.709 in limited range, as cameras write it."""
     for name, origin, title, creator, licence, x, y in FILMED:
         path = ASSETS / f'{name}.mp4'
-        look = (f"scale=2880:-2,crop=1920:1080:x='{x}':y='{y}',noise=c0s=6:c0f=t,"
+        look = (f"scale=2880:-2:out_range=tv:out_color_matrix=bt709,crop=1920:1080:x='{x}':y='{y}',noise=c0s=6:c0f=t,"
                 "eq=brightness='0.03*sin(t*1.7)':eval=frame,format=yuv420p")
         ffmpeg('-loop', 1, '-framerate', FPS, '-t', CLIP_SECONDS, '-i', found[origin], '-vf', look,
-               '-c:v', 'libx264', '-preset', 'medium', '-crf', 20, '-g', 60, '-movflags', '+faststart', path)
+               '-c:v', 'libx264', '-preset', 'medium', '-crf', 20, '-g', 60, '-movflags', '+faststart', *BT709, path)
         write_sidecar(path, f'{title}, filmed', creator, licence)
 
 

@@ -28,12 +28,25 @@ struct fms_diags *fms_diags_new(TALLOC_CTX *ctx)
     return diags;
 }
 
+/* One line of UTF-8, whatever the script's words in it are and wherever they were cut off. */
+static char *one_line(struct fms_diags *diags, const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1), *line = talloc_strdup(diags, valid);
+    g_free(valid);
+    for (char *at = line; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = ' ';
+    return line;
+}
+
 static void add(struct fms_diags *diags, const struct fms_diag *diag, const char *hint, const char *format,
                 va_list args)
 {
     struct fms_diag copy = *diag;
-    copy.message = talloc_vasprintf(diags, format, args);
-    copy.hint = hint ? talloc_strdup(diags, hint) : NULL;
+    char *message = g_strdup_vprintf(format, args);
+    copy.message = one_line(diags, message);
+    copy.hint = hint ? one_line(diags, hint) : NULL;
+    g_free(message);
     g_array_append_val(diags->items, copy);
 }
 

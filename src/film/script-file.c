@@ -1,6 +1,7 @@
 #include "script-file.h"
 
 #include "large-copy.h"
+#include "script.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCRIPT_BYTES_MAX = (256 << 20) - 2, PORTION_BYTES = 1 << 16 };
+enum { PORTION_BYTES = 1 << 16 };
 
 static bool cannot_read(struct fms_diags *diags, const char *name, const char *why)
 {
@@ -19,7 +20,7 @@ static bool cannot_read(struct fms_diags *diags, const char *name, const char *w
 static bool too_large(struct fms_diags *diags, const char *name)
 {
     return fms_error(diags, (struct fms_span){ 0 }, "script.size", "a script of an hour is about 60 KiB",
-                     "'%s' is larger than 256 MiB", name);
+                     "'%s' is larger than 8 MiB", name);
 }
 
 /* Opens without waiting: a pipe with nobody at its other end must not hold us up. */
@@ -33,7 +34,7 @@ static int open_plain_file(const char *path, struct stat *info, struct fms_diags
         return -1;
     }
     bool good = S_ISREG(info->st_mode) || cannot_read(diags, path, "it is not a plain file");
-    if (good && (info->st_size <= SCRIPT_BYTES_MAX || too_large(diags, path)))
+    if (good && (info->st_size <= FMS_SCRIPT_MAX_BYTES || too_large(diags, path)))
         return fd;
     close(fd);
     return -1;
@@ -58,7 +59,7 @@ static bool read_piped(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms
 {
     GByteArray *all = g_byte_array_new();
     ssize_t got = 1;
-    while (got > 0 && all->len <= SCRIPT_BYTES_MAX) {
+    while (got > 0 && all->len <= FMS_SCRIPT_MAX_BYTES) {
         guint before = all->len;
         g_byte_array_set_size(all, before + PORTION_BYTES);
         got = read_bytes(STDIN_FILENO, (char *) all->data + before, PORTION_BYTES);
@@ -69,7 +70,7 @@ static bool read_piped(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms
     g_byte_array_unref(all);
     if (got < 0)
         return cannot_read(diags, file->name, g_strerror(errno));
-    return file->length <= SCRIPT_BYTES_MAX || too_large(diags, file->name);
+    return file->length <= FMS_SCRIPT_MAX_BYTES || too_large(diags, file->name);
 }
 
 static bool read_plain(TALLOC_CTX *ctx, struct fms_script_file *file, struct fms_diags *diags)

@@ -81,11 +81,13 @@ static bool wrap(struct fms_webp *webp, const uint8_t *data, size_t size, const 
         return false;
     uint8_t *to = webp->packet->data;
     memset(to, 0, head);
-    memcpy(to, "RIFF\0\0\0\0WEBP", HEADER);
+    static const uint8_t riff[HEADER] = { 'R', 'I', 'F', 'F', 0, 0, 0, 0, 'W', 'E', 'B', 'P' };
+    static const uint8_t extended[] = { 'V', 'P', '8', 'X', 10, 0, 0, 0, 0x10 };
+    memcpy(to, riff, HEADER);
     for (int i = 0; i < 4; i++)
         to[4 + i] = (uint8_t) ((head + size - 8) >> 8 * i);
     if (alpha) {
-        memcpy(to + HEADER, "VP8X\x0a\0\0\0\x10", 9);
+        memcpy(to + HEADER, extended, sizeof extended);
         for (int i = 0; i < 3; i++) {
             to[HEADER + 12 + i] = (uint8_t) ((unsigned) (place->width - 1) >> 8 * i);
             to[HEADER + 15 + i] = (uint8_t) ((unsigned) (place->height - 1) >> 8 * i);

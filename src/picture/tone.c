@@ -137,9 +137,10 @@ struct fms_lut *fms_tone_table(enum fms_transfer transfer, bool wide, int32_t pe
     struct fms_lut *lut = fms_lut_new(0, SIZE);
     uint16_t *point = lut->cube;
     for (int n = 0; n < SIZE * SIZE * SIZE; n++, point += 3) {
-        double code[3] = { n % SIZE, n / SIZE % SIZE, n / (SIZE * SIZE) }, light[3];
+        int place[3] = { n % SIZE, n / SIZE % SIZE, n / (SIZE * SIZE) };
+        double code[3], light[3];
         for (int i = 0; i < 3; i++)
-            code[i] /= SIZE - 1;
+            code[i] = (double) place[i] / (SIZE - 1);
         light_of(&tone, code, light);
         compress(&tone, light);
         if (wide)

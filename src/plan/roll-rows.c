@@ -63,27 +63,58 @@ static void add_credits(struct rows *rows, const struct fms_board *board)
 }
 
 /* "Creator (licence)" under a label, once. */
-static void add_maker(struct rows *rows, const char *label, const struct fms_asset *asset)
+static void add_once(struct rows *rows, const char *label, const char *text)
 {
-    if (!asset || !asset->creator)
-        return;
-    const char *text =
-        asset->licence ? talloc_asprintf(rows->ctx, "%s (%s)", asset->creator, asset->licence) : asset->creator;
     if (!g_hash_table_add(rows->said, talloc_asprintf(rows->ctx, "%s\n%s", label, text)))
         return;
     bool first = g_hash_table_add(rows->said, talloc_strdup(rows->ctx, label));
     add_row(rows, FMS_ROLL_PAIR, first ? label : "", text);
 }
 
+static void add_maker(struct rows *rows, const char *label, const struct fms_asset *asset)
+{
+    if (!asset || !asset->creator)
+        return;
+    const char *text =
+        asset->licence ? talloc_asprintf(rows->ctx, "%s (%s)", asset->creator, asset->licence) : asset->creator;
+    add_once(rows, label, text);
+}
+
+/* What the script says of a picture goes before what is known of the file. */
+static void add_view(struct rows *rows, const char *label, const struct fms_view *view)
+{
+    if (view && view->credit && *view->credit)
+        add_once(rows, label, view->credit);
+    else if (view)
+        add_maker(rows, label, view->asset);
+}
+
+static void add_pictures(struct rows *rows, const struct fms_board *board)
+{
+    const char *label = label_in(board->language, LABEL_PICTURES);
+    for (size_t i = 0; i < board->n_shots; i++) {
+        add_view(rows, label, board->shots[i].view);
+        for (size_t k = 0; k < board->shots[i].n_cues; k++)
+            add_view(rows, label, board->shots[i].cues[k].view);
+    }
+}
+
 /* Music is always named: by its file where nobody has said who made it. */
-static void add_music(struct rows *rows, const struct fms_board *board)
+static void add_piece(struct rows *rows, const struct fms_board *board, const struct fms_asset *music)
 {
     const char *label = label_in(board->language, LABEL_MUSIC);
-    if (!board->music.asset)
-        return;
-    add_maker(rows, label, board->music.asset);
-    if (!board->music.asset->creator)
-        add_row(rows, FMS_ROLL_PAIR, label, board->music.asset->name);
+    if (music && music->creator)
+        add_maker(rows, label, music);
+    else if (music)
+        add_once(rows, label, music->name);
+}
+
+static void add_music(struct rows *rows, const struct fms_board *board)
+{
+    add_piece(rows, board, board->music.asset);
+    for (size_t i = 0; i < board->n_shots; i++)
+        for (size_t k = 0; k < board->shots[i].n_cues; k++)
+            add_piece(rows, board, board->shots[i].cues[k].music.asset);
 }
 
 static void add_sources(struct rows *rows, const struct fms_board *board)
@@ -126,9 +157,7 @@ static char *type_names(TALLOC_CTX *ctx, const struct fms_stage *stage)
 
 static void add_house(struct rows *rows, const struct fms_board *board, const struct fms_stage *stage)
 {
-    for (size_t i = 0; i < board->n_shots; i++)
-        add_maker(rows, label_in(board->language, LABEL_PICTURES),
-                  board->shots[i].view ? board->shots[i].view->asset : NULL);
+    add_pictures(rows, board);
     add_music(rows, board);
     if (stage->settings->voice_title)
         add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_VOICE), stage->settings->voice_title);

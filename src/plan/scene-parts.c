@@ -255,6 +255,40 @@ static void add_cue(GArray *cues, struct fms_rate rate, int32_t begin, fms_ticks
     g_array_append_val(cues, cue);
 }
 
+/* Goes over bytes [begin, end) of a line, if they stand at the cursor. */
+static const char *step_over(const char *cursor, const char *line, int32_t begin, int32_t end)
+{
+    while (begin < end && line[begin] == ' ')
+        begin++;
+    while (end > begin && line[end - 1] == ' ')
+        end--;
+    cursor += strspn(cursor, " ");
+    return cursor + (strncmp(cursor, line + begin, (size_t) (end - begin)) == 0 ? end - begin : 0);
+}
+
+/*
+ * A line of which not every word is set: those that are follow one another from `cursor` on; one that does not stand there is
+ * only said. @return where the next line begins.
+ */
+static const char *add_cues_apart(GArray *cues, struct fms_rate rate, const char *text, const char *cursor,
+                                  const struct fms_place_beat *beat, fms_ticks start)
+{
+    const struct fms_take *take = beat->take;
+    const char *line = beat->beat->line.text;
+    int32_t said = 0;
+    for (size_t k = 0; k < take->n_words; k++) {
+        cursor = step_over(cursor, line, said, take->words[k].begin); /* shown and not said */
+        cursor += strspn(cursor, " ");
+        said = take->words[k].end;
+        const char *behind = step_over(cursor, line, take->words[k].begin, said);
+        if (behind > cursor)
+            add_cue(cues, rate, (int32_t) (cursor - text),
+                    fms_ticks_from_samples(beat->at + take->words[k].from) - start);
+        cursor = behind;
+    }
+    return step_over(cursor, line, said, (int32_t) strlen(line));
+}
+
 /* Frames of the scene at which the beats' words sound. `text` holds the shown beats' lines one after another from `from`.
  * Words that are not said come with the word before them, those at a beat's beginning with the beat. */
 static void add_cues(struct fms_making *making, struct fms_text_layer *layer, size_t from)
@@ -274,7 +308,10 @@ static void add_cues(struct fms_making *making, struct fms_text_layer *layer, si
         for (size_t k = 0; at && k < take->n_words; k++)
             add_cue(cues, rate, begin + take->words[k].begin,
                     fms_ticks_from_samples(beat->at + take->words[k].from) - start);
-        cursor = at ? at + strlen(beat->beat->line.text) : cursor;
+        if (at)
+            cursor = at + strlen(beat->beat->line.text);
+        else if (beat->beat->shown)
+            cursor = add_cues_apart(cues, rate, layer->text, cursor, beat, start);
     }
     layer->n_cues = cues->len;
     layer->cues = talloc_memdup(making->scene, cues->data, cues->len * sizeof(struct fms_text_cue));

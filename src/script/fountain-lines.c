@@ -1,7 +1,7 @@
 /*
- * Lines of a screenplay and their markup. Notes `[[…]]` and boneyard (between slash-star and star-slash) may run over many
- * lines; what they hide is skipped by its place in the source. Emphasis is matched within a line, in one pass over its marks:
- * a mark that nothing closes is a character like any other.
+ * Lines of a screenplay and their markup. Notes `[[…]]` may run over lines up to one that is empty, boneyard (between
+ * slash-star and star-slash) over anything; what they hide is skipped by its place in the source. Emphasis is matched
+ * within a line, in one pass over its marks: a mark that nothing closes is a character like any other.
  */
 #include "fountain-private.h"
 
@@ -21,17 +21,61 @@ static const char *source_text(const struct fountain *fountain)
     return fountain->script->source->text;
 }
 
+/* The beginning of the line behind the one that ends at `end`. */
+static size_t next_line(const char *text, size_t end)
+{
+    return end + (text[end] == '\r' && text[end + 1] == '\n' ? 2 : text[end] != '\0');
+}
+
+/* Does the note go on behind the line that ends at `end`? Two blanks on an otherwise empty line hold it together. */
+static bool note_goes_on(const char *text, size_t end)
+{
+    size_t next = next_line(text, end), blanks = strspn(text + next, " \t");
+    return text[end] && (blanks >= 2 || !strchr("\r\n", text[next + blanks]));
+}
+
+/* Where the note that begins at `at` ends; `at`: nowhere. */
+static size_t note_end(struct fountain *fountain, size_t at)
+{
+    const char *text = source_text(fountain);
+    size_t from = at + 2;
+    if (at < fountain->no_note_to)
+        return at;
+    for (;;) {
+        from += strcspn(text + from, "]\r\n");
+        if (text[from] == ']' && text[from + 1] == ']')
+            return from + 2;
+        if (text[from] != ']' && !note_goes_on(text, from))
+            break;
+        from = text[from] == ']' ? from + 1 : next_line(text, from);
+    }
+    fms_manuscript_warn(fountain->script, at, at + 2, "fountain.note",
+                        "close it with ]]; a blank line inside a note holds two blanks",
+                        "this note is never closed: it is read aloud");
+    fountain->no_note_to = from;
+    return at;
+}
+
+static size_t boneyard_end(struct fountain *fountain, size_t at)
+{
+    const char *text = source_text(fountain) + at;
+    const char *close = fountain->no_boneyard_ends ? NULL : strstr(text + 2, "*/");
+    if (close)
+        return at + (size_t) (close - text) + 2;
+    if (!fountain->no_boneyard_ends)
+        fms_manuscript_warn(fountain->script, at, at + 2, "fountain.boneyard", "close it with */",
+                            "this comment is never closed: it is read aloud");
+    fountain->no_boneyard_ends = true;
+    return at;
+}
+
 /* Where a hidden stretch that begins at `at` ends; `at` itself where none begins or none ends. */
 static size_t hidden_end(struct fountain *fountain, size_t at)
 {
     const char *text = source_text(fountain) + at;
-    bool note = text[0] == '[' && text[1] == '[', boneyard = text[0] == '/' && text[1] == '*';
-    bool *vain = note ? &fountain->no_note_ends : &fountain->no_boneyard_ends;
-    if ((!note && !boneyard) || *vain)
-        return at;
-    const char *end = strstr(text + 2, note ? "]]" : "*/");
-    *vain = !end;
-    return end ? at + (size_t) (end - text) + 2 : at;
+    if (text[0] == '[' && text[1] == '[')
+        return note_end(fountain, at);
+    return text[0] == '/' && text[1] == '*' ? boneyard_end(fountain, at) : at;
 }
 
 struct fountain_line fms_fountain_line(struct fountain *fountain, size_t at)
@@ -39,7 +83,7 @@ struct fountain_line fms_fountain_line(struct fountain *fountain, size_t at)
     const char *text = source_text(fountain);
     struct fountain_line line = { .begin = at };
     size_t end = at + strcspn(text + at, "\r\n");
-    line.next = end + (text[end] == '\r' && text[end + 1] == '\n' ? 2 : text[end] != '\0');
+    line.next = next_line(text, end);
     line.crossed_out = fountain->hidden_to >= end && fountain->hidden_to > at;
     if (fountain->hidden_to > at)
         line.begin = MIN(fountain->hidden_to, end);
@@ -48,6 +92,7 @@ struct fountain_line fms_fountain_line(struct fountain *fountain, size_t at)
     line.end = end;
     while (line.end > line.begin && strchr(" \t", text[line.end - 1]))
         line.end--;
+    line.trails = line.end < end;
     line.blank = line.begin == line.end && !line.crossed_out;
     line.kept_blank = line.blank && end - at >= 2;
     size_t hidden = line.blank ? line.begin : hidden_end(fountain, line.begin);
@@ -68,6 +113,14 @@ static size_t before(const char *text, size_t at, size_t begin)
     return at > begin ? (size_t) (g_utf8_prev_char(text + at) - text) : SIZE_MAX;
 }
 
+/* A low line between letters is part of a word. */
+static bool is_inside_word(const char *text, size_t at, size_t begin, size_t end)
+{
+    size_t left = before(text, at, begin);
+    return text[at] == '_' && left != SIZE_MAX && at + 1 < end && g_unichar_isalnum(g_utf8_get_char(text + left)) &&
+           g_unichar_isalnum(g_utf8_get_char(text + at + 1));
+}
+
 /* The marks of a line in their order. */
 static void find_marks(struct fountain *fountain, size_t begin, size_t end, GArray *marks)
 {
@@ -79,9 +132,12 @@ static void find_marks(struct fountain *fountain, size_t begin, size_t end, GArr
         } else if (text[at] == '\\') {
             at += 2;
         } else if (text[at] == '*' || text[at] == '_') {
-            size_t n = text[at] == '_' ? 1 : MIN(strspn(text + at, "*"), 3);
+            size_t n = 1; /* text ends in a NUL, so that looking ahead is safe */
+            while (text[at] == '*' && n < 3 && text[at + n] == '*')
+                n++;
             struct mark mark = { .at = at, .length = n, .kind = text[at] == '_' ? UNDERLINE : (int) n };
-            g_array_append_val(marks, mark);
+            if (!is_inside_word(text, at, begin, end))
+                g_array_append_val(marks, mark);
             at += n;
         } else {
             at++;

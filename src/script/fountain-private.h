@@ -10,16 +10,18 @@ struct fountain_line {
     size_t begin, end, next; /* `next`: where the following line begins */
     bool blank, kept_blank;  /* nothing stands in it; two blanks do, which hold a speech together */
     bool crossed_out;        /* it lies in a comment */
+    bool trails;             /* blanks stand at its end */
 };
 
 struct fountain {
     struct fms_manuscript *script;
     struct fms_draft text;
-    GArray *cast;                        /**< struct fms_speaker */
-    GHashTable *cast_by_name;            /**< case-folded name → its place in the cast and one */
-    size_t hidden_to;                    /**< notes and boneyard: everything before it has been left out */
-    bool no_note_ends, no_boneyard_ends; /**< a search for "]]", for a comment's end, has run to the end in vain */
-    bool after_blank;                    /**< a blank line stands before the one at hand */
+    GArray *cast;             /**< struct fms_speaker */
+    GHashTable *cast_by_name; /**< case-folded name → its place in the cast and one */
+    size_t hidden_to;         /**< notes and boneyard: everything before it has been left out */
+    size_t no_note_to;        /**< a search for "]]" has run up to here in vain */
+    bool no_boneyard_ends;    /**< one for a comment's end, to the end of the script */
+    bool after_blank;         /**< a blank line stands before the one at hand */
 };
 
 /** The line that begins at `at`, which is less than the source's length. */

@@ -270,10 +270,10 @@ bool fms_front_matter_read(struct fms_manuscript *script, size_t *body)
             return fms_front_say(&front, head, "front.syntax",
                                  "end it with a line `---`; a rule at the top needs a blank line below",
                                  "the front matter is never closed");
+        front.end = line_after(source, front.end);
         if (front.end - front.begin > MAX_BYTES)
             return fms_front_say(&front, head, "front.syntax", "end it with a line `---`",
                                  "the front matter is over 64 KiB");
-        front.end = line_after(source, front.end);
     }
     *body = line_after(source, front.end);
     read_yaml(&front);

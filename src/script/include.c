@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 16, MAX_INCLUDES = 256, MAX_BYTES = 64 << 20 };
+enum { MAX_DEPTH = 16, MAX_INCLUDES = 256 };
 
 static bool refuse(struct fms_manuscript *script, struct fms_span at, const char *code, const char *hint,
                    const char *message)
@@ -63,8 +63,8 @@ static bool may_include(struct fms_manuscript *script, struct fms_span at, const
         return refuse(script, at, "include.limit", NULL, "includes are nested at most 16 deep");
     if (script->n_includes == MAX_INCLUDES)
         return refuse(script, at, "include.limit", NULL, "a script includes at most 256 files");
-    if (script->included_bytes + part->length > MAX_BYTES)
-        return refuse(script, at, "include.limit", NULL, "a script includes at most 64 MiB");
+    if (script->included_bytes + part->length > FMS_SCRIPT_MAX_BYTES)
+        return refuse(script, at, "include.limit", NULL, "a script includes at most 8 MiB");
     return true;
 }
 
@@ -88,7 +88,8 @@ void fms_manuscript_include(struct fms_manuscript *script, const struct fms_text
     script->included_bytes += part->length;
     g_ptr_array_add(script->including, (gpointer) (uintptr_t) part);
     script->source = part;
-    fms_script_read_format(script, fms_script_format_of(part), fms_front_matter_skip(script));
+    if (fms_manuscript_takes_lines(script))
+        fms_script_read_format(script, fms_script_format_of(part), fms_front_matter_skip(script));
     script->source = whole;
     g_ptr_array_set_size(script->including, (gint) script->including->len - 1);
 }

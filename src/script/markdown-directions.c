@@ -40,8 +40,7 @@ static bool goes_on(const char *line)
            !(strchr("-*+", *line) && strchr(" \t-*", line[1])) && !g_ascii_isdigit(*line);
 }
 
-/* The `)` that closes the `(` at `open`, or the last one on a line where one inside was left open; `open`: there is none. */
-static size_t find_close(struct markdown *md, size_t open, bool several_lines)
+size_t fms_markdown_find_close(struct markdown *md, size_t open, bool several_lines)
 {
     const char *text = source_text(md);
     size_t depth = 0, at = open;
@@ -312,7 +311,7 @@ static size_t refuse_nearly(struct markdown *md, const struct shape *shape)
     const char *text = source_text(md);
     size_t begin = skip_blanks(text, shape->open + 1), end = drop_blanks(text, begin, shape->name_end);
     const char *nearly = shape->value ? fms_direction_nearly(text + begin, end - begin) : NULL;
-    size_t close = nearly && !md->text.text->len ? find_close(md, shape->open, false) : shape->open;
+    size_t close = nearly && !md->text.text->len ? fms_markdown_find_close(md, shape->open, false) : shape->open;
     size_t rest = skip_blanks(text, close + 1);
     if (close == shape->open || !strchr("\r\n", text[rest]))
         return 0;
@@ -333,7 +332,7 @@ static size_t shape_at(struct markdown *md, size_t at, struct shape *shape)
         return at;
     shape->value = read_head(text, skip_blanks(text, at + 1), limit, shape);
     if (shape->name && shape->value)
-        shape->close = find_close(md, at, at >= md->tried_to);
+        shape->close = fms_markdown_find_close(md, at, at >= md->tried_to);
     else if (!is_name_alone(md, shape))
         return at;
     return shape->close > at ? shape->close + 1 : at;

@@ -1,8 +1,8 @@
 /*
  * What is refused before md4c sees it. md4c is linear in almost everything. The exceptions need containers or brackets
  * nested far deeper than any person nests them, or far more links in one run of lines than anybody writes: for each
- * link it counts through the lines of its paragraph, and for each reference through what is referred to. So depth and
- * work are bounded here, in one cheap pass.
+ * link it counts through the lines of its paragraph, for each reference through what is referred to, and where tildes close
+ * through all marks since they opened. So depth and work are bounded here, in one cheap pass.
  */
 #include "script-private.h"
 
@@ -41,7 +41,7 @@ static size_t depth_of(const char *line, size_t length)
 /* What is known of the text so far; a run is a number of lines without a blank one between them. */
 struct tally {
     size_t open; /* brackets that are open */
-    size_t run_lines, run_brackets, run_bytes;
+    size_t run_lines, run_brackets, run_tildes, run_bytes;
     size_t run_marks; /* for each of them md4c keeps a note until the run ends */
     bool run_defines; /* it may hold the definition of a link, `[label]: target` */
     size_t brackets, longest_definition;
@@ -67,6 +67,8 @@ static void count_line(struct tally *tally, const char *line, size_t length)
             tally->open -= tally->open > 0;
             tally->run_brackets++;
             tally->run_defines |= line[i + 1] == ':';
+        } else if (line[i] == '~') {
+            tally->run_tildes += i == 0 || line[i - 1] != '~';
         }
     }
 }
@@ -75,9 +77,10 @@ static void end_run(struct tally *tally)
 {
     tally->brackets += tally->run_brackets;
     tally->work += (uint64_t) tally->run_lines * tally->run_brackets;
+    tally->work += (uint64_t) tally->run_tildes / 2 * tally->run_bytes;
     if (tally->run_defines)
         tally->longest_definition = MAX(tally->longest_definition, tally->run_bytes);
-    tally->run_lines = tally->run_brackets = tally->run_bytes = tally->run_marks = 0;
+    tally->run_lines = tally->run_brackets = tally->run_tildes = tally->run_bytes = tally->run_marks = 0;
     tally->run_defines = false;
 }
 
@@ -121,6 +124,6 @@ bool fms_markdown_guard(struct fms_manuscript *script, size_t from)
     }
     end_run(&tally);
     if (tally.work + (uint64_t) tally.brackets * tally.longest_definition > MAX_WORK)
-        return refuse(script, from, from + 1, "far too many links; set blank lines between paragraphs");
+        return refuse(script, from, from + 1, "far too many links or tildes; set blank lines between paragraphs");
     return true;
 }

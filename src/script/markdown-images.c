@@ -149,6 +149,8 @@ void fms_markdown_leave_image(struct markdown *md)
     block.target = md->target;
     block.span = (struct fms_span){ md->script->source, md->image_begin, end };
     md->cursor = md->skip_to = end;
+    if (md->dialect && md->dialect->image && !md->dialect->image(md, &block))
+        return;
     become_chart(md, &block);
     if (!*md->target)
         fms_manuscript_error(md->script, md->image_begin, end, "image.target", "name a file: ![](harbour.jpg)",

@@ -27,11 +27,11 @@ void fms_markdown_enter_code(struct markdown *md)
     fms_draft_reset(&md->code);
 }
 
-void fms_markdown_add_code(struct markdown *md, const char *text, size_t size, size_t at)
+void fms_markdown_add_code(struct markdown *md, const char *text, size_t size)
 {
     const char *source = source_text(md);
     if ((uintptr_t) text >= (uintptr_t) source && (uintptr_t) text < (uintptr_t) source + md->script->source->length)
-        fms_draft_add(&md->code, at, at + size);
+        fms_draft_add(&md->code, (size_t) (text - source), (size_t) (text - source) + size);
     else
         fms_draft_put(&md->code, md->cursor, text, size);
 }
@@ -85,8 +85,8 @@ static void add_language(struct markdown *md, size_t from, size_t to, struct fms
     block->n_attributes++;
 }
 
-/* Reads the line of the fence: a word, attributes. */
-static enum fms_panel_kind read_info(struct markdown *md, struct fms_block *block)
+/* The word behind the fence. */
+static struct fms_span info_of(const struct markdown *md)
 {
     const char *text = source_text(md);
     size_t word = md->fence, line_end = fms_markdown_line_end(md, md->fence);
@@ -96,12 +96,20 @@ static enum fms_panel_kind read_info(struct markdown *md, struct fms_block *bloc
     size_t end = word;
     while (end < line_end && !strchr(" \t{", text[end]))
         end++;
-    enum fms_panel_kind kind = kind_of(text + word, end - word);
-    const char *brace = memchr(text + end, '{', line_end - end);
+    return (struct fms_span){ md->script->source, word, end };
+}
+
+/* Reads the line of the fence: a word, attributes. */
+static enum fms_panel_kind read_info(struct markdown *md, struct fms_block *block)
+{
+    const char *text = source_text(md);
+    struct fms_span word = info_of(md);
+    enum fms_panel_kind kind = kind_of(text + word.begin, word.end - word.begin);
+    const char *brace = memchr(text + word.end, '{', fms_markdown_line_end(md, word.end) - word.end);
     if (brace)
         fms_attributes_read(md->script, (size_t) (brace - text), block);
     if (kind == FMS_PANEL_CODE)
-        add_language(md, word, end, block);
+        add_language(md, word.begin, word.end, block);
     return kind;
 }
 
@@ -111,28 +119,41 @@ static size_t close_fence(const struct markdown *md)
     const char *text = source_text(md);
     size_t last = md->code.text->len ? md->code.end - 1 : md->fence, line = fms_markdown_next_line(md, last);
     size_t at = line + strspn(text + line, " \t>");
-    bool fence = text[at] == text[md->fence] && text[at + 1] == text[at] && text[at + 2] == text[at];
+    bool fence = text[at] && text[at] == text[md->fence] && text[at + 1] == text[at] && text[at + 2] == text[at];
     return fms_markdown_line_end(md, fence ? at : last);
+}
+
+/* The data of a chart are its words no longer. */
+static struct fms_block chart_of(struct markdown *md, const struct fms_block *code)
+{
+    struct fms_block chart = *code;
+    chart.table = fms_chart_read(md->script, &md->code);
+    chart.text = (struct fms_text){ .utf8 = "", .span = code->text.span };
+    return chart;
 }
 
 void fms_markdown_leave_code(struct markdown *md)
 {
     struct fms_block block = fms_markdown_block(md, FMS_BLOCK_PANEL);
     size_t begin, end, last = close_fence(md);
-    enum fms_panel_kind kind = read_info(md, &block);
-    block.name = fms_panel_kind_name(kind);
     block.span = (struct fms_span){ md->script->source, md->fence, last };
     md->cursor = MAX(md->cursor, last);
     trim(&md->code, &begin, &end);
+    if (begin < end)
+        block.text = fms_draft_slice(md->script->ctx, &md->code, begin, end);
+    if (block.text.length && md->dialect && md->dialect->code && md->dialect->code(md, info_of(md), &block)) {
+        fms_manuscript_add(md->script, &block);
+        return;
+    }
+    enum fms_panel_kind kind = read_info(md, &block);
+    block.name = fms_panel_kind_name(kind);
     if (begin == end) {
         fms_manuscript_warn(md->script, md->fence, last, "panel.empty", "write something between the fences",
                             "there is nothing to show here");
         return;
     }
     if (kind == FMS_PANEL_BARS || kind == FMS_PANEL_LINES)
-        block.table = fms_chart_read(md->script, &md->code);
-    else
-        block.text = fms_draft_slice(md->script->ctx, &md->code, begin, end);
+        block = chart_of(md, &block);
     if (block.text.length || block.table)
         fms_manuscript_add(md->script, &block);
 }

@@ -27,8 +27,33 @@ struct fms_markdown_table {
     bool head, refused;
 };
 
+struct markdown;
+
+/**
+ * What another language that is written in Markdown means by it. What is NULL or false is as in ours. It has no spans but
+ * Markdown's own: `[…]{…}` and `==…==` are words.
+ */
+struct fms_markdown_dialect {
+    bool spells_code; /**< `` `NATO` `` is said letter by letter */
+    bool says_struck; /**< words between tildes stay */
+    /** Reads the parts of a script that begins at `from`, by fms_markdown_parse(); NULL: it is one. */
+    void (*parts)(struct markdown *md, size_t from);
+    /** As fms_markdown_directions(). */
+    size_t (*directions)(struct markdown *md, size_t at);
+    /** An image before it is added: its alternative text may be anything. @return false if it is not to be added. */
+    bool (*image)(struct markdown *md, struct fms_block *image);
+    /** Code under a fence that says `info`: gives the panel, which has its text, a name. @return false: as in ours. */
+    bool (*code)(struct markdown *md, struct fms_span info, struct fms_block *panel);
+    /** A quotation has ended in which nothing stands. */
+    void (*empty_quote)(struct markdown *md);
+    /** A tag between words, or a block of HTML with the words in it. @return false: as in ours. */
+    bool (*html)(struct markdown *md, struct fms_span html);
+    void *user;
+};
+
 struct markdown {
     struct fms_manuscript *script;
+    const struct fms_markdown_dialect *dialect; /* or NULL: ours */
     struct fms_draft text, alt, code;
     GArray *late;   /* images of a heading: they follow it */
     size_t cursor;  /* everything before it has been seen */
@@ -61,6 +86,12 @@ struct markdown {
 size_t fms_markdown_line_begin(const struct markdown *md, size_t at);
 size_t fms_markdown_line_end(const struct markdown *md, size_t at);
 size_t fms_markdown_next_line(const struct markdown *md, size_t at);
+
+/** Reads everything from byte `from` on in a dialect; NULL: in ours. */
+void fms_markdown_read_as(struct fms_manuscript *script, size_t from, const struct fms_markdown_dialect *dialect);
+
+/** Reads bytes [from, to) of the source, whole lines, as a document of its own. */
+void fms_markdown_parse(struct markdown *md, size_t from, size_t to);
 
 /** A block of this kind without any text. */
 struct fms_block fms_markdown_block(const struct markdown *md, enum fms_block_kind kind);
@@ -100,12 +131,18 @@ void fms_markdown_add_prose(struct markdown *md, struct fms_draft *draft, size_t
 /** At the end of a block: says that a footnote was left out, if one was. */
 void fms_markdown_end_note(struct markdown *md);
 
+/**
+ * The `)` that closes the `(` at `open`, on its line or, within a paragraph, further down; the last one on a line where one
+ * inside was left open. @return `open` if there is none.
+ */
+size_t fms_markdown_find_close(struct markdown *md, size_t open, bool several_lines);
+
 /** Reads the stage directions on the line that begins at `at`. @return where they end; `at`: there are none. */
 size_t fms_markdown_directions(struct markdown *md, size_t at);
 
 /** A block of code begins; its text, bytes of the source or others; it ends and becomes a panel. */
 void fms_markdown_enter_code(struct markdown *md);
-void fms_markdown_add_code(struct markdown *md, const char *text, size_t size, size_t at);
+void fms_markdown_add_code(struct markdown *md, const char *text, size_t size);
 void fms_markdown_leave_code(struct markdown *md);
 
 /** A table begins, a row and a cell of it ends, it ends and becomes a panel, or credits under their heading. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_OPEN = 128, MAX_CODE = 512, MAX_INLINES = 1000000, MAX_NAMED = 8, MAX_AROUND = 16 };
+enum { MAX_OPEN = 128, MAX_CODE = 512, MAX_INLINES = 250000, MAX_NAMED = 8, MAX_AROUND = 16, MAX_NESTED = 32 };
 
 /* What is known of the run of lines so far. */
 struct pairing {
@@ -147,13 +147,6 @@ GArray *fms_markdown_find_pairs(const struct fms_source *source, size_t from)
     return pairing.pairs;
 }
 
-/* May one more be told apart? */
-static bool has_room(struct markdown *md, size_t at)
-{
-    if (md->n_inlines++ == MAX_INLINES)
-        fms_manuscript_error(md->script, at, at + 1, "markdown.depth", NULL, "far too many emphasised words");
-    return md->n_inlines <= MAX_INLINES;
-}
 
 /* From md4c's kinds to ours. @return false for those that are none. */
 static bool kind_of(MD_SPANTYPE type, enum fms_inline_kind *kind)
@@ -162,9 +155,27 @@ static bool kind_of(MD_SPANTYPE type, enum fms_inline_kind *kind)
     return type == MD_SPAN_EM || type == MD_SPAN_STRONG || type == MD_SPAN_CODE;
 }
 
+/* What it is in the script. */
+static enum fms_inline_kind meant(const struct markdown *md, enum fms_inline_kind kind)
+{
+    return kind == FMS_INLINE_CODE && md->dialect && md->dialect->spells_code ? FMS_INLINE_SPELL : kind;
+}
+
 static struct fms_draft *draft_of(struct markdown *md)
 {
     return md->n_images ? &md->alt : &md->text;
+}
+
+/* May one more be told apart? What lies in very many others would be looked at once for each word of theirs. */
+static bool has_room(struct markdown *md, size_t at)
+{
+    if (md->n_inlines <= MAX_INLINES && draft_of(md)->open->len >= MAX_NESTED) {
+        fms_manuscript_error(md->script, at, at + 1, "markdown.depth", NULL, "emphasis is nested too deeply here");
+        md->n_inlines = MAX_INLINES + 1;
+    } else if (md->n_inlines++ == MAX_INLINES) {
+        fms_manuscript_error(md->script, at, at + 1, "markdown.depth", NULL, "far too many emphasised words");
+    }
+    return md->n_inlines <= MAX_INLINES;
 }
 
 static size_t find_mark(const struct markdown *md, enum fms_inline_kind kind)
@@ -203,7 +214,7 @@ void fms_markdown_enter_inline(struct markdown *md, MD_SPANTYPE type)
         return;
     size_t at = find_mark(md, kind);
     if (has_room(md, at))
-        fms_draft_open(draft_of(md), kind, "", (struct fms_span){ md->script->source, at, at }, SIZE_MAX);
+        fms_draft_open(draft_of(md), meant(md, kind), "", (struct fms_span){ md->script->source, at, at }, SIZE_MAX);
 }
 
 void fms_markdown_leave_inline(struct markdown *md, MD_SPANTYPE type)
@@ -216,7 +227,7 @@ void fms_markdown_leave_inline(struct markdown *md, MD_SPANTYPE type)
         return;
     size_t at = find_mark(md, kind);
     size_t n = kind == FMS_INLINE_CODE ? strspn(text + at, "`") : kind == FMS_INLINE_STRONG ? 2 : 1;
-    fms_draft_close(draft_of(md), kind, MIN(at + n, md->script->source->length));
+    fms_draft_close(draft_of(md), meant(md, kind), MIN(at + n, md->script->source->length));
 }
 
 static const struct {
@@ -273,7 +284,7 @@ static void open_pair(struct markdown *md, struct fms_draft *draft, const struct
             fms_draft_open(draft, FMS_INLINE_MARK, "", span, pair->close);
         return;
     }
-    if (md->n_inlines <= MAX_INLINES)
+    if (md->n_inlines <= MAX_INLINES && !fms_manuscript_is_full(md->script))
         fms_attributes_read(md->script, pair->close + 1, &named);
     for (size_t i = 0; i < MIN(named.n_attributes, MAX_NAMED); i++)
         open_named(md, draft, pair, &named.attributes[i]);

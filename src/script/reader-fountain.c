@@ -20,17 +20,17 @@ static bool begins(const char *line, size_t n, const char *word)
     return n >= length && g_ascii_strncasecmp(line, word, length) == 0;
 }
 
-/* Is there a letter, and none that is small? A name's extension in brackets does not count. */
+/* Is there a capital, and no small letter? A name's extension in brackets does not count. */
 static bool is_capitals(const char *line, size_t n)
 {
-    bool letter = false;
+    bool capital = false;
     for (const char *at = line; at < line + n && *at != '('; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         if (g_unichar_islower(c))
             return false;
-        letter |= g_unichar_isalpha(c);
+        capital |= g_unichar_isupper(c);
     }
-    return letter;
+    return capital;
 }
 
 static bool next_is_blank(struct fountain *fountain, const struct fountain_line *line)
@@ -46,15 +46,26 @@ static bool next_is_blank(struct fountain *fountain, const struct fountain_line 
 /* Length of the prefix that makes a scene heading; 0: it is none. */
 static size_t scene_prefix(const char *line, size_t n)
 {
-    static const char *const prefixes[] = { "int./ext", "int/ext", "i/e", "int", "ext", "est" };
+    static const char *const prefixes[] = { "int./ext", "int/ext", "ext./int", "ext/int", "i./e",
+                                            "i/e",      "int",     "ext",      "est" };
+    size_t marks = MIN(strspn(line, "*_"), n); /* it may be emphasised */
     if (n > 1 && line[0] == '.' && line[1] != '.')
         return 1;
     for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-        size_t length = strlen(prefixes[i]);
-        if (begins(line, n, prefixes[i]) && n > length && (line[length] == '.' || line[length] == ' '))
-            return length + strspn(line + length, ". ");
+        size_t length = marks + strlen(prefixes[i]);
+        if (begins(line + marks, n - marks, prefixes[i]) && n > length && strchr(". ", line[length]))
+            return MIN(length + strspn(line + length, ". "), n);
     }
     return 0;
+}
+
+/* Without a full stop behind it, `Est` and `Int` may begin a sentence; then the line must stand alone, as it should. */
+static bool is_heading(struct fountain *fountain, const struct fountain_line *line)
+{
+    const char *text = source_text(fountain) + line->begin;
+    size_t prefix = scene_prefix(text, line->end - line->begin);
+    bool sure = memchr(text, '.', prefix) || next_is_blank(fountain, line);
+    return prefix > 0 && (text[0] == '.' || (fountain->after_blank && sure));
 }
 
 static bool is_transition(struct fountain *fountain, const struct fountain_line *line)
@@ -64,8 +75,8 @@ static bool is_transition(struct fountain *fountain, const struct fountain_line 
     size_t n = line->end - line->begin;
     if (text[0] == '>')
         return text[n - 1] != '<';
-    if (!fountain->after_blank || !next_is_blank(fountain, line) || !is_capitals(text, n))
-        return false;
+    if (!fountain->after_blank || !next_is_blank(fountain, line) || !is_capitals(text, n) || line->trails)
+        return false; /* blanks behind the colon say that it is none */
     for (size_t i = 0; i < G_N_ELEMENTS(alone); i++)
         if (strlen(alone[i]) == n && strncmp(text, alone[i], n) == 0)
             return true;
@@ -83,23 +94,35 @@ static bool is_character(struct fountain *fountain, const struct fountain_line *
 
 /* ---- elements ---- */
 
+/* Where a heading's words end: before the scene's number, `#1A#`, and before marks of emphasis around all of it. */
+static size_t heading_end(const char *text, size_t begin, size_t end)
+{
+    size_t number = end - 1;
+    while (text[end - 1] == '#' && number > begin &&
+           (g_ascii_isalnum(text[number - 1]) || strchr("-.)", text[number - 1])))
+        number--;
+    if (number < end - 1 && number > begin && text[number - 1] == '#')
+        end = number - 1;
+    while (end > begin && strchr("*_", text[begin]) && strchr("*_ ", text[end - 1]))
+        end--;
+    return end;
+}
+
 static void add_heading(struct fountain *fountain, const struct fountain_line *line, size_t prefix)
 {
     const char *text = source_text(fountain);
-    size_t end = line->end;
-    const char *mark = text[end - 1] == '#' ? memchr(text + line->begin, '#', end - 1 - line->begin) : NULL;
-    if (mark) /* a scene's number, #1A# */
-        end = (size_t) (mark - text);
-    struct fms_span span = { fountain->script->source, line->begin, line->begin + prefix };
-    bool forced = text[line->begin] == '.';
-    if (!forced) {
+    size_t end = heading_end(text, line->begin, line->end), words = line->begin + prefix;
+    size_t begin = line->begin + strspn(text + line->begin, "*_");
+    if (text[begin] != '.') {
+        struct fms_span span = { fountain->script->source, begin, words };
         fms_draft_open(&fountain->text, FMS_INLINE_SILENT, "", span, SIZE_MAX);
-        fms_fountain_add(fountain, line->begin, line->begin + prefix);
-        fms_draft_close(&fountain->text, FMS_INLINE_SILENT, span.end);
+        fms_fountain_add(fountain, begin, words);
+        fms_draft_close(&fountain->text, FMS_INLINE_SILENT, words);
     }
-    fms_fountain_add(fountain, line->begin + prefix, MAX(end, line->begin + prefix));
+    fms_fountain_add(fountain, words, MAX(end, words));
     struct fms_block block = fms_fountain_block(fountain, FMS_BLOCK_HEADING);
     block.level = 2;
+    block.span = (struct fms_span){ fountain->script->source, line->begin, line->end };
     if (block.text.length)
         fms_manuscript_add(fountain->script, &block);
 }
@@ -122,25 +145,51 @@ static void add_direction(struct fountain *fountain, enum fms_direction_kind kin
 /* What a script of ours calls it; what nobody knows here is a cut, as most are. */
 static void add_transition(struct fountain *fountain, const struct fountain_line *line)
 {
-    static const char *const names[][2] = { { "DISSOLVE", "dissolve" }, { "FADE OUT", "dip" },
-                                            { "FADE TO", "dip" },       { "CUT TO BLACK", "dip" },
-                                            { "FADE IN", "dip" },       { "WIPE", "wipe-left" },
-                                            { "IRIS", "circle" },       { "CROSSFADE", "dissolve" } };
-    const char *text = source_text(fountain) + line->begin, *value = "cut";
-    size_t n = line->end - line->begin, skip = text[0] == '>' ? 1 + strspn(text + 1, " \t") : 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (begins(text + skip, n - MIN(skip, n), names[i][0]))
+    static const char *const names[][2] = { { "CROSS", "dissolve" }, { "DISSOLVE", "dissolve" }, { "FADE", "dip" },
+                                            { "BLACK", "dip" },      { "WIPE", "wipe-left" },    { "IRIS", "circle" } };
+    char *words = g_ascii_strup(source_text(fountain) + line->begin, (gssize) MIN(line->end - line->begin, 200));
+    const char *value = "cut";
+    for (size_t i = G_N_ELEMENTS(names); i-- > 0;)
+        if (strstr(words, names[i][0]))
             value = names[i][1];
+    g_free(words);
     add_direction(fountain, FMS_DIRECTION_TRANSITION, value, line->begin, line->end);
 }
 
-static void add_centred(struct fountain *fountain, const struct fountain_line *line)
+static bool is_centred(const struct fountain *fountain, const struct fountain_line *line)
 {
-    fms_fountain_add(fountain, line->begin + 1, line->end - 1);
+    const char *text = source_text(fountain);
+    return line->end - line->begin > 1 && text[line->begin] == '>' && text[line->end - 1] == '<';
+}
+
+/* Centred lines under one another are shown together. @return where the next line begins. */
+static size_t read_centred(struct fountain *fountain, const struct fountain_line *first)
+{
+    const char *text = source_text(fountain);
+    struct fountain_line line = *first;
+    fountain->text.verbatim = true;
+    for (bool more = true; more;) {
+        size_t begin = line.begin + 1, end = line.end - 1;
+        while (begin < end && strchr(" \t", text[begin]))
+            begin++;
+        while (end > begin && strchr(" \t", text[end - 1]))
+            end--;
+        if (fountain->text.text->len && begin < end)
+            fms_draft_break(&fountain->text, line.begin);
+        fms_fountain_add(fountain, begin, end);
+        struct fountain_line ahead = line;
+        if (line.next < fountain->script->source->length)
+            ahead = fms_fountain_line(fountain, line.next);
+        more = ahead.next != line.next && !ahead.crossed_out && is_centred(fountain, &ahead);
+        line = more ? ahead : line;
+    }
     struct fms_block block = fms_fountain_block(fountain, FMS_BLOCK_PANEL);
+    fountain->text.verbatim = false;
     block.name = fms_panel_kind_name(FMS_PANEL_TEXT);
+    block.span = (struct fms_span){ fountain->script->source, first->begin, line.end };
     if (block.text.length)
         fms_manuscript_add(fountain->script, &block);
+    return line.next;
 }
 
 /* ---- dialogue ---- */
@@ -200,11 +249,13 @@ static bool direct_voice(struct fountain *fountain, const struct fountain_line *
     };
     const char *text = source_text(fountain) + line->begin + 1;
     size_t n = line->end - line->begin - 1;
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (begins(text, n, rows[i].word)) {
-            add_direction(fountain, rows[i].kind, rows[i].value, line->begin, line->end);
-            return rows[i].kind == FMS_DIRECTION_VOLUME;
-        }
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        bool pauses = rows[i].kind == FMS_DIRECTION_PAUSE; /* "beats his chest" is none; "softly" is soft */
+        if (!begins(text, n, rows[i].word) || (pauses && g_ascii_isalpha(text[strlen(rows[i].word)])))
+            continue;
+        add_direction(fountain, rows[i].kind, rows[i].value, line->begin, line->end);
+        return !pauses;
+    }
     return false;
 }
 
@@ -213,7 +264,7 @@ static size_t read_dialogue(struct fountain *fountain, const struct fountain_lin
 {
     struct fms_text speaker = character_of(fountain, first);
     struct fountain_line line = *first;
-    bool directed = false;
+    struct fountain_line directed = { 0 };
     if (speaker.length)
         enter_cast(fountain, &speaker);
     while (line.next < fountain->script->source->length) {
@@ -226,15 +277,15 @@ static size_t read_dialogue(struct fountain *fountain, const struct fountain_lin
         const char *text = source_text(fountain) + line.begin;
         if (text[0] == '(' && text[line.end - line.begin - 1] == ')') {
             say(fountain, &speaker);
-            directed |= direct_voice(fountain, &line);
+            directed = direct_voice(fountain, &line) ? line : directed;
             continue;
         }
         fms_draft_break(&fountain->text, line.begin);
         fms_fountain_add(fountain, line.begin + (text[0] == '~'), line.end);
     }
     say(fountain, &speaker);
-    if (directed)
-        add_direction(fountain, FMS_DIRECTION_VOLUME, "normal", line.end, line.end);
+    if (directed.end)
+        add_direction(fountain, FMS_DIRECTION_VOLUME, "normal", directed.begin, directed.end);
     return line.next;
 }
 
@@ -243,7 +294,8 @@ static size_t read_dialogue(struct fountain *fountain, const struct fountain_lin
 static bool is_other(struct fountain *fountain, const struct fountain_line *line)
 {
     const char *text = source_text(fountain) + line->begin;
-    return text[0] == '>' || text[0] == '#' || text[0] == '=' || scene_prefix(text, line->end - line->begin) > 0;
+    bool forced_heading = text[0] == '.' && scene_prefix(text, line->end - line->begin) > 0;
+    return text[0] == '>' || text[0] == '#' || text[0] == '=' || forced_heading;
 }
 
 static size_t read_action(struct fountain *fountain, const struct fountain_line *first)
@@ -270,16 +322,15 @@ static size_t read_action(struct fountain *fountain, const struct fountain_line 
 static size_t read_element(struct fountain *fountain, const struct fountain_line *line)
 {
     const char *text = source_text(fountain) + line->begin;
-    size_t n = line->end - line->begin, prefix = scene_prefix(text, n);
     fms_draft_reset(&fountain->text);
     if (text[0] == '#' || text[0] == '=')
         return line->next; /* sections, synopses, page breaks */
     if (text[0] == '!')
         return read_action(fountain, line);
-    if (prefix > 0 && (fountain->after_blank || text[0] == '.'))
-        add_heading(fountain, line, prefix);
-    else if (text[0] == '>' && n > 1 && text[n - 1] == '<')
-        add_centred(fountain, line);
+    if (is_centred(fountain, line))
+        return read_centred(fountain, line);
+    if (is_heading(fountain, line))
+        add_heading(fountain, line, scene_prefix(text, line->end - line->begin));
     else if (is_transition(fountain, line))
         add_transition(fountain, line);
     else if (is_character(fountain, line))

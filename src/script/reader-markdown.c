@@ -153,6 +153,9 @@ static void end_html(struct markdown *md)
     const char *text = source_text(md) + md->leaf_begin;
     size_t length = trimmed_end(md) - md->leaf_begin;
     size_t white = MIN(strspn(text, " \t"), length);
+    struct fms_span html = { md->script->source, md->leaf_begin + white, md->leaf_begin + length };
+    if (md->dialect && md->dialect->html && md->dialect->html(md, html))
+        return;
     const char *close = NULL, *what = "HTML is left out", *hint = "write the words without tags";
     if (length - white >= 4 && memcmp(text + white, "<!--", 4) == 0) {
         close = memmem(text + white, length - white, "-->", 3);
@@ -172,6 +175,8 @@ static void leave_quote(struct markdown *md)
         fms_manuscript_credits(md->script, &md->text, FMS_BAR | FMS_COLON, NULL);
     else if (md->text.text->len)
         fms_markdown_add_quote(md);
+    else if (md->dialect && md->dialect->empty_quote)
+        md->dialect->empty_quote(md);
     fms_draft_reset(&md->text);
 }
 
@@ -225,7 +230,8 @@ static void enter_tildes(struct markdown *md)
     const char *open = source_text(md) + md->cursor;
     open += strcspn(open, "~");
     md->n_tildes++;
-    if (!md->struck && open[0] && open[1] == '~')
+    bool struck = open[0] && open[1] == '~' && !(md->dialect && md->dialect->says_struck);
+    if (!md->struck && struck)
         md->struck = md->n_tildes;
 }
 
@@ -266,6 +272,9 @@ static void add_piece(struct markdown *md, struct fms_draft *draft, MD_TEXTTYPE 
     char decoded[8];
     size_t n_decoded = type == MD_TEXT_ENTITY ? fms_entity_decode(text, n, decoded) : 0;
     if (type == MD_TEXT_HTML) {
+        struct fms_span tag = { md->script->source, at, at + n };
+        if (md->dialect && md->dialect->html && md->dialect->html(md, tag))
+            return;
         if (n > 3 && g_ascii_strncasecmp(text, "<br", 3) == 0)
             fms_draft_break(draft, at);
     } else if (n_decoded) {
@@ -278,6 +287,11 @@ static void add_piece(struct markdown *md, struct fms_draft *draft, MD_TEXTTYPE 
     } else {
         fms_draft_add(draft, at, at + n);
     }
+}
+
+static size_t read_directions(struct markdown *md, size_t at)
+{
+    return md->dialect && md->dialect->directions ? md->dialect->directions(md, at) : fms_markdown_directions(md, at);
 }
 
 /* Words of the script, or of an image's alternative text. */
@@ -293,7 +307,7 @@ static void add_words(struct markdown *md, MD_TEXTTYPE type, const char *text, s
     } else if (inside) {
         bool may_direct = md->line_begins && type == MD_TEXT_NORMAL && !md->n_images && !md->n_quotes;
         md->line_begins = false;
-        md->skip_to = may_direct && md->leaf == LEAF_NONE ? fms_markdown_directions(md, at) : at;
+        md->skip_to = may_direct && md->leaf == LEAF_NONE ? read_directions(md, at) : at;
         if (md->skip_to == at)
             add_piece(md, draft, type, at, size);
     } else if (type != MD_TEXT_HTML) {
@@ -317,7 +331,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
             md->leaf_begin = at;
         md->leaf_end = MAX(md->leaf_end, end);
     } else if (md->leaf == LEAF_CODE) {
-        fms_markdown_add_code(md, text, size, at);
+        fms_markdown_add_code(md, text, size);
     } else if (!skipped) {
         add_words(md, type, inside ? source->text + at : text, inside ? end - at : size, inside);
     }
@@ -329,7 +343,7 @@ static void init(struct markdown *md)
     md->late = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     md->lists = g_array_new(FALSE, FALSE, sizeof(struct fms_markdown_list));
     md->table.cells = g_array_new(FALSE, FALSE, sizeof(struct fms_text));
-    md->pairs = fms_markdown_find_pairs(md->script->source, md->cursor);
+    md->pairs = fms_markdown_find_pairs(md->script->source, md->dialect ? md->script->source->length : md->cursor);
     fms_draft_init(&md->text, md->script->source);
     fms_draft_init(&md->alt, md->script->source);
     fms_draft_init(&md->code, md->script->source);
@@ -347,7 +361,7 @@ static void clear(struct markdown *md)
     g_array_free(md->pairs, TRUE);
 }
 
-void fms_markdown_read(struct fms_manuscript *script, size_t from)
+void fms_markdown_parse(struct markdown *md, size_t from, size_t to)
 {
     static const MD_PARSER parser = {
         .flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |
@@ -358,12 +372,27 @@ void fms_markdown_read(struct fms_manuscript *script, size_t from)
         .leave_span = leave_span,
         .text = on_text,
     };
+    md->cursor = from;
+    if (md_parse(md->script->source->text + from, (MD_SIZE) (to - from), &parser, md) < 0)
+        g_error("out of memory");
+}
+
+void fms_markdown_read_as(struct fms_manuscript *script, size_t from, const struct fms_markdown_dialect *dialect)
+{
     if (!fms_markdown_guard(script, from))
         return;
-    struct markdown md = { .script = script, .cursor = from, .credits_level = script->credits_level };
+    struct markdown md = {
+        .script = script, .dialect = dialect, .cursor = from, .credits_level = script->credits_level
+    };
     init(&md);
-    int result = md_parse(script->source->text + from, (MD_SIZE) (script->source->length - from), &parser, &md);
-    if (result < 0)
-        g_error("out of memory");
+    if (dialect && dialect->parts)
+        dialect->parts(&md, from);
+    else
+        fms_markdown_parse(&md, from, script->source->length);
     clear(&md);
+}
+
+void fms_markdown_read(struct fms_manuscript *script, size_t from)
+{
+    fms_markdown_read_as(script, from, NULL);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_SAID = 100, MAX_BLOCKS = 1100000 };
+enum { MAX_SAID = 100, MAX_BLOCKS = 250000, MAX_LINES = 250000 };
 
 static void add_all(GArray *to, GArray *from)
 {
@@ -30,6 +30,21 @@ struct fms_block fms_manuscript_block(const struct fms_manuscript *script, enum 
                                .span = { script->source, begin, end } };
 }
 
+bool fms_manuscript_takes_lines(struct fms_manuscript *script)
+{
+    const char *text = script->source->text, *end = text + script->source->length;
+    for (const char *at = text; at < end; at += strcspn(at, "\r\n")) {
+        at += strspn(at, "\r\n");
+        if (*at && script->n_lines++ == MAX_LINES) {
+            size_t here = (size_t) (at - text);
+            fms_manuscript_error(script, here, here + 1, "script.limit", "make several films of it",
+                                 "a script has at most 250,000 lines");
+            return false;
+        }
+    }
+    return script->n_lines <= MAX_LINES;
+}
+
 bool fms_manuscript_is_full(const struct fms_manuscript *script)
 {
     return script->too_long || (script->failed && script->n_said >= MAX_SAID);
@@ -47,7 +62,7 @@ void fms_manuscript_add(struct fms_manuscript *script, const struct fms_block *b
     if (script->blocks->len + script->held->len >= MAX_BLOCKS) {
         if (!script->too_long)
             fms_manuscript_error(script, block->span.begin, block->span.end, "script.limit", "make several films of it",
-                                 "a script has at most 1.1 million elements");
+                                 "a script has at most 250,000 elements");
         script->too_long = true;
         return;
     }
@@ -153,15 +168,19 @@ void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft 
 }
 
 /* One row a format: the only place that knows them all. */
-static void (*const readers[])(struct fms_manuscript *, size_t) = {
-    [FMS_FORMAT_MARKDOWN] = fms_markdown_read,
-    [FMS_FORMAT_PLAIN] = fms_plain_read,
-    [FMS_FORMAT_FOUNTAIN] = fms_fountain_read,
+static const struct {
+    void (*read)(struct fms_manuscript *script, size_t from);
+    bool has_header; /* of its own: our front matter is not looked for */
+} readers[] = {
+    [FMS_FORMAT_MARKDOWN] = { fms_markdown_read, false },
+    [FMS_FORMAT_PLAIN] = { fms_plain_read, false },
+    [FMS_FORMAT_NARAKEET] = { fms_narakeet_read, true },
+    [FMS_FORMAT_FOUNTAIN] = { fms_fountain_read, false },
 };
 
 void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from)
 {
-    readers[format](script, from);
+    readers[format].read(script, from);
 }
 
 static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fms_source *source,
@@ -244,9 +263,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     init(&draft, script, source, diags);
     draft.world = world;
     fms_project_open(&draft);
-    if (fms_front_matter_read(&draft, &body)) {
+    if (fms_manuscript_takes_lines(&draft) && (readers[format].has_header || fms_front_matter_read(&draft, &body))) {
         set_cast(&draft);
-        readers[format](&draft, body);
+        readers[format].read(&draft, body);
         add_all(draft.blocks, draft.held_credits);
         fms_speakers_finish(&draft);
         if (fms_diags_n_errors(diags) == n_errors)

@@ -92,7 +92,7 @@ struct fms_manuscript {
     GHashTable *speakers, *strangers; /**< names as they compare, of the cast and of nobody; NULL before the first */
     int credits_level;                /**< of the heading over credits where a script is included; 0: none */
     GPtrArray *including;             /**< sources that are being read, the script first */
-    size_t n_includes, included_bytes;
+    size_t n_includes, included_bytes, n_lines;
     bool said;             /**< the last diagnostic has been added */
     bool too_long, failed; /**< there are as many blocks as there may be; an error has been added */
     size_t n_said;         /**< diagnostics of the readers, so that a hostile script cannot make millions */
@@ -107,6 +107,12 @@ struct fms_block fms_manuscript_block(const struct fms_manuscript *script, enum 
  * strong and with a colon, begins a block of its own with that speaker.
  */
 void fms_manuscript_say(struct fms_manuscript *script, const struct fms_draft *draft, const struct fms_block *block);
+
+/**
+ * Counts the lines of the source that is being read, blank ones aside. @return false, with "script.limit", where there are
+ * more than a script may have: nothing is made of them then, for each would take memory.
+ */
+bool fms_manuscript_takes_lines(struct fms_manuscript *script);
 
 /** Is there no sense in reading on: so many errors, or so many blocks? */
 bool fms_manuscript_is_full(const struct fms_manuscript *script);
@@ -195,6 +201,10 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
 void fms_markdown_read(struct fms_manuscript *script, size_t from);
 void fms_plain_read(struct fms_manuscript *script, size_t from);
 void fms_fountain_read(struct fms_manuscript *script, size_t from);
+void fms_narakeet_read(struct fms_manuscript *script, size_t from);
+
+/** Does a script hold what Narakeet's scripts have, and ours have not? Linear. */
+bool fms_narakeet_likely(const struct fms_source *source);
 
 /** Refuses Markdown that is nested deeper than a person nests. @return false if an error was added. */
 bool fms_markdown_guard(struct fms_manuscript *script, size_t from);

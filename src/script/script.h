@@ -172,6 +172,9 @@ struct fms_meta {
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };
 
+/** The longest script, and the most that it may include: over a million words. */
+enum { FMS_SCRIPT_MAX_BYTES = 8 << 20 };
+
 struct fms_script {
     const struct fms_source *source;
     struct fms_meta meta;
@@ -185,7 +188,7 @@ struct fms_script {
  *
  * @param name  as the person typed it; copied, like the bytes.
  * @return a child of `ctx`; NULL if an error was added: "script.encoding" (not UTF-8: says which byte, where, and how to
- *         convert; also for NUL bytes) or "script.size" (over 256 MiB).
+ *         convert; also for NUL bytes) or "script.size" (over FMS_SCRIPT_MAX_BYTES).
  */
 struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void *bytes, size_t length,
                                   struct fms_diags *diags);
@@ -193,14 +196,15 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
 enum fms_script_format { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN, FMS_FORMAT_NARAKEET, FMS_FORMAT_FOUNTAIN };
 
 /**
- * By the file name's ending and, where that leaves a choice, by what the text begins with: .fountain and .spmd are screenplays; .md and .markdown are
- * Markdown, or Narakeet's dialect where only that dialect has the front matter's keys or the stage directions that stand in it; anything else is plain text unless it begins
- * with `---`.
+ * By the file name's ending and, where that leaves a choice, by the text: .fountain and .spmd are screenplays; .md and
+ * .markdown are Markdown; anything else is plain text unless it begins with `---`. Where only Narakeet's dialect has the
+ * front matter's keys or, without front matter, the stage directions and options of pictures, it is that; .yaml, .yml and
+ * .json are scripts that its reader refuses.
  */
 enum fms_script_format fms_script_format_of(const struct fms_source *source);
 
-/** "markdown", "plain", "narakeet" or "fountain". */
-const char *fms_script_format_name(enum fms_script_format format);
+/** "markdown", "plain", "narakeet" or "fountain". @return false if there is no such format. */
+bool fms_script_format_named(const char *name, enum fms_script_format *format);
 
 /**
  * Reads a script. Linear in its length.

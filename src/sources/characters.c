@@ -5,24 +5,24 @@
 
 gunichar fms_char_at(const char *text, size_t at, size_t end)
 {
-    return at < end ? g_utf8_get_char(text + at) : 0;
+    return at < end ? fms_char_here(text + at) : 0;
 }
 
 gunichar fms_char_before(const char *text, size_t at)
 {
-    return at > 0 ? g_utf8_get_char(g_utf8_prev_char(text + at)) : 0;
+    return at > 0 ? fms_char_here(g_utf8_prev_char(text + at)) : 0;
 }
 
 size_t fms_skip_blanks(const char *text, size_t at, size_t end)
 {
-    while (at < end && g_unichar_isspace(g_utf8_get_char(text + at)))
+    while (at < end && fms_char_is_blank(fms_char_here(text + at)))
         at = (size_t) (g_utf8_next_char(text + at) - text);
     return MIN(at, end);
 }
 
 size_t fms_trim_blanks(const char *text, size_t begin, size_t end)
 {
-    while (end > begin && g_unichar_isspace(fms_char_before(text, end)))
+    while (end > begin && fms_char_is_blank(fms_char_before(text, end)))
         end = (size_t) (g_utf8_prev_char(text + end) - text);
     return MAX(begin, end);
 }

@@ -8,6 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** The character that begins at `p`. Most are ASCII, and this is asked for each of a script, several times over. */
+static inline gunichar fms_char_here(const char *p)
+{
+    return (unsigned char) *p < 0x80 ? (unsigned char) *p : g_utf8_get_char(p);
+}
+
+/** White space, as g_unichar_isspace() has it. */
+static inline bool fms_char_is_blank(gunichar c)
+{
+    return c < 0x80 ? g_ascii_isspace((char) c) : g_unichar_isspace(c);
+}
+
 /** The character that begins at byte `at`; 0 at or after `end`. */
 gunichar fms_char_at(const char *text, size_t at, size_t end);
 

@@ -99,7 +99,7 @@ static struct closing find_double(const char *text, size_t from, size_t end, con
     struct closing last = { end, end, false };
     size_t depth = 1;
     for (size_t at = from, after; at < end; at = after) {
-        gunichar c = g_utf8_get_char(text + at);
+        gunichar c = fms_char_here(text + at);
         after = (size_t) (g_utf8_next_char(text + at) - text);
         bool here = closes(pair, c);
         if (here && c == pair->open && opens_inside(text, at, after, end))
@@ -181,7 +181,7 @@ struct fms_marked *fms_marks_find(TALLOC_CTX *ctx, const char *text, size_t *n)
     GArray *found = g_array_new(FALSE, FALSE, sizeof(struct fms_marked));
     for (size_t at = 0; at < end && found->len < MOST_MARKED;) {
         struct fms_marked marked;
-        const struct pair *pair = pair_of(g_utf8_get_char(text + at));
+        const struct pair *pair = pair_of(fms_char_here(text + at));
         if (pair && match(&search, at, pair, &marked)) {
             g_array_append_val(found, marked);
             at = marked.end;

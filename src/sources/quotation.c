@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#define MOST_BEFORE_COLON 2000   /* bytes of a sentence that may name who says what follows */
 #define MOST_WORDS_AFTER_VERB 4 /* in a statement without marks: "said in its summary:" */
 #define MOST_ENDING 64          /* bytes of full stops and closing marks in a row: "?!”)" */
 #define REACH_BEHIND 400        /* bytes: where a verb behind a quotation is looked for */
@@ -47,7 +48,7 @@ bool fms_is_short_form(const char *text, size_t begin, size_t stop)
 /* Whether a sentence ends with the mark at `at`; `next` receives where the following one begins. */
 static bool ends_sentence(const char *text, size_t begin, size_t at, size_t end, size_t *next)
 {
-    gunichar c = g_utf8_get_char(text + at);
+    gunichar c = fms_char_here(text + at);
     if (!fms_char_ends_sentence(c))
         return false;
     size_t after = (size_t) (g_utf8_next_char(text + at) - text);
@@ -226,7 +227,7 @@ static bool try_statement(struct search *search, size_t colon)
     size_t after = (size_t) (g_utf8_next_char(text + colon) - text);
     size_t words = fms_skip_blanks(text, after, search->length);
     bool parted = words > after || g_utf8_get_char(text + colon) == 0xFF1A;
-    if (!parted || g_unichar_islower(fms_char_at(text, words, search->length)) ||
+    if (colon - search->sentence > MOST_BEFORE_COLON || !parted || g_unichar_islower(fms_char_at(text, words, search->length)) ||
         !has_words(text, words, search->length, 4))
         return false;
     struct fms_saying saying = fms_saying_before(search->ctx, text, search->sentence, colon, search->language);
@@ -242,7 +243,7 @@ static bool search_gap(struct search *search, size_t end, bool mark_follows)
 {
     size_t lead = mark_follows ? fms_trim_blanks(search->text, search->at, end) : end;
     for (size_t at = search->at; at < end; at = (size_t) (g_utf8_next_char(search->text + at) - search->text)) {
-        if (!is_colon(g_utf8_get_char(search->text + at)))
+        if (!is_colon(fms_char_here(search->text + at)))
             continue;
         advance(search, at);
         bool introduces_marks = (size_t) (g_utf8_next_char(search->text + at) - search->text) >= lead && mark_follows;

@@ -106,12 +106,10 @@ static void end_line(struct fms_director *director)
             talloc_asprintf(director->board, "%s%s", text, full_stop_of(director->board->language));
 }
 
-/* Whatever ends a scene ends its passage, what the drawing in it was, and how long it is to last. */
+/* Whatever ends a scene ends its passage, and how long it is to last. */
 static void end_scene(struct fms_director *director)
 {
     fms_passage_close(director);
-    director->parts = NULL;
-    director->drawing = NULL;
     size_t n = director->shots->len - director->scene_first;
     if (director->scene_least > 0 && n > 0) {
         struct fms_shot *last = &g_array_index(director->shots, struct fms_shot, director->shots->len - 1);
@@ -226,7 +224,7 @@ static void direct_credits(struct fms_director *director)
     fms_director_pause(director, FMS_PAUSE_CREDITS);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_CREDITS, "credits", credits_span(director->script));
     shot->least = CREDITS_LEAST;
-    fms_dues_attach_silent(director, shot, director->script->n_blocks);
+    fms_dues_attach_last(director, shot);
 }
 
 static void direct_end_cards(struct fms_director *director)

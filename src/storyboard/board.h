@@ -29,9 +29,10 @@ enum fms_shot_kind {
 struct fms_beat {
     struct fms_line line;
     struct fms_span span;
-    bool shown; /**< these words are set on the card (false: spoken only, as an introduction on a quotation card) */
-    bool hush;  /**< in its pause everything is silent, music too */
-    fms_ticks pause;     /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
+    bool shown;      /**< these words are set on the card, but for those that are only said (false: spoken only, as an
+                 *   introduction on a quotation card). Words that are only shown are in the line, muted by its `say` */
+    bool hush;       /**< in its pause everything is silent, music too */
+    fms_ticks pause; /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
     const char *speaker; /**< who says it, for captions and the report; NULL: the narrator */
 };
 
@@ -63,7 +64,9 @@ struct fms_panel {
     const char *unit;         /**< of a chart: "mm"; "" where none */
     int64_t from, to;
     int32_t decimals;
-    const char *pattern; /**< of a number: what stands around it, `{n}` for the number itself: "{n} km" */
+    const char
+        *pattern; /**< of a number: what stands around it, `{n}` for the number itself: "{n} km"; of a date: "{y}" for a
+                          *   year alone, "" for the language's own way */
 };
 
 #define FMS_NO_VALUE INT64_MIN
@@ -83,7 +86,7 @@ struct fms_music_change {
 enum fms_cue_kind {
     FMS_CUE_REVEAL,      /**< `parts` of the shot's drawing appear */
     FMS_CUE_HIDE,        /**< … disappear */
-    FMS_CUE_PICTURE,     /**< `sight` covers the picture from here to the shot's end */
+    FMS_CUE_PICTURE,     /**< `view` covers the picture from here to the shot's end; further shots show it themselves */
     FMS_CUE_PANEL,       /**< `panel` covers it */
     FMS_CUE_LOWER_THIRD, /**< `third` is shown for five seconds, or as long as the shot lasts */
     FMS_CUE_SOUND,       /**< `sound` is heard once */
@@ -179,16 +182,34 @@ struct fms_board {
  * Directs a script: breaks it into shots and beats and chooses for each what is seen.
  *
  * What decides: a picture is seen with the words that follow it until the next picture, heading, rule or quotation; longer
- * ones are cut into shots of the same picture that move to and fro, and a clip is never begun again (words that outlast it
- * are set). Words without a picture are set themselves. A quotation that somebody introduces (quotation.h) and every
- * blockquote becomes a row of cards; what introduces it is spoken over a picture that waits for words, else on the first
- * card. Fit where the image does not say: drawings `contain` (and rest), upright pictures without a focus `blur`, others
- * `cover`. The title starts a chapter where there are headings. What a shot shows depends on its own passage alone, so that
- * a sentence added elsewhere changes no other shot.
+ * ones are cut into shots of the same picture that move to and fro, and a clip is never begun again unless it loops (words
+ * that outlast it are set). Words without a picture are set themselves. A quotation that somebody introduces (quotation.h)
+ * and every blockquote becomes a row of cards; what introduces it is spoken over a picture that waits for words, else on the
+ * first card. Fit where the image does not say: drawings `contain` (and rest), upright pictures without a focus `blur`,
+ * others `cover`. The title starts a chapter where there are headings. What a shot shows depends on its own passage alone,
+ * so that a sentence added elsewhere changes no other shot.
  *
- * Asks `world` for assets only. Errors: "asset.missing", "asset.forbidden", "asset.unreadable" (at the image or the
- * front matter's value), "image.attribute" (unknown name or bad value), "script.long" (over a million shots or beats, so
- * that no script takes memory without bounds). Warnings: "script.long" (over an hour of speech).
+ * A panel is seen with the paragraph that follows it, and with one above it that ends in a colon; without words for 1 s and
+ * 0.4 s a word, 8 s at most, or as long as a pause says. Afterwards the picture is seen again that was there before. Where no
+ * picture waits for words, the items of a list are rows of panels, six at most in each; items of more than 24 words are
+ * prose. In a panel's paragraph, and in what the cast says, quotations make no cards.
+ *
+ * Directions hold from where they stand: `speaker` up to the next heading, the others until they are said again; `music` from
+ * the beginning of a film is the board's. What happens falls due with the next beat, or at the word that `when` names: the
+ * first one below the direction, above the next heading and behind the word of the `when` before. A picture on cue stays
+ * for the rest of its passage, until the passage's next picture or a panel takes its turn; a panel on cue to the end of its shot. Parts
+ * that a direction reveals are hidden from the drawing's first moment.
+ *
+ * A speaker without a voice of his or her own gets "#2", "#3" …: which of the language's clearly different voices it is, in
+ * the order of the cast; the narrator has the first. One who has a role, or of whom the reader knows that he or she speaks,
+ * is named by a lower third with the first words that are not on a card. Words in another language than those around them
+ * are a beat of their own, so that they have that language's voice: the breath is parted there.
+ *
+ * Asks `world` for assets, texts and parts only. Errors: "asset.missing", "asset.forbidden", "asset.unreadable" (at the image,
+ * the direction or the front matter's value), "image.attribute" (unknown name or bad value), "direction.value", "cue.word"
+ * (a word that is not said), "part.unknown", "cast.unknown", "chart.value" (also in a data file), "front.value" (the film's
+ * transition, its music's volume), "script.long" (over a million shots or beats, so that no script takes memory without
+ * bounds). Warnings: "panel.large" (more than can be read), "cue.late" (nothing follows), "script.long" (over an hour of speech). Linear in the script's length.
  *
  * @return a child of `ctx` that borrows `script`; NULL if an error was added.
  */

@@ -96,19 +96,6 @@ static const char *joining_of(const char *language)
     return "";
 }
 
-static bool begins_with_conjunction(const char *text, size_t at, size_t end, const char *list)
-{
-    char *space = memchr(text + at, ' ', end - at);
-    size_t length = space ? (size_t) (space - text) - at : end - at;
-    for (const char *word = list; *word; word += strspn(word, " ")) {
-        size_t n = strcspn(word, " ");
-        if (n == length && memcmp(word, text + at, n) == 0)
-            return true;
-        word += n;
-    }
-    return false;
-}
-
 static int64_t cost_after(gunichar c)
 {
     switch (c) {
@@ -193,11 +180,13 @@ static struct word word_at(const char *text, size_t at, size_t end)
 
 static bool is_one_of(struct word word, const char *list)
 {
-    for (const char *at = list; *at; at += strspn(at, " ")) {
-        size_t n = strcspn(at, " ");
-        if (n == word.length && memcmp(at, word.at, n) == 0)
+    while (*list) {
+        size_t n = 0;
+        while (list[n] && list[n] != ' ')
+            n++;
+        if (n == word.length && memcmp(list, word.at, n) == 0)
             return true;
-        at += n;
+        list += n + (list[n] == ' ');
     }
     return false;
 }
@@ -234,9 +223,9 @@ static bool is_in_phrase(const struct sewing *sewing, size_t end, size_t at)
     struct word before = word_before(text, sentence.begin, end), next = word_at(text, at, sentence.end);
     if (before.length == 0 || next.length == 0)
         return false;
-    if (is_one_of(before, comparing) && is_one_of(next, compared))
+    if (is_one_of(next, compared) && is_one_of(before, comparing))
         return true;
-    if (is_one_of(before, compared) && g_ascii_isdigit(next.at[0]))
+    if (g_ascii_isdigit(next.at[0]) && is_one_of(before, compared))
         return true;
     if (g_ascii_isdigit(before.at[0]))
         return g_unichar_isalpha(g_utf8_get_char(next.at)) && !is_one_of(next, sewing->conjunctions);
@@ -258,6 +247,8 @@ static bool is_in_phrase(const struct sewing *sewing, size_t end, size_t at)
 static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before, gunichar next)
 {
     const char *text = sewing->text;
+    if (before < 0x80 && next < 0x80 && g_ascii_isalnum((char) before) && g_ascii_isalnum((char) next))
+        return sewing->since_blank >= LONG_WORD ? IN_WORD : -1; /* as below, and nearly all that there is */
     if (g_unichar_isspace(next) || joins(next) || before == 0x200D || fms_char_closes(next) ||
         cost_after(next) != IN_WORD)
         return -1;
@@ -272,7 +263,7 @@ static int64_t seam_cost(const struct sewing *sewing, size_t at, gunichar before
             return cost;
         if (is_in_phrase(sewing, end, at))
             return IN_PHRASE;
-        if (begins_with_conjunction(text, at, sewing->sentence.end, sewing->conjunctions))
+        if (is_one_of(word_at(text, at, sewing->sentence.end), sewing->conjunctions))
             return AT_CONJUNCTION;
         if (fms_char_closes(fms_char_before(text, end)))
             return AFTER_MARKS;
@@ -302,10 +293,10 @@ static void find_seams(struct sewing *sewing, int64_t pace, GArray *seams)
     size_t from = sewing->sentence.begin;
     int64_t ms = 0, load = 0;
     for (size_t at = from; at < sewing->sentence.end;) {
-        gunichar before = g_utf8_get_char(text + at);
+        gunichar before = fms_char_here(text + at);
         at = (size_t) (g_utf8_next_char(text + at) - text);
         bool last = at >= sewing->sentence.end;
-        int64_t cost = last ? 0 : seam_cost(sewing, at, before, g_utf8_get_char(text + at));
+        int64_t cost = last ? 0 : seam_cost(sewing, at, before, fms_char_here(text + at));
         sewing->since_blank = cost >= 0 ? 0 : sewing->since_blank + 1;
         if (cost < 0)
             continue;

@@ -88,3 +88,16 @@ void fms_dues_attach_silent(struct fms_director *director, struct fms_shot *shot
         fms_shot_add_cue(director, shot, &due.cue);
     }
 }
+
+void fms_dues_attach_last(struct fms_director *director, struct fms_shot *shot)
+{
+    struct fms_spot end = { SIZE_MAX, 0 };
+    for (struct fms_due due; take(director, end, &due);) {
+        if (due.cue.kind == FMS_CUE_MUSIC || due.cue.kind == FMS_CUE_SOUND)
+            fms_shot_add_cue(director, shot, &due.cue);
+        else
+            fms_warning(director->diags, due.cue.span, "cue.late",
+                        "put it before the words with which it is to be seen",
+                        "nothing is said or seen any more when this happens");
+    }
+}

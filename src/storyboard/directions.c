@@ -2,7 +2,7 @@
  * Stage directions: a table of what each does. Some change how what follows is said or joined; others are something that
  * happens, and wait as dues for the words that come next or, inside `(when …)`, for the words that they name.
  */
-#include "director-private.h"
+#include "directions-private.h"
 #include "values.h"
 
 #include <stdarg.h>
@@ -33,19 +33,18 @@ enum fms_direction_kind fms_direction_kind_of(const struct fms_block *block)
     return FMS_DIRECTION_NONE;
 }
 
-/* Where a direction's value stands; all of it where it has none. */
-static struct fms_span value_span(const struct fms_block *block)
+struct fms_span fms_direction_span(const struct fms_block *block)
 {
     return block->text.length > 0 ? block->text.span : block->span;
 }
 
-/* Refuses a direction's own value. */
-static bool refuse(struct fms_director *director, const struct fms_block *block, const char *hint, const char *what)
+bool fms_direction_refuse_value(struct fms_director *director, const struct fms_block *block, const char *hint,
+                                const char *what)
 {
-    return fms_direction_refuse(director, value_span(block), hint, "'%.80s' is %s", block->text.utf8, what);
+    return fms_direction_refuse(director, fms_direction_span(block), hint, "'%.80s' is %s", block->text.utf8, what);
 }
 
-static bool is_word(const struct fms_block *block, const char *word)
+bool fms_direction_is(const struct fms_block *block, const char *word)
 {
     return g_ascii_strcasecmp(block->text.utf8, word) == 0;
 }
@@ -55,8 +54,9 @@ static bool rest(struct fms_director *director, const struct fms_block *block, b
 {
     fms_ticks length = 0;
     if (!fms_value_seconds(block->text.utf8, MOST_PAUSE, &length) || length == 0)
-        return refuse(director, block, hush ? "(silence: 2s), a minute at most" : "(pause: 2s), a minute at most",
-                      "no length of time");
+        return fms_direction_refuse_value(director, block,
+                                          hush ? "(silence: 2s), a minute at most" : "(pause: 2s), a minute at most",
+                                          "no length of time");
     bool waits = director->sights->len > 0 && !g_array_index(director->sights, struct fms_sight, 0).carried;
     waits = waits || director->panels.panels->len > 0 || !director->last_beat;
     if (director->pieces->len == 0 && waits) {
@@ -86,88 +86,12 @@ static bool follow_silence(struct fms_director *director, const struct fms_block
     return rest(director, block, true);
 }
 
-static bool follow_speaker(struct fms_director *director, const struct fms_block *block)
-{
-    bool nobody = block->text.length == 0 || is_word(block, "none") || is_word(block, "narrator");
-    director->tone.speaker = nobody ? 0 : fms_cast_find(director, &block->text);
-    return true;
-}
-
-static bool follow_voice(struct fms_director *director, const struct fms_block *block)
-{
-    director->tone.voice = is_word(block, "none") || block->text.length == 0 ? NULL : block->text.utf8;
-    return true;
-}
-
-/* The share that a word stands for; 0 where it is none. */
-static int32_t share_of(const struct fms_block *block, const char *const words[3], const int32_t shares[3])
-{
-    for (size_t i = 0; i < 3; i++)
-        if (is_word(block, words[i]))
-            return shares[i];
-    return 0;
-}
-
-static bool follow_pace(struct fms_director *director, const struct fms_block *block)
-{
-    struct fms_tone *tone = &director->tone;
-    int32_t share =
-        share_of(block, (const char *const[]){ "slow", "normal", "fast" }, (const int32_t[]){ 850, 1000, 1180 });
-    char *end = NULL;
-    gint64 words = g_ascii_strtoll(block->text.utf8, &end, 10);
-    bool plain = end != block->text.utf8 && *end == '\0';
-    if (plain && words >= 80 && words <= 450) {
-        tone->pace_wpm = words;
-        return true;
-    }
-    if (share == 0 && (plain || !fms_value_permille(block->text.utf8, 500, 2500, &share)))
-        return refuse(director, block, "(pace: 140), words a minute from 80 to 450; or slow, normal, fast, 90%",
-                      "no pace");
-    tone->pace_wpm = 0;
-    tone->pace_permille = share;
-    return true;
-}
-
-static bool follow_pitch(struct fms_director *director, const struct fms_block *block)
-{
-    int32_t share =
-        share_of(block, (const char *const[]){ "low", "normal", "high" }, (const int32_t[]){ 850, 1000, 1180 });
-    if (share == 0 && !fms_value_permille(block->text.utf8, 500, 2000, &share))
-        return refuse(director, block, "(pitch: 110%), from 50% to 200%; or low, normal, high", "no pitch");
-    director->tone.pitch_permille = share;
-    return true;
-}
-
-static bool follow_volume(struct fms_director *director, const struct fms_block *block)
-{
-    int32_t cdb = 0;
-    if (!fms_value_level(block->text.utf8, &cdb) || cdb < -2000 || cdb > 600)
-        return refuse(director, block, "(volume: -3dB), from -20 to 6 dB; (volume: 70%); or soft, normal, loud",
-                      "no level of a voice");
-    director->tone.volume_cdb = cdb;
-    return true;
-}
-
-static bool follow_language(struct fms_director *director, const struct fms_block *block)
-{
-    size_t n = strspn(block->text.utf8, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
-    size_t first = strcspn(block->text.utf8, "-_");
-    bool none = block->text.length == 0 || is_word(block, "none");
-    if (!none && (n != block->text.length || first < 2 || first > 3))
-        return refuse(director, block, "(language: fr), a tag like en-GB, zh or pt-BR", "no language");
-    char *tag = none ? NULL : talloc_strdup(director->board, block->text.utf8);
-    for (char *at = tag; at && *at; at++)
-        *at = *at == '_' ? '-' : g_ascii_tolower(*at);
-    director->tone.language = tag;
-    return true;
-}
-
 static bool follow_transition(struct fms_director *director, const struct fms_block *block)
 {
     const char *why = NULL;
     struct fms_join join = director->usual;
     if (!fms_transition_parse(block->text.utf8, &join, &why))
-        return fms_direction_refuse(director, value_span(block), "(transition: wipe-left 0.5s)",
+        return fms_direction_refuse(director, fms_direction_span(block), "(transition: wipe-left 0.5s)",
                                     "transition '%.80s': %s", block->text.utf8, why);
     if (director->pieces->len > 0)
         fms_passage_break(director);
@@ -180,13 +104,13 @@ static bool follow_duration(struct fms_director *director, const struct fms_bloc
 {
     if (fms_value_seconds(block->text.utf8, MOST_DURATION, &director->scene_least) && director->scene_least > 0)
         return true;
-    return refuse(director, block, "(duration: 8s), ten minutes at most", "no length of time");
+    return fms_direction_refuse_value(director, block, "(duration: 8s), ten minutes at most", "no length of time");
 }
 
 static bool follow_end_card(struct fms_director *director, const struct fms_block *block)
 {
     if (!fms_phrase_speaks(block->text.utf8, 0, block->text.length))
-        return refuse(director, block, "(end-card: example.org | Thank you)", "nothing to show");
+        return fms_direction_refuse_value(director, block, "(end-card: example.org | Thank you)", "nothing to show");
     g_array_append_val(director->end_cards, block);
     return true;
 }
@@ -195,12 +119,12 @@ static bool follow_end_card(struct fms_director *director, const struct fms_bloc
 static const struct fms_asset *sound_of(struct fms_director *director, const struct fms_block *block, const char *hint)
 {
     if (block->text.length == 0) {
-        refuse(director, block, hint, "no file");
+        fms_direction_refuse_value(director, block, hint, "no file");
         return NULL;
     }
-    const struct fms_asset *asset = fms_sight_probe(director, block->text.utf8, value_span(block));
+    const struct fms_asset *asset = fms_sight_probe(director, block->text.utf8, fms_direction_span(block));
     if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound) {
-        fms_direction_refuse(director, value_span(block), hint, "'%.80s' has no sound", block->text.utf8);
+        fms_direction_refuse(director, fms_direction_span(block), hint, "'%.80s' has no sound", block->text.utf8);
         return NULL;
     }
     return asset;
@@ -237,7 +161,7 @@ static bool due_music(struct fms_director *director, const struct fms_block *blo
     due->cue.kind = FMS_CUE_MUSIC;
     if (!read_levels(director, block, &music->gain_cdb, &music->fade))
         return false;
-    if (is_word(block, "none"))
+    if (fms_direction_is(block, "none"))
         return true;
     music->asset = sound_of(director, block, "(music: bed.ogg {volume=-6dB fade=2s}), or none");
     return music->asset != NULL;
@@ -258,16 +182,18 @@ static bool due_third(struct fms_director *director, const struct fms_block *blo
     fms_value_halves(director->board, block->text.utf8, halves);
     due->cue.kind = FMS_CUE_LOWER_THIRD;
     due->cue.third = (struct fms_lower_third){ halves[0], halves[1] };
-    return *halves[0] ? true : refuse(director, block, "(lower-third: Ada Example | harbour master)", "nobody's name");
+    return *halves[0] ? true
+                      : fms_direction_refuse_value(director, block, "(lower-third: Ada Example | harbour master)",
+                                                   "nobody's name");
 }
 
 /* Parts that a direction reveals are hidden from the drawing's first moment on. */
 static bool due_parts(struct fms_director *director, const struct fms_block *block, struct fms_due *due, bool hides)
 {
-    struct fms_span span = value_span(block);
+    struct fms_span span = fms_direction_span(block);
     size_t n_errors = fms_diags_n_errors(director->diags);
     if (block->text.length == 0)
-        return refuse(director, block, "(when coast: reveal coast)", "no part of a drawing");
+        return fms_direction_refuse_value(director, block, "(when coast: reveal coast)", "no part of a drawing");
     if (!director->drawing)
         return fms_error(director->diags, span, "part.unknown", "parts are the ids of elements of an SVG file",
                          "no drawing is seen here");
@@ -297,12 +223,12 @@ static const struct {
 } rows[] = {
     [FMS_DIRECTION_PAUSE] = { follow_pause, NULL, false },
     [FMS_DIRECTION_SILENCE] = { follow_silence, NULL, false },
-    [FMS_DIRECTION_SPEAKER] = { follow_speaker, NULL, true },
-    [FMS_DIRECTION_VOICE] = { follow_voice, NULL, true },
-    [FMS_DIRECTION_PACE] = { follow_pace, NULL, true },
-    [FMS_DIRECTION_PITCH] = { follow_pitch, NULL, true },
-    [FMS_DIRECTION_VOLUME] = { follow_volume, NULL, true },
-    [FMS_DIRECTION_LANGUAGE] = { follow_language, NULL, true },
+    [FMS_DIRECTION_SPEAKER] = { fms_follow_speaker, NULL, true },
+    [FMS_DIRECTION_VOICE] = { fms_follow_voice, NULL, true },
+    [FMS_DIRECTION_PACE] = { fms_follow_pace, NULL, true },
+    [FMS_DIRECTION_PITCH] = { fms_follow_pitch, NULL, true },
+    [FMS_DIRECTION_VOLUME] = { fms_follow_volume, NULL, true },
+    [FMS_DIRECTION_LANGUAGE] = { fms_follow_language, NULL, true },
     [FMS_DIRECTION_MUSIC] = { NULL, due_music, false },
     [FMS_DIRECTION_SOUND] = { NULL, due_sound, false },
     [FMS_DIRECTION_TRANSITION] = { follow_transition, NULL, false },

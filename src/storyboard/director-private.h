@@ -258,6 +258,9 @@ void fms_dues_attach(struct fms_director *director, struct fms_shot *shot, size_
 /** Gives a shot without beats the cues that are due before a block. */
 void fms_dues_attach_silent(struct fms_director *director, struct fms_shot *shot, size_t block);
 
+/** Gives the credits what is still due to be heard; "cue.late" is added for anything else. */
+void fms_dues_attach_last(struct fms_director *director, struct fms_shot *shot);
+
 /** Adds a cue to the shot that is being made. */
 void fms_shot_add_cue(struct fms_director *director, struct fms_shot *shot, const struct fms_shot_cue *cue);
 

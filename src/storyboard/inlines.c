@@ -2,6 +2,7 @@
  * Inlines may lie in each other and a text may have very many, so a cursor goes along with the pieces of a text: it keeps
  * those that reach into the range at hand and never looks at the others again.
  */
+#include "characters.h"
 #include "inlines-private.h"
 #include "say.h"
 
@@ -80,7 +81,7 @@ static void skip_kind(const struct fms_inline_cursor *cursor, enum fms_inline_ki
 
 static bool is_blank(gunichar c)
 {
-    return g_unichar_isspace(c) && c != 0xA0 && c != 0x202F;
+    return fms_char_is_blank(c) && c != 0xA0 && c != 0x202F;
 }
 
 /* Marks that lean on the word before them. */
@@ -113,7 +114,7 @@ static void put(struct folding *folding, const char *bytes, size_t n, size_t at)
 
 static void add_character(struct folding *folding, const char *bytes, size_t at)
 {
-    gunichar c = g_utf8_get_char(bytes);
+    gunichar c = fms_char_here(bytes);
     if (is_blank(c)) {
         folding->blank = true;
         return;

@@ -2,6 +2,7 @@
  * How long words take to say, and how much of a card they fill. A word of up to twelve letters is one; longer ones count
  * for more, so that compounds and scripts that set no blanks are not taken for one quick word.
  */
+#include "characters.h"
 #include "phrases-private.h"
 
 #define CARD_WORDS 24 /* on a card of words, at most */
@@ -41,6 +42,8 @@ static enum sort sort_of_letter(gunichar c)
 
 static enum sort sort_of(gunichar c)
 {
+    if (c < 0x80)
+        return g_ascii_isalpha((char) c) ? LETTER : g_ascii_isdigit((char) c) ? DIGIT : c == '\'' ? JOINT : GAP;
     if (g_unichar_isdigit(c))
         return DIGIT;
     if (g_unichar_isalpha(c))
@@ -58,7 +61,7 @@ struct fms_measure fms_phrase_measure(const char *text, size_t begin, size_t end
 {
     int64_t words = 0, letters = 0, ms = 0, load = 0;
     for (const char *at = text + begin; at < text + end; at = g_utf8_next_char(at)) {
-        enum sort sort = sort_of(g_utf8_get_char(at));
+        enum sort sort = sort_of(fms_char_here(at));
         if (sort == JOINT)
             continue;
         if (sort == LETTER || sort == DIGIT) {
@@ -79,7 +82,7 @@ struct fms_measure fms_phrase_measure(const char *text, size_t begin, size_t end
 bool fms_phrase_speaks(const char *text, size_t begin, size_t end)
 {
     for (const char *at = text + begin; at < text + end; at = g_utf8_next_char(at))
-        if (g_unichar_isalnum(g_utf8_get_char(at)))
+        if (g_unichar_isalnum(fms_char_here(at)))
             return true;
     return false;
 }

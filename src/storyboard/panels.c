@@ -66,22 +66,21 @@ static void set_runs(struct fms_director *director, const struct fms_text *text,
 static bool fill_lines(struct fms_director *director, const struct fms_block *block, size_t most,
                        struct fms_panel *panel)
 {
-    const char *text = block->text.utf8, *end = text;
-    size_t n = 0;
-    for (const char *line = text; line && n < most; n++) {
-        end = strchrnul(line, '\n');
-        line = *end ? end + 1 : NULL;
-    }
-    bool all = end[strspn(end, "\n")] == '\0';
-    if (!fms_phrase_speaks(text, 0, block->text.length) && block->text.length == 0)
+    const char *text = block->text.utf8;
+    size_t end = strcspn(text, "\n");
+    if (block->text.length == 0)
         return fms_direction_refuse(director, block->span, "write something into it, or leave it out",
                                     "the panel is empty");
+    for (size_t n = 1; n < most && text[end]; n++)
+        end += 1 + strcspn(text + end + 1, "\n");
+    bool all = text[end + strspn(text + end, "\n")] == '\0';
     if (!all)
         warn_large(director, block,
                    most == CODE_LINES ? "more than 24 lines of code cannot be read in a film"
                                       : "more than 12 lines cannot be read at once");
-    panel->text = talloc_asprintf(director->board, "%.*s%s", (int) MIN(end - text, G_MAXINT), text, all ? "" : "\n…");
-    set_runs(director, &block->text, (size_t) (end - text), panel);
+    char *lines = talloc_strndup(director->board, text, end);
+    panel->text = all ? lines : talloc_asprintf(director->board, "%s\n…", lines);
+    set_runs(director, &block->text, end, panel);
     return true;
 }
 
@@ -219,7 +218,7 @@ void fms_panels_show(struct fms_director *director)
     size_t n = panels->len, n_pieces = n ? director->pieces->len : 0;
     for (size_t i = 0; i < n; i++) {
         size_t from = n_pieces * i / n, to = n_pieces * (i + 1) / n;
-        show(director, g_ptr_array_index(panels, i), pieces + from, to - from);
+        show(director, g_ptr_array_index(panels, i), n_pieces > 0 ? pieces + from : NULL, to - from);
     }
     if (n > 0)
         g_array_set_size(director->pieces, 0);

@@ -262,6 +262,8 @@ void fms_passage_close(struct fms_director *director)
     fms_panels_show(director);
     make_passage(director);
     g_array_set_size(director->sights, 0);
+    director->parts = NULL;
+    director->drawing = NULL;
 }
 
 void fms_passage_break(struct fms_director *director)

@@ -115,7 +115,7 @@ bool fms_stop_leans(const char *text, struct fms_range sentence, size_t stop, co
 /* Whether a sentence that began at `begin` ends with the mark at `at`; `next`: behind the marks that close with it. */
 static bool ends_here(const char *text, struct fms_range open, size_t at, const char *primary, size_t *next)
 {
-    gunichar c = g_utf8_get_char(text + at);
+    gunichar c = fms_char_here(text + at);
     if (!fms_char_ends_sentence(c))
         return false;
     size_t after = (size_t) (g_utf8_next_char(text + at) - text), limit = MIN(open.end, at + MOST_ENDING);

@@ -20,11 +20,11 @@ import filmkit as kit
 PAGE = kit.ROOT / 'docs/diagnostics.md'
 CODE = r'[a-z]+\.[a-z-]+'
 
-# What only a broken machine or a mistake of ours brings about, or what no script can say so far. Everything else has an
+# What only a broken machine or a mistake of ours brings about. Everything else has an
 # example in the page.
 WITHOUT_EXAMPLE = {
     'machine.failed', 'machine.store', 'machine.output', 'machine.project', 'machine.voice', 'machine.fonts', 'machine.credits',
-    'voice.unavailable', 'time.empty', 'chart.value', 'panel.large', 'build.segment', 'build.mix', 'build.film', 'build.poster', 'build.check',
+    'voice.unavailable', 'time.empty', 'build.segment', 'build.mix', 'build.film', 'build.poster', 'build.check',
     'qc.unplayable', 'qc.frames', 'qc.gap', 'qc.video-length', 'qc.sound-length', 'qc.sync', 'qc.keyframes', 'qc.black', 'qc.size',
     'qc.moov', 'qc.loudness', 'qc.peak', 'qc.caption-order', 'qc.caption-length', 'qc.caption-outside', 'qc.caption-empty',
 }

@@ -18,7 +18,7 @@ INKS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
 # The card's values as a display of gamma 2.2 would show them, in sRGB.
 GAMMA = [tuple(round(255 * (1.055 * (c / 255) ** (2.2 / 2.4) - 0.055)) for c in colour) for colour in CARD]
 SPEED = 200
-SECONDS = 1.6
+SECONDS = 1.2
 
 
 def run(folder, command):
@@ -243,7 +243,7 @@ def check_colours(tap, name, frame, slack, colours):
 
 def check_speed(tap, name, seen):
     points = [(t, x) for t, x in seen if x is not None]
-    if tap.check(f'{name}: the bar is seen', len(points) >= 30, points):
+    if tap.check(f'{name}: the bar is seen', len(points) >= 18, points):
         tap.near(f'{name}: at its speed', slope(points), SPEED, SPEED * 0.03)
         steps = [b[1] - a[1] for a, b in zip(points, points[1:])]
         tap.check(f'{name}: never backwards', min(steps) > -1.5, steps)

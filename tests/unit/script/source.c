@@ -56,7 +56,7 @@ static void test_size(void)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
-    g_assert_null(fms_source_new(ctx, "a.txt", "", ((size_t) 256 << 20) + 1, diags));
+    g_assert_null(fms_source_new(ctx, "a.txt", "", FMS_SCRIPT_MAX_BYTES + 1, diags));
     g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "script.size");
     talloc_free(ctx);
 }

@@ -31,8 +31,7 @@ static const struct directing_example pictures[] = {
     { "(when moon: ![](two.jpg))\n\nThe moon is up.\n\nWe rest.\n\n## Boats\n\nWe row.", /* words until then, and after the heading */
       "words p1.1\ncue picture beat=0 at=4 asset=\"two.jpg\"\npicture p2.1\nasset=\"two.jpg\"\nchapter-boats\nwords "
       "p3.1" },
-    { "(when moon: ![](two.jpg))\n\nThe moon is up.",
-      "words p1.1\n!picture p1\n!silent" }, /* not seen again without words */
+    { "(when moon: ![](two.jpg))\n\nThe moon is up.", "words p1.1\n!picture-" }, /* not seen again without words */
     { "(when moon: ![](clip.mp4))\n\nThe moon is up.\n\nWe rest.",
       "cue picture\nwords p2.1" }, /* a clip never begins again */
     { "![](wide.jpg)\n\n(when moon: text The moon)\n\nThe moon is up.",
@@ -99,6 +98,13 @@ static void test_many(void)
                                         "![](map.svg)\n\n(when row: reveal coast)\n\nWe row.\n\n",
                                         "(pause: 1s)\n\n",
                                         "(transition: dip)\n\nWe row.\n\n",
+                                        "```c\nx\n```\n\n",
+                                        "a:\n\n- b\n\n(pause: 1s)\n\n- c\n\n",
+                                        "(speaker: Ada)\n\nWe row.\n\n",
+                                        "(speaker: Adda)\n\nWe row.\n\n",
+                                        "a:\n\n```c\nx\n```\n\n",
+                                        "(hide: coast)\n\n",
+                                        "[a]{lang=de} ",
                                         "[*a*]{unseen} [**b**]{silent} " };
     for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
         for (int covered = 0; covered < 2; covered++) {

@@ -76,8 +76,20 @@ static const struct directing_mistake mistakes[] = {
     { "(sound: bell.ogg {fade=2s})\n\nWe row.", "direction.value", "fade=2s", "volume" },
     { "(lower-third: | guide)\n\nWe row.", "direction.value", "| guide", "Ada Example" },
     { "(reveal: coast)\n\nWe row.", "part.unknown", "coast", "SVG" },
+    { "![](map.svg)\nWe row.\n\n> We rest.\n\n(reveal: coast)\n\nWe go.", "part.unknown", "coast",
+      "SVG" }, /* it is gone */
     { "![](map.svg)\nWe row.\n\n(reveal: cost)\n\nWe rest.", "part.unknown", "cost", "ids" },
 };
+
+static const struct directing_mistake late[] = {
+    { "We row.\n\n(lower-third: Bob)", "cue.late", "(lower-third: Bob)", NULL },
+    { "![](map.svg)\nWe row.\n\n(hide: coast)", "cue.late", "(hide: coast)", NULL },
+};
+
+static void test_late(void)
+{
+    directing_refuse(late, G_N_ELEMENTS(late), FMS_WARNING);
+}
 
 static void test_pauses(void)
 {
@@ -112,5 +124,6 @@ int main(int argc, char **argv)
     g_test_add_func("/directions/events", test_events);
     g_test_add_func("/directions/joins", test_joins);
     g_test_add_func("/directions/mistakes", test_mistakes);
+    g_test_add_func("/directions/late", test_late);
     return g_test_run();
 }

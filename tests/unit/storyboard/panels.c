@@ -13,6 +13,8 @@ static const struct directing_example sights[] = {
     { "```text\nOne line\nand *two*\n```\n\nWe row.", "panel text text=\"One line\\x0aand" },
     { "![](wide.jpg)\nWe row.\n\n```c\nx\n```\n\nIt is.\n\nWe rest.", /* the picture is there again afterwards */
       "picture p1.1\npanel p2.1\npicture p3.1" },
+    { "![](wide.jpg)\nWe row.\n\n```c\nx\n```\n\nIt is.\n\n## Boats",
+      "picture p1.1\npanel p2.1\n!picture-" }, /* but not for nothing */
     { "![](clip.mp4)\nWe row.\n\n```c\nx\n```\n\nIt is.\n\nWe rest.", "picture p1.1\npanel p2.1\nwords p3.1" },
     { "```c\nx\n```\n\n## Boats\n\nWe row.", "panel code-silent cut lead=250ms least=2000ms\nchapter-boats" },
     { "```c\nx\n```\n\n```c\ny\n```\n\nWe row.", "panel code-silent\ntext=\"x\"\npanel p1.1\ntext=\"y\"" },
