@@ -89,17 +89,37 @@ static int rank_of(const struct fms_block *block, bool pictures_first)
     return pictures_first && is_seen(block) ? 1 : 2;
 }
 
-/* A quotation gives a scene's captions other words; where nothing is said, the words are shown. */
-static bool keep_quote(struct narakeet *narakeet, struct fms_block *block, bool speaks)
+/* Words that are captions and not said. */
+static void make_silent(struct narakeet *narakeet, struct fms_block *block)
+{
+    size_t n = block->text.n_inlines;
+    struct fms_inline *inlines = talloc_array(narakeet->script->ctx, struct fms_inline, n + 1);
+    inlines[0] = (struct fms_inline){ FMS_INLINE_SILENT, 0, block->text.length, "", block->text.span };
+    if (n)
+        memcpy(inlines + 1, block->text.inlines, n * sizeof *inlines);
+    block->text.inlines = inlines;
+    block->text.n_inlines = n + 1;
+    block->kind = FMS_BLOCK_PARAGRAPH;
+}
+
+/*
+ * A quotation gives a scene's captions other words. Where nothing is said, they are the captions of its picture; where
+ * nothing is seen either, they are shown.
+ */
+static bool keep_quote(struct narakeet *narakeet, struct fms_block *block, bool speaks, bool seen)
 {
     if (speaks) {
         fms_narakeet_lack(narakeet, block->span, "captions",
                           "captions are the words that are said; these words for them are left out");
         return false;
     }
-    block->kind = FMS_BLOCK_PANEL;
-    block->name = fms_panel_kind_name(FMS_PANEL_TEXT);
     block->source_line = (struct fms_text){ .utf8 = "", .span = block->span };
+    if (seen) {
+        make_silent(narakeet, block);
+    } else {
+        block->kind = FMS_BLOCK_PANEL;
+        block->name = fms_panel_kind_name(FMS_PANEL_TEXT);
+    }
     return true;
 }
 
@@ -139,7 +159,8 @@ void fms_narakeet_arrange(struct narakeet *narakeet, size_t first)
     for (int rank = 0; rank <= 2; rank++)
         for (size_t i = 0; i < n; i++) {
             bool quote = copy[i].kind == FMS_BLOCK_QUOTE;
-            if (rank_of(&copy[i], pictures_first) == rank && (!quote || keep_quote(narakeet, &copy[i], first_said < n)))
+            if (rank_of(&copy[i], pictures_first) == rank &&
+                (!quote || keep_quote(narakeet, &copy[i], first_said < n, first_seen < n)))
                 scene[kept++] = copy[i];
         }
     kept = drop_behind_slides(narakeet, scene, kept);

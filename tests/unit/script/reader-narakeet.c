@@ -6,7 +6,7 @@ static const struct example header[] = {
     { "by its height", "---\nsize: 720p\n---\nSea.\n", "aspect 16:9\np Sea.\n" },
     { "square", "---\nsize: 1080x1080\n---\nSea.\n", "aspect 1:1\np Sea.\n" },
     { "nearly", "---\nsize: 1366x768\n---\nSea.\n", "aspect 16:9\np Sea.\n" },
-    { "none of ours", "---\nsize: 800x600\n---\nSea.\n", "aspect 1:1\np Sea.\nwarning 2:7 narakeet.ignored\n" },
+    { "none of ours", "---\nsize: 800x600\n---\nSea.\n", "aspect 16:9\np Sea.\nwarning 2:7 narakeet.ignored\n" },
     { "no size", "---\nsize: huge\n---\nSea.\n", "p Sea.\nwarning 2:7 narakeet.value\n" },
     { "the voice", "---\nsize: 720p\nvoice: Rodney\n---\nSea.\n",
       "aspect 16:9\np Sea.\nwarning 3:8 narakeet.ignored\n" },
@@ -154,7 +154,7 @@ static const struct example words[] = {
       "aspect 16:9\np A.\n---\np B and on\n---\n---\np C.\n" },
     { "no scenes in code and comments",
       HEAD "A.\n\n```\n---\n```\n\n<!-- x\n---\n-->\n\n~~~~\n---\n~~~\n---\n~~~~\n\nB.\n",
-      "aspect 16:9\np A.\npanel text ---\npanel text ---\n~~~\n---\np B.\n" },
+      "aspect 16:9\npanel text ---\npanel text ---\n~~~\n---\np A.\np B.\n" },
     { "slides", HEAD "```\nBig\n  words\n```\n\n~~~txt\nMore\n~~~\nSea.\n",
       "aspect 16:9\npanel text Big\n  words\npanel text More\np Sea.\n" },
     { "in Markdown", HEAD "```md\n# Title\n\n* *one* two\n1. three `four`\n> snake_case __b__ \\*\n```\nSea.\n",
@@ -172,8 +172,8 @@ static const struct example words[] = {
     { "other captions", HEAD "Sea.\n\n> Ocean.\n\n---\n\nSky.\n\n> Heaven.\n",
       "aspect 16:9\np Sea.\n---\np Sky.\nwarning 6:1 narakeet.ignored\n" },
     { "no captions", HEAD "Sea.\n\n>\n\nSky.\n", "aspect 16:9\np Sea.\np Sky.\nwarning 6:1 narakeet.ignored\n" },
-    { "words shown while nothing is said", HEAD "![](a.png)\n\n> Ocean.\n> - Ada\n\n(pause: 2)\n",
-      "aspect 16:9\nimg <a.png>\npanel text Ocean. Ada\ndir pause 2\n" },
+    { "words shown while nothing is said", HEAD "![](a.png)\n\n> Ocean.\n\n(pause: 2)\n\n---\n\n> Heaven.\n",
+      "aspect 16:9\nimg <a.png>\np Ocean. {silent:Ocean.}\ndir pause 2\n---\npanel text Heaven.\n" },
     { "a scene without words", HEAD "![](a.png)\n(duration: 3)\n\n---\n\n(pause: 2)\n\nSea.\n",
       "aspect 16:9\ndir duration 3\nimg <a.png>\n---\ndir pause 2\np Sea.\n" },
     { "Windows line ends", "---\r\nsize: 720p\r\n---\r\n(video:\r\n  file: a.mp4\r\n)\r\n\r\nSea.\r\n---\r\nSky.\r\n",
@@ -272,8 +272,19 @@ static void test_transitions(void)
 
 static void test_places(void)
 {
-    char *got = dump("film.md", HEAD "(voice-speed: 1.1)\n(video:\n  file: a.mp4\n)\n\nSea.\n\n```md\n# Big\n```\n");
-    g_assert_cmpstr(got, ==, "");
+    char *got =
+        dump("film.md", HEAD "(voice-speed: 1.1)\n(video:\n  file: a.mp4\n)\n\nSea.\n\n---\n\n```md\n# Big\n```\n");
+    g_assert_cmpstr(got, ==,
+                    "aspect 2:7-2:11 \"16:9\"\n"
+                    "direction pace 4:2-4:18\n"
+                    "  text 4:15-4:18 \"110.0%\"\n"
+                    "image 5:2-6:14 \"a.mp4\"\n"
+                    "  attribute 5:2-6:14 \"sound\" \"\"\n"
+                    "paragraph 9:1-9:5\n"
+                    "  text 9:1-9:5 \"Sea.\"\n"
+                    "rule 11:1-11:4\n"
+                    "panel text 13:1-15:4\n"
+                    "  text 14:1-14:6 \"Big\"\n");
     g_free(got);
 }
 
