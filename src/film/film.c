@@ -88,7 +88,15 @@ static bool open_store(struct fms_house *house)
 static void open_script(struct fms_house *house, const struct fms_script_file *file)
 {
     house->folder = file->folder;
+    house->format = file->format;
     house->source = fms_source_new(house, file->name, file->bytes, file->length, house->diags);
+}
+
+static enum fms_script_format format_of(const struct fms_house *house)
+{
+    enum fms_script_format format = FMS_FORMAT_MARKDOWN;
+    bool named = house->format && fms_script_format_named(house->format, &format);
+    return named ? format : fms_script_format_of(house->source);
 }
 
 static bool load_script(struct fms_house *house)
@@ -96,9 +104,10 @@ static bool load_script(struct fms_house *house)
     struct fms_script_file file;
     if (!fms_script_file_read(house, house->request->script, &file, house->diags))
         return false;
+    file.format = house->request->from;
     open_script(house, &file);
-    return house->source && (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source),
-                                                             &house->world, house->diags));
+    return house->source &&
+           (house->script = fms_script_read(house, house->source, format_of(house), &house->world, house->diags));
 }
 
 /* ---- settings ---- */
@@ -381,8 +390,7 @@ static void try_store(struct fms_house *house)
 /* Every stage that has what it needs, whatever the others found. A linter on half a board would cry about the other half. */
 static void look_over(struct fms_house *house)
 {
-    house->script =
-        fms_script_salvage(house, house->source, fms_script_format_of(house->source), &house->world, house->diags);
+    house->script = fms_script_salvage(house, house->source, format_of(house), &house->world, house->diags);
     direct(house);
     load_theme(house);
     if ((*language_of(house) || house->script->meta.voice.length > 0) && find_voice(house))

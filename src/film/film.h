@@ -12,7 +12,9 @@
 
 /** What a person asks for. Strings are borrowed for the call; NULL (or the value named) where nothing was said. */
 struct fms_film_request {
-    const char *script;     /**< path */
+    const char *script; /**< path */
+    const char
+        *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
     const char *output;     /**< path of the film; NULL: the script's name with .mp4, beside it */
     const char *store;      /**< folder of the store */
     const char *aspect;     /**< "16:9", "9:16", "1:1" or "4:5"; NULL: the script's, else 16:9 */

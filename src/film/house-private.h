@@ -15,6 +15,7 @@
 
 struct fms_house {
     const struct fms_film_request *request;
+    const char *format; /* of the script, as the person says; NULL: as it says itself */
     struct fms_diags *diags;
     struct fms_store *store; /**< NULL where nothing is kept: a check without a store */
     const char *folder;      /**< of the script: nothing outside it can be had */

@@ -42,7 +42,7 @@ struct fms_markdown_dialect {
     size_t (*directions)(struct markdown *md, size_t at);
     /** An image before it is added: its alternative text may be anything. @return false if it is not to be added. */
     bool (*image)(struct markdown *md, struct fms_block *image);
-    /** Code under a fence that says `info`, bytes of the source: gives the panel its name and text. @return false: as in ours. */
+    /** Code under a fence that says `info`: gives the panel, which has its text, a name. @return false: as in ours. */
     bool (*code)(struct markdown *md, struct fms_span info, struct fms_block *panel);
     /** A quotation has ended in which nothing stands. */
     void (*empty_quote)(struct markdown *md);

@@ -201,6 +201,10 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
 void fms_markdown_read(struct fms_manuscript *script, size_t from);
 void fms_plain_read(struct fms_manuscript *script, size_t from);
 void fms_fountain_read(struct fms_manuscript *script, size_t from);
+void fms_narakeet_read(struct fms_manuscript *script, size_t from);
+
+/** Does a script hold what Narakeet's scripts have, and ours have not? Linear. */
+bool fms_narakeet_likely(const struct fms_source *source);
 
 /** Refuses Markdown that is nested deeper than a person nests. @return false if an error was added. */
 bool fms_markdown_guard(struct fms_manuscript *script, size_t from);
