@@ -15,8 +15,8 @@ struct fms_command {
     int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
 };
 
-extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_new,
-    fms_command_voices;
+extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_fmt,
+    fms_command_new, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {

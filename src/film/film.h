@@ -78,3 +78,18 @@ enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *r
  */
 enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *file, const char *store,
                                 const struct fms_source **source, struct fms_diags *diags);
+
+/** A script in another form. Strings are children of the context given. */
+struct fms_film_format {
+    const char *text;
+    size_t length;
+    bool same; /**< it is the script as it was read, byte for byte */
+};
+
+/**
+ * Prints a script in its canonical form, or as Markdown. What was printed is read again and must mean the same; where that is
+ * not so, "build.print" is said and the outcome is FMS_OUR_BUG. A script with errors is not printed.
+ * @param file  borrowed for the call.
+ */
+enum fms_outcome fms_film_format(TALLOC_CTX *ctx, const struct fms_script_file *file, bool to_markdown,
+                                 struct fms_film_format *format, struct fms_diags *diags);

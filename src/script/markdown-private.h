@@ -7,6 +7,11 @@
 
 #include <md4c.h>
 
+/** What of Markdown counts: an indented line is prose, and `#Heading` needs no blank. */
+#define FMS_MARKDOWN_FLAGS                                                                                             \
+    (MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |         \
+     MD_FLAG_TABLES)
+
 enum leaf { LEAF_NONE, LEAF_HEADING, LEAF_CODE, LEAF_HTML, LEAF_CELL };
 
 /** Two marks of a span that Markdown does not know, `[`…`]{…}` or `==`…`==`, as bytes of the source. */

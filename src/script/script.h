@@ -233,3 +233,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
 
 /** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);
+
+/**
+ * The same without places, attributes in the order of their names: scripts that mean the same, wherever their elements stand,
+ * have the same one.
+ */
+void fms_script_dump_meaning(const struct fms_script *script, GString *out);
