@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct fms_command *const commands[] = { &fms_command_new, &fms_command_check, &fms_command_fmt,
-                                                      &fms_command_build, &fms_command_dump, &fms_command_voices };
+static const struct fms_command *const commands[] = { &fms_command_new,   &fms_command_check, &fms_command_fmt,
+                                                      &fms_command_build, &fms_command_dump,  &fms_command_voices };
 
 static void print_help(FILE *out)
 {
@@ -34,6 +34,25 @@ static const struct fms_command *find_command(const char *name)
  * heap comes to hold tens of megabytes that nobody uses. */
 #define GIVEN_BACK (256 * 1024)
 
+/* A word that is no file, and has nothing of a file's name, was meant as a command. */
+static bool looks_like_script(const char *word)
+{
+    return strpbrk(word, "./") || word[0] == '-' || g_file_test(word, G_FILE_TEST_EXISTS);
+}
+
+static int tell_unknown(const char *word)
+{
+    const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i]->name;
+    const char *nearest = fms_nearest_word(word, names);
+    if (nearest)
+        fprintf(stderr, "filmset: there is no command or script '%s'; did you mean '%s'?\n", word, nearest);
+    else
+        fprintf(stderr, "filmset: there is no command or script '%s'; `filmset --help` lists the commands\n", word);
+    return FMS_EXIT_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
@@ -51,5 +70,7 @@ int main(int argc, char **argv)
         return 0;
     }
     const struct fms_command *command = find_command(argv[1]);
+    if (!command && !looks_like_script(argv[1]))
+        return tell_unknown(argv[1]);
     return command ? command->run(argc - 1, argv + 1) : fms_command_build.run(argc, argv);
 }

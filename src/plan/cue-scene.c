@@ -82,14 +82,33 @@ void fms_cues_add_parts(struct fms_making *making, const struct fms_still_layer 
     g_strfreev(ids);
 }
 
-/* A panel needs a ground: the theme's own, with a hint of the picture behind it; words would only be in its way. */
+/* What is set on a card goes when a panel takes its place. */
+static void clear_words(struct fms_making *making, int64_t frame)
+{
+    for (size_t i = 0; i < making->layers->len; i++) {
+        struct fms_layer *layer = &g_array_index(making->layers, struct fms_layer, i);
+        if (layer->kind != FMS_LAYER_TEXT || (layer->text.leave_frame >= 0 && layer->text.leave_frame < frame))
+            continue;
+        layer->text.leave_frame = frame;
+        layer->text.leave_frames = fms_making_frames(making, COVER_MS);
+    }
+}
+
+/* Over a picture, a panel needs a ground: the theme's own, with a hint of the picture behind it. */
+static void cover_picture(struct fms_making *making, int64_t frame)
+{
+    struct fms_area all = { 0, 0, making->width_px, making->height_px };
+    uint32_t rgba = (making->stage->theme->ground_bottom & 0xFFFFFF00) | GROUND_ALPHA;
+    fms_making_box(making, all, rgba, frame, COVER_MS)->growth = FMS_GROW_NONE;
+}
+
 static void add_panel(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     int64_t frame = frame_of(making, cue);
-    struct fms_area all = { 0, 0, making->width_px, making->height_px };
-    uint32_t alpha = making->shot->kind == FMS_SHOT_PICTURE ? GROUND_ALPHA : 0xFF;
-    uint32_t rgba = (making->stage->theme->ground_bottom & 0xFFFFFF00) | alpha;
-    fms_making_box(making, all, rgba, frame, COVER_MS)->growth = FMS_GROW_NONE;
+    if (making->shot->kind == FMS_SHOT_PICTURE)
+        cover_picture(making, frame);
+    else
+        clear_words(making, frame);
     fms_making_panel(making, cue->panel, frame + fms_making_frames(making, COVER_MS / 2));
 }
 

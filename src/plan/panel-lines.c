@@ -59,8 +59,9 @@ static bool find_range(struct lines *lines)
     }
     if (low > high)
         return false;
-    low = low > 0 && low < high / 3 * 2 ? 0 : low;
-    high = high < 0 && high > low / 3 * 2 ? 0 : high;
+    bool one = low == high;
+    low = low > 0 && (one || low < high / 3 * 2) ? 0 : low;
+    high = high < 0 && (one || high > low / 3 * 2) ? 0 : high;
     lines->step = round_step(MAX(high - low, 1));
     lines->low = floor_to(low, lines->step);
     lines->high = floor_to(high + lines->step - 1, lines->step);
@@ -172,14 +173,31 @@ static void add_names(struct lines *lines)
     }
 }
 
+/* A value on its own is a dot. */
+static void add_point(struct lines *lines, size_t series, size_t row)
+{
+    int64_t side = fms_stage_px(lines->making->stage, 18);
+    struct fms_area dot = { x_of(lines, row) - side / 2, y_of(lines, value_of(lines, row, series)) - side / 2, side,
+                            side };
+    struct fms_box_layer *box =
+        fms_making_box(lines->making, fms_making_mirror(lines->making, dot, lines->area),
+                       fms_panel_series(lines->making->stage->theme, series), lines->start, 400);
+    box->growth = FMS_GROW_NONE;
+    box->radius_px = side / 2;
+}
+
 /* A run of values without a gap, from `row` on. @return the first row behind it. */
 static size_t add_run(struct lines *lines, size_t series, size_t row)
 {
     size_t n = n_points(lines->panel), first = row;
     while (row < n && value_of(lines, row, series) != FMS_NO_VALUE)
         row++;
-    if (row - first < 2)
+    if (row == first)
         return row + 1;
+    if (row - first == 1) {
+        add_point(lines, series, first);
+        return row + 1;
+    }
     struct fms_curve_point *points = talloc_array(lines->making->scene, struct fms_curve_point, row - first);
     bool mirrored = fms_making_is_rtl(lines->making);
     for (size_t i = first; i < row; i++) {

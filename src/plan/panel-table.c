@@ -126,6 +126,14 @@ static bool is_numeric(const struct fms_panel *panel, size_t column)
     return n > 0;
 }
 
+/* Numbers stand at the far side. Where the film runs leftwards, figures still run rightwards: their start is the far side. */
+static enum fms_align align_of(const struct table *table, size_t column, bool is_head)
+{
+    if (!is_numeric(table->panel, column))
+        return FMS_ALIGN_START;
+    return fms_making_is_rtl(table->making) && !is_head ? FMS_ALIGN_START : FMS_ALIGN_END;
+}
+
 static void add_cell(struct table *table, size_t row, size_t column, struct fms_area place, int64_t frame)
 {
     const char *text = fms_panel_cell(table->panel, row, column);
@@ -136,7 +144,7 @@ static void add_cell(struct table *table, size_t row, size_t column, struct fms_
     layer.text.size_px = table->like.size_px;
     layer.text.weight = is_head ? 600 : layer.text.weight;
     layer.text.rgba = is_head ? table->making->stage->theme->muted : layer.text.rgba;
-    layer.text.halign = is_numeric(table->panel, column) ? FMS_ALIGN_END : FMS_ALIGN_START;
+    layer.text.halign = align_of(table, column, is_head);
     layer.text.x = place.x;
     layer.text.y = place.y;
     layer.text.w = place.w;

@@ -99,13 +99,22 @@ static void add_pictures(struct rows *rows, const struct fms_board *board)
     }
 }
 
+/* Has the author a line of this role? */
+static bool is_credited(const struct fms_board *board, const char *role)
+{
+    for (size_t i = 0; i < board->n_credits; i++)
+        if (g_ascii_strcasecmp(board->credits[i].role, role) == 0)
+            return true;
+    return false;
+}
+
 /* Music is always named: by its file where nobody has said who made it. */
 static void add_piece(struct rows *rows, const struct fms_board *board, const struct fms_asset *music)
 {
     const char *label = label_in(board->language, LABEL_MUSIC);
     if (music && music->creator)
         add_maker(rows, label, music);
-    else if (music)
+    else if (music && !is_credited(board, label))
         add_once(rows, label, music->name);
 }
 
