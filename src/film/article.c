@@ -10,6 +10,7 @@
 #include "picture.h"
 #include "script.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define SAMPLE_BYTES 60000 /* read to guess the language */
@@ -201,13 +202,44 @@ static void write_credit(struct writing *writing, const struct fms_block *block,
     g_string_append(writing->out, "\n\n");
 }
 
-/* What our own language has and others have not, as it stands there. */
+/* How far the line on which `at` lies is indented before it: a list's item may hold what stands there. */
+static size_t indent_of(const struct fms_source *source, size_t at)
+{
+    size_t line = at;
+    while (line > 0 && !strchr("\r\n", source->text[line - 1]))
+        line--;
+    return at - line;
+}
+
+/*
+ * A table, a block of code, a direction: as it stands there. Lines of an item's block lose the item's indent, as they
+ * would be no lines of the block, or code with other blanks, outside of it.
+ */
 static void write_verbatim(struct writing *writing, const struct fms_block *block)
 {
-    const struct fms_span *span = &block->span;
-    if (fms_script_format_of(span->source) == FMS_FORMAT_MARKDOWN)
-        g_string_append_printf(writing->out, "%.*s\n\n", (int) MIN(span->end - span->begin, INT_MAX),
-                               span->source->text + span->begin);
+    const struct fms_source *source = block->span.source;
+    if (fms_script_format_of(source) != FMS_FORMAT_MARKDOWN)
+        return;
+    size_t indent = indent_of(source, block->span.begin);
+    for (size_t at = block->span.begin; at < block->span.end;) {
+        size_t end = at + strcspn(source->text + at, "\r\n");
+        end += source->text[end] == '\r' && source->text[end + 1] == '\n' ? 2 : 1;
+        end = MIN(end, block->span.end);
+        g_string_append_len(writing->out, source->text + at, (gssize) (end - at));
+        size_t blanks = strspn(source->text + end, " \t");
+        at = end + MIN(blanks, indent);
+    }
+    g_string_append(writing->out, "\n\n");
+}
+
+static void write_item(GString *out, const struct fms_block *block)
+{
+    if (block->number > 0)
+        g_string_append_printf(out, "%" PRId64 ". ", block->number);
+    else
+        g_string_append(out, "- ");
+    write_words(out, block->text.utf8);
+    g_string_append(out, "\n\n");
 }
 
 static void write_block(struct writing *writing, size_t i)
@@ -219,11 +251,7 @@ static void write_block(struct writing *writing, size_t i)
         write_words(out, block->text.utf8);
         g_string_append(out, "\n\n");
         return;
-    case FMS_BLOCK_ITEM:
-        g_string_append(out, "- ");
-        write_words(out, block->text.utf8);
-        g_string_append(out, "\n\n");
-        return;
+    case FMS_BLOCK_ITEM: write_item(out, block); return;
     case FMS_BLOCK_HEADING:
         g_string_append_printf(out, "%.*s ", CLAMP(block->level, 2, 6), "######");
         write_words(out, block->text.utf8);
