@@ -101,6 +101,19 @@ The harbour master said: "Never trust a flat sea."
 Director丨Jo
 """
 
+SCREENPLAY = """Title: The tide
+
+INT. HARBOUR - DAY
+
+The tide is *out*.
+
+ADA
+When does it come back?
+
+BEN ALI
+At six.
+"""
+
 
 def texts(folder, script):
     """What a script says, without places: the texts of its dump in order."""
@@ -164,13 +177,17 @@ def test_articles(tap, folder):
     brought = panels(folder, folder / 'harbour/script.md')
     tap.equal('tables, code and charts come along, out of lists too', brought, panels(folder, folder / 'bare.md'))
     tap.equal('all five of them', len(brought), 5)
-    tap.check('items keep their numbers', '\n1. Here:\n' in text and '\n- There:\n' in text and '\n2. Nowhere.\n' in text, text)
+    tap.check('items keep their numbers', re.search(r'\n1\. Here:\n +- +There:\n', text) and '\n2. Nowhere.\n' in text, text)
     tap.check('a picture comes along with its maker, the others are notes',
               '](pictures/door-one.svg){move=in}\n' in text and 'not found here: Gone' in text and
               (folder / 'harbour/pictures/door-one.svg.yaml').exists(), text)
     tap.check('what front matter had', 'title: "The harbour"' in text and 'author: "Jo Example"' in text and 'layout' not in text, text)
     kit.filmset('new', folder / 'plain', '--from', folder / 'b.txt')
     kit.filmset('new', folder / 'tea', '--from', folder / 'c.txt')
+    (folder / 'd.fountain').write_text(SCREENPLAY)
+    kit.filmset('new', folder / 'play', '--from', folder / 'd.fountain')
+    tap.equal('a screenplay says the same', texts(folder, folder / 'play/script.md'), texts(folder, folder / 'd.fountain'))
+    passes(tap, folder, 'play')
     for name, source in (('plain', 'b.txt'), ('tea', 'c.txt')):
         tap.equal(f'{name} says the same', texts(folder, folder / name / 'script.md'), texts(folder, folder / source))
         tap.check(f'{name} says something', len(texts(folder, folder / source)) > 5)
