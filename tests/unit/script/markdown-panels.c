@@ -26,6 +26,8 @@ static const struct example examples[] = {
     { "lines with a head and two values",
       "```line-chart\nYear | Rain | Sun\n---|---|---\n2001 | 83 | 12\n2002 | 60\n```\n",
       "panel lines ^ Year | Rain | Sun / 2001 | 83 | 12 / 2002 | 60 | \n" },
+    { "one bar makes all of them part", "```bars\nEbb: noon | 6\nFlood: night\n```\n",
+      "panel bars Ebb: noon | 6 / Flood: night | \n" },
     { "with commas", "```bar-chart\nMonth,Rain\nJan,83\nFeb,60\n```\n",
       "panel bars ^ Month | Rain / Jan | 83 / Feb | 60\n" },
     { "commas in numbers", "```bars\nMoon: 384,400\nSun, ours: 149,600,000\n```\n",
