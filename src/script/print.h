@@ -16,7 +16,7 @@
 
 /** What came of printing. */
 struct fms_printed {
-    char *text;    /**< NUL-terminated, lines end in \n */
+    char *text; /**< NUL-terminated, lines end in \n */
     size_t length;
     size_t n_left; /**< blocks that were left as written, because their uniform form would have meant something else */
 };
