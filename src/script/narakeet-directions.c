@@ -58,10 +58,8 @@ void fms_narakeet_header(struct narakeet *narakeet)
 /* A key as such scripts have them: small letters and hyphens. */
 static size_t key_length(const char *text)
 {
-    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
-    bool small = strcspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= n;
-    size_t colon = n + strspn(text + n, " \t");
-    return n > 0 && n <= 24 && text[colon] == ':' && strchr(" \t\r\n)", text[colon + 1]) && small ? n : 0;
+    size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz-_"), colon = n + strspn(text + n, " \t");
+    return n > 0 && n <= 24 && text[colon] == ':' && strchr(" \t\r\n)", text[colon + 1]) ? n : 0;
 }
 
 /* One stage direction at `at`. @return where it ends; `at` if none stands there. */

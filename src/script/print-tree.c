@@ -404,21 +404,38 @@ static void append_front(GString *out, const struct fms_meta *meta)
     g_free(loudness);
 }
 
+static void append_blocks(GString *out, const struct fms_script *script, size_t from, size_t to)
+{
+    struct tree_print print = { script, g_string_new(NULL), FMS_BLOCK_RULE, false };
+    for (size_t i = from; i < to; i++)
+        append_block(&print, &script->blocks[i]);
+    g_string_append_len(out, print.out->str, (gssize) print.out->len);
+    g_string_append_c(out, '\n');
+    g_string_free(print.out, TRUE);
+}
+
+static char *take_text(TALLOC_CTX *ctx, GString *out)
+{
+    char *text = fms_large_copy(ctx, out->str, out->len + 1);
+    g_string_free(out, TRUE);
+    return text;
+}
+
+char *fms_script_blocks_to_markdown(TALLOC_CTX *ctx, const struct fms_script *script, size_t from, size_t to)
+{
+    GString *out = g_string_new(NULL);
+    append_blocks(out, script, from, to);
+    return take_text(ctx, out);
+}
+
 char *fms_script_to_markdown(TALLOC_CTX *ctx, const struct fms_script *script)
 {
-    GString *front = g_string_new(NULL);
-    struct tree_print print = { script, g_string_new(NULL), FMS_BLOCK_RULE, false };
-    append_front(front, &script->meta);
-    for (size_t i = 0; i < script->n_blocks; i++)
-        append_block(&print, &script->blocks[i]);
-    if (front->len) {
-        g_string_prepend(front, "---\n");
-        g_string_append(front, "---\n\n");
+    GString *out = g_string_new(NULL);
+    append_front(out, &script->meta);
+    if (out->len) {
+        g_string_prepend(out, "---\n");
+        g_string_append(out, "---\n\n");
     }
-    g_string_append_len(front, print.out->str, (gssize) print.out->len);
-    g_string_append_c(front, '\n');
-    char *text = fms_large_copy(ctx, front->str, front->len + 1);
-    g_string_free(print.out, TRUE);
-    g_string_free(front, TRUE);
-    return text;
+    append_blocks(out, script, 0, script->n_blocks);
+    return take_text(ctx, out);
 }

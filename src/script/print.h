@@ -38,3 +38,6 @@ bool fms_script_print(TALLOC_CTX *ctx, const struct fms_script *script, enum fms
  * its place. @return a string that belongs to `ctx`.
  */
 char *fms_script_to_markdown(TALLOC_CTX *ctx, const struct fms_script *script);
+
+/** Prints blocks [from, to) of a script alone, as above; for one who has something else to put between them. */
+char *fms_script_blocks_to_markdown(TALLOC_CTX *ctx, const struct fms_script *script, size_t from, size_t to);
