@@ -32,8 +32,7 @@ static bool turn_into_markdown(struct fms_house *house, struct fms_film_format *
     struct fms_diags *unheard = fms_diags_new(house);
     format->text = fms_script_to_markdown(talloc_parent(house), house->script);
     format->length = strlen(format->text);
-    const struct fms_source *source =
-        fms_source_new(house, house->source->name, format->text, format->length, unheard);
+    const struct fms_source *source = fms_source_new(house, house->source->name, format->text, format->length, unheard);
     GString *after = direct(house, source, FMS_FORMAT_MARKDOWN, unheard);
     bool same = after && g_string_equal(before, after);
     g_string_free(before, TRUE);
@@ -67,8 +66,8 @@ enum fms_outcome fms_film_format(TALLOC_CTX *ctx, const struct fms_script_file *
     bool good = to_markdown && form != FMS_FORMAT_MARKDOWN ? turn_into_markdown(house, format)
                                                            : print_canonical(house, form, format);
     if (good)
-        format->same = format->length == house->source->length &&
-                       memcmp(format->text, house->source->text, format->length) == 0;
+        format->same =
+            format->length == house->source->length && memcmp(format->text, house->source->text, format->length) == 0;
     house->request = NULL;
     return good ? FMS_DONE : format->text ? FMS_OUR_BUG : FMS_SCRIPT_AT_FAULT;
 }

@@ -122,6 +122,8 @@ static size_t print_fence(struct region *region, struct lines lines, GString *ou
     }
     for (size_t k = 0; i < lines.n && k < n; k++)
         g_string_append_c(out, sign);
+    if (i < lines.n)
+        g_string_append_c(out, '\n');
     return MIN(i + 1, lines.n);
 }
 
@@ -256,16 +258,18 @@ static size_t print_paragraph(struct region *region, struct lines lines, GString
 /* Appends what was printed inside a container behind the marks of its first and its other lines. */
 static void append_marked(GString *out, const GString *inner, const char *first, const char *other)
 {
-    bool begun = false;
-    for (const char *at = inner->str; at < inner->str + inner->len || !begun; begun = true) {
+    const char *at = inner->str, *end = inner->str + inner->len;
+    bool begins = true;
+    for (const char *mark = first; at < end || begins; mark = other) {
         size_t n = strcspn(at, "\n"), before = out->len;
-        g_string_append(out, begun ? other : first);
+        g_string_append(out, mark);
         g_string_append_len(out, at, (gssize) n);
         if (n == 0)
             while (out->len > before && out->str[out->len - 1] == ' ')
                 g_string_truncate(out, out->len - 1);
         g_string_append_c(out, '\n');
-        at += MIN(n + 1, (size_t) (inner->str + inner->len - at));
+        at += MIN(n + 1, (size_t) (end - at));
+        begins = false;
     }
 }
 
@@ -293,7 +297,7 @@ static bool may_go_on(const char *source, const struct fms_print_line *above, co
 {
     enum fms_line_kind kind = fms_print_line_kind(source, above);
     bool words = kind == FMS_LINE_TEXT || kind == FMS_LINE_ITEM || kind == FMS_LINE_QUOTE;
-    return words && !fms_print_interrupts(source, line) && fms_print_line_kind(source, line) != FMS_LINE_BLANK;
+    return words && fms_print_line_kind(source, line) == FMS_LINE_TEXT;
 }
 
 static struct lines all_of(const GArray *lines)

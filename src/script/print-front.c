@@ -91,7 +91,7 @@ static bool append_value(yaml_parser_t *parser, GString *out)
             list = true;
         else if (type != YAML_SCALAR_EVENT && type != YAML_SEQUENCE_END_EVENT)
             good = false;
-        g_string_append(out, type == YAML_SEQUENCE_START_EVENT         ? "["
+        g_string_append(out, type == YAML_SEQUENCE_START_EVENT            ? "["
                              : list && n > 1 && type == YAML_SCALAR_EVENT ? ", "
                                                                           : "");
         if (type == YAML_SCALAR_EVENT)

@@ -106,13 +106,13 @@ static bool is_heading(const char *text, const char *end)
 
 /* Names of elements that begin HTML in the middle of a paragraph, too; from the specification of CommonMark. */
 static const char *const block_names[] = {
-    "address",  "article",  "aside",  "base",   "basefont", "blockquote", "body",     "caption",  "center",
-    "col",      "colgroup", "dd",     "details", "dialog",  "dir",        "div",      "dl",       "dt",
-    "fieldset", "figcaption", "figure", "footer", "form",   "frame",      "frameset", "h1",       "h2",
-    "h3",       "h4",       "h5",     "h6",     "head",     "header",     "hr",       "html",     "iframe",
-    "legend",   "li",       "link",   "main",   "menu",     "menuitem",   "nav",      "noframes", "ol",
-    "optgroup", "option",   "p",      "param",  "search",   "section",    "source",   "summary",  "table",
-    "tbody",    "td",       "tfoot",  "th",     "thead",    "title",      "tr",       "track",    "ul",
+    "address",  "article",    "aside",  "base",    "basefont", "blockquote", "body",     "caption",  "center",
+    "col",      "colgroup",   "dd",     "details", "dialog",   "dir",        "div",      "dl",       "dt",
+    "fieldset", "figcaption", "figure", "footer",  "form",     "frame",      "frameset", "h1",       "h2",
+    "h3",       "h4",         "h5",     "h6",      "head",     "header",     "hr",       "html",     "iframe",
+    "legend",   "li",         "link",   "main",    "menu",     "menuitem",   "nav",      "noframes", "ol",
+    "optgroup", "option",     "p",      "param",   "search",   "section",    "source",   "summary",  "table",
+    "tbody",    "td",         "tfoot",  "th",      "thead",    "title",      "tr",       "track",    "ul",
 };
 
 static bool is_name(const char *text, size_t n, const char *name)

@@ -13,29 +13,27 @@ static const char *skip_blanks(const char *at)
     return at + strspn(at, " \t\r\n");
 }
 
-/* Appends [from, to) without white space at its ends, and with single blanks for line breaks. */
-static void append_folded(GString *out, const char *from, const char *to)
+/* Appends [from, to) without white space at its ends, with single blanks where lines break or, with `runs`, at any blanks. */
+static void append_folded(GString *out, const char *from, const char *to, bool runs)
 {
     from = MIN(skip_blanks(from), to);
     while (to > from && strchr(" \t\r\n", to[-1]))
         to--;
     while (from < to) {
-        size_t n = MIN(strcspn(from, "\r\n"), (size_t) (to - from));
-        size_t end = n;
-        while (from + n < to && end > 0 && strchr(" \t", from[end - 1]))
-            end--;
-        g_string_append_len(out, from, (gssize) end);
-        from = from + n < to ? skip_blanks(from + n) : to;
-        if (from < to)
-            g_string_append_c(out, ' ');
+        size_t blanks = MIN(strspn(from, " \t\r\n"), (size_t) (to - from));
+        size_t words = MIN(strcspn(from + blanks, " \t\r\n"), (size_t) (to - from) - blanks);
+        bool fold = runs || memchr(from, '\n', blanks) || memchr(from, '\r', blanks);
+        g_string_append_len(out, fold && blanks ? " " : from, (gssize) (fold && blanks ? 1 : blanks));
+        g_string_append_len(out, from + blanks, (gssize) words);
+        from += blanks + words;
     }
 }
 
 /* In the order in which a sentence would say it: what, which part, how, how loud, whose. */
 static size_t rank(const char *name)
 {
-    static const char *const order[] = { "chart", "data", "title", "unit",  "fit",    "focus",      "move",
-                                         "in",    "out",  "speed", "loop",  "freeze", "sound",      "muted",
+    static const char *const order[] = { "chart",  "data", "title", "unit",       "move",   "focus", "fit",
+                                         "in",     "out",  "speed", "loop",       "freeze", "sound", "muted",
                                          "volume", "fade", "parts", "transition", "credit" };
     size_t i = 0;
     while (i < G_N_ELEMENTS(order) && strcmp(order[i], name) != 0)
@@ -97,7 +95,7 @@ static void append_image(struct marking *marking, const struct fms_block *image,
 {
     GString *braces = g_string_new(NULL);
     size_t open = read_braces(marking, image->span.begin, image->span.end, braces);
-    append_folded(out, marking->source->text + image->span.begin, marking->source->text + open);
+    append_folded(out, marking->source->text + image->span.begin, marking->source->text + open, false);
     g_string_append(out, braces->str);
     g_string_free(braces, TRUE);
 }
@@ -111,7 +109,7 @@ static void append_value(struct marking *marking, size_t from, size_t to, GStrin
         to--;
     size_t open = text[to - 1] == '}' ? read_braces(marking, from, to, braces) : to;
     size_t before = out->len;
-    append_folded(out, text + from, text + open);
+    append_folded(out, text + from, text + open, true);
     if (braces->len && out->len > before)
         g_string_append_c(out, ' ');
     g_string_append(out, braces->str);
@@ -139,7 +137,7 @@ static void append_when(struct marking *marking, const struct fms_block *block, 
     while (colon > from && text[colon] != ':')
         colon--;
     g_string_append_c(out, ' ');
-    append_folded(out, text + from, text + colon);
+    append_folded(out, text + from, text + colon, true);
     g_string_append(out, ": ");
     append_event(marking, block->inner, out);
 }

@@ -73,8 +73,9 @@ enum fms_line_kind {
 struct fms_print_item {
     char sign;      /**< - + * . ) */
     int64_t number; /**< of `.` and `)` */
-    size_t width;   /**< columns from the mark's first to the content's first; behind a mark alone, of the mark and a blank */
-    size_t bytes;   /**< of the mark */
+    size_t
+        width; /**< columns from the mark's first to the content's first; behind a mark alone, of the mark and a blank */
+    size_t bytes; /**< of the mark */
     bool empty;
 };
 

@@ -12,7 +12,7 @@ struct rendering {
     const struct fms_source *source;
     GArray *marks;
     GString *out;
-    size_t cursor; /* end of the last text */
+    size_t cursor;       /* end of the last text */
     size_t block, words; /* where the last block and its words begin in `out` */
     bool verbatim, html, line_begins, breaks;
     int n_quotes;

@@ -55,7 +55,7 @@ static size_t split(const char *source, const struct fms_print_line *line, GArra
     return n <= MOST_COLUMNS ? n : 0;
 }
 
-/* `:---:`, three dashes or more. */
+/* `:---:`, three characters or more: with fewer, md4c takes it for words. */
 static bool read_frame(struct table *table, const char *source, const GArray *cells)
 {
     for (guint i = 0; i < cells->len; i++) {
@@ -65,7 +65,7 @@ static bool read_frame(struct table *table, const char *source, const GArray *ce
         begin += table->left[i];
         table->right[i] = end > begin && source[end - 1] == ':';
         end -= table->right[i];
-        if (end - begin < LEAST_WIDTH || strspn(source + begin, "-") < end - begin)
+        if (cell->end - cell->begin < LEAST_WIDTH || begin == end || strspn(source + begin, "-") < end - begin)
             return false;
     }
     return true;

@@ -61,11 +61,11 @@ struct dressing {
 };
 
 static const struct dressing dressings[] = {
-    [FMS_INLINE_EMPHASIS] = { "*", "*", NULL },       [FMS_INLINE_STRONG] = { "**", "**", NULL },
-    [FMS_INLINE_CODE] = { "`", "`", NULL },           [FMS_INLINE_MARK] = { "==", "==", NULL },
-    [FMS_INLINE_SAY] = { "[", "]", "say" },           [FMS_INLINE_IPA] = { "[", "]", "ipa" },
-    [FMS_INLINE_SPELL] = { "[", "]", "spell" },       [FMS_INLINE_LANGUAGE] = { "[", "]", "lang" },
-    [FMS_INLINE_SILENT] = { "[", "]", "silent" },     [FMS_INLINE_UNSEEN] = { "[", "]", "unseen" },
+    [FMS_INLINE_EMPHASIS] = { "*", "*", NULL },   [FMS_INLINE_STRONG] = { "**", "**", NULL },
+    [FMS_INLINE_CODE] = { "`", "`", NULL },       [FMS_INLINE_MARK] = { "==", "==", NULL },
+    [FMS_INLINE_SAY] = { "[", "]", "say" },       [FMS_INLINE_IPA] = { "[", "]", "ipa" },
+    [FMS_INLINE_SPELL] = { "[", "]", "spell" },   [FMS_INLINE_LANGUAGE] = { "[", "]", "lang" },
+    [FMS_INLINE_SILENT] = { "[", "]", "silent" }, [FMS_INLINE_UNSEEN] = { "[", "]", "unseen" },
 };
 
 static void append_close(GString *out, const struct fms_inline *part)
@@ -323,13 +323,15 @@ static void append_rule(GString *out, const struct fms_block *block)
 static void append_block(struct tree_print *print, const struct fms_block *block)
 {
     static void (*const printers[])(GString *, const struct fms_block *) = {
-        [FMS_BLOCK_PARAGRAPH] = append_words, [FMS_BLOCK_HEADING] = append_heading, [FMS_BLOCK_IMAGE] = append_image,
-        [FMS_BLOCK_QUOTE] = append_quote,     [FMS_BLOCK_ITEM] = append_item,       [FMS_BLOCK_RULE] = append_rule,
-        [FMS_BLOCK_CREDIT] = append_credit,   [FMS_BLOCK_PANEL] = append_panel,
+        [FMS_BLOCK_PARAGRAPH] = append_words,     [FMS_BLOCK_HEADING] = append_heading,
+        [FMS_BLOCK_IMAGE] = append_image,         [FMS_BLOCK_QUOTE] = append_quote,
+        [FMS_BLOCK_ITEM] = append_item,           [FMS_BLOCK_RULE] = append_rule,
+        [FMS_BLOCK_CREDIT] = append_credit,       [FMS_BLOCK_PANEL] = append_panel,
         [FMS_BLOCK_DIRECTION] = append_direction,
     };
     bool credit = block->kind == FMS_BLOCK_CREDIT;
-    bool close = block->kind == print->last && (credit || block->kind == FMS_BLOCK_ITEM || block->kind == FMS_BLOCK_DIRECTION);
+    bool close =
+        block->kind == print->last && (credit || block->kind == FMS_BLOCK_ITEM || block->kind == FMS_BLOCK_DIRECTION);
     if (print->out->len)
         g_string_append(print->out, close ? "\n" : "\n\n");
     if (credit && !print->in_credits)

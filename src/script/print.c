@@ -15,7 +15,7 @@ struct printing {
     const struct fms_source *source;
     enum fms_script_format format;
     const struct fms_world *world;
-    GArray *chunks; /* struct fms_print_chunk */
+    GArray *chunks;               /* struct fms_print_chunk */
     GString *meaning, *rendering; /* of the source */
     size_t n_tries;
 };
@@ -93,8 +93,8 @@ static void cut(struct printing *printing)
     printer->marks = fms_print_marks(printer->ctx, script);
     printer->rules = places_of(script, true);
     printer->quotes = places_of(script, false);
-    printing->chunks = printing->format == FMS_FORMAT_MARKDOWN ? fms_print_body(printer, body)
-                                                               : print_plain_body(printer, body);
+    printing->chunks =
+        printing->format == FMS_FORMAT_MARKDOWN ? fms_print_body(printer, body) : print_plain_body(printer, body);
     if (body > 0)
         add_front(printing, begin, end);
 }

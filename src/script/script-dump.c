@@ -13,7 +13,7 @@ struct dump {
     TALLOC_CTX *ctx;
     GHashTable *places; /* struct fms_places of each source, for an included script has its own */
     GString *out;
-    int depth;   /* of the element that is being dumped */
+    int depth;        /* of the element that is being dumped */
     bool with_places; /* say where elements stand */
 };
 
