@@ -1,6 +1,8 @@
 /* Scripts that nobody would write, at a size that shows whether time grows faster than the text. */
 #include "reading.h"
 
+#include <time.h>
+
 enum { BYTES = 1 << 18, SECONDS = 5 };
 
 static const char *const repeated[] = {
@@ -104,9 +106,9 @@ static const char *const repeated[] = {
 
 static char *timed(const char *name, const GString *script)
 {
-    gint64 start = g_get_monotonic_time();
+    gint64 start = (gint64) clock();
     char *got = sketch(name, script->str, script->len);
-    if (g_get_monotonic_time() - start > SECONDS * G_USEC_PER_SEC)
+    if ((gint64) clock() - start > SECONDS * G_USEC_PER_SEC)
         g_error("%s took too long: %.30s", name, script->str);
     return got;
 }

@@ -1,6 +1,8 @@
 /* Scripts written for Narakeet: every key, stage direction, option and mode, what it becomes or what is said of it. */
 #include "reading.h"
 
+#include <time.h>
+
 static const struct example header[] = {
     { "size: the shape", "---\nsize: 1080x1920\n---\nSea.\n", "aspect 9:16\np Sea.\n" },
     { "by its height", "---\nsize: 720p\n---\nSea.\n", "aspect 16:9\np Sea.\n" },
@@ -311,12 +313,12 @@ static void test_linear(void)
                                           "(voice: a)\na\n\n" };
     for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
         GString *text = g_string_new(HEAD);
-        gint64 before = g_get_monotonic_time();
+        gint64 before = (gint64) clock();
         while (text->len < 30000 * strlen(pieces[i]))
             g_string_append(text, pieces[i]);
         char *got = sketch("film.md", text->str, text->len);
-        g_test_message("%s: %d ms", pieces[i], (int) ((g_get_monotonic_time() - before) / 1000));
-        g_assert_cmpint(g_get_monotonic_time() - before, <, 10 * G_USEC_PER_SEC);
+        g_test_message("%s: %d ms", pieces[i], (int) (((gint64) clock() - before) / 1000));
+        g_assert_cmpint((gint64) clock() - before, <, 10 * G_USEC_PER_SEC);
         g_free(got);
         g_string_free(text, TRUE);
     }
