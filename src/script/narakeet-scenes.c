@@ -143,24 +143,36 @@ static size_t drop_behind_slides(struct narakeet *narakeet, struct fms_block *sc
     return kept;
 }
 
+/* Do pictures stand behind words or pauses that they are to be seen with, so that they have to come first? */
+static bool wants_pictures_first(const struct fms_block *scene, size_t n)
+{
+    bool said = false, waited = false, seen = false, behind = false;
+    for (size_t i = 0; i < n; i++) {
+        behind = is_seen(&scene[i]) ? said : behind && !is_said(&scene[i]); /* the last one, behind the last words */
+        if (is_seen(&scene[i]) && !seen && (said || waited))
+            return true;
+        seen |= is_seen(&scene[i]);
+        said |= is_said(&scene[i]);
+        waited |= is_direction(&scene[i], FMS_DIRECTION_PAUSE);
+    }
+    return behind;
+}
+
 void fms_narakeet_arrange(struct narakeet *narakeet, size_t first)
 {
     GArray *all = narakeet->script->blocks;
     struct fms_block *scene = &g_array_index(all, struct fms_block, first);
-    size_t n = all->len - first, first_said = n, last_said = n, first_seen = n, last_seen = n, kept = 0;
+    size_t n = all->len - first, kept = 0;
+    bool speaks = false, seen = false, pictures_first = wants_pictures_first(scene, n);
     for (size_t i = 0; i < n; i++) {
-        first_said = is_said(&scene[i]) ? MIN(first_said, i) : first_said;
-        last_said = is_said(&scene[i]) ? i : last_said;
-        first_seen = is_seen(&scene[i]) ? MIN(first_seen, i) : first_seen;
-        last_seen = is_seen(&scene[i]) ? i : last_seen;
+        speaks |= is_said(&scene[i]);
+        seen |= is_seen(&scene[i]);
     }
-    bool pictures_first = first_seen < n && first_said < n && (first_said < first_seen || last_seen > last_said);
     struct fms_block *copy = g_memdup2(scene, n * sizeof *scene);
     for (int rank = 0; rank <= 2; rank++)
         for (size_t i = 0; i < n; i++) {
             bool quote = copy[i].kind == FMS_BLOCK_QUOTE;
-            if (rank_of(&copy[i], pictures_first) == rank &&
-                (!quote || keep_quote(narakeet, &copy[i], first_said < n, first_seen < n)))
+            if (rank_of(&copy[i], pictures_first) == rank && (!quote || keep_quote(narakeet, &copy[i], speaks, seen)))
                 scene[kept++] = copy[i];
         }
     kept = drop_behind_slides(narakeet, scene, kept);

@@ -256,10 +256,10 @@ static size_t print_paragraph(struct region *region, struct lines lines, GString
 /* Appends what was printed inside a container behind the marks of its first and its other lines. */
 static void append_marked(GString *out, const GString *inner, const char *first, const char *other)
 {
-    const char *mark = first;
-    for (const char *at = inner->str; at < inner->str + inner->len || mark == first; mark = other) {
+    bool begun = false;
+    for (const char *at = inner->str; at < inner->str + inner->len || !begun; begun = true) {
         size_t n = strcspn(at, "\n"), before = out->len;
-        g_string_append(out, mark);
+        g_string_append(out, begun ? other : first);
         g_string_append_len(out, at, (gssize) n);
         if (n == 0)
             while (out->len > before && out->str[out->len - 1] == ' ')

@@ -144,6 +144,8 @@ static const struct example media[] = {
       "aspect 16:9\nimg <a.png> {fit=cover}\np Sea.\nwarning 4:9 narakeet.unknown\n" },
     { "a description", HEAD "![The harbour, 1914-1918](a.png)\nSea.\n",
       "aspect 16:9\nimg <a.png> The harbour, 1914-1918\np Sea.\n" },
+    { "behind a pause: seen in it", HEAD "(pause: 2)\n\n![](a.png)\n\n---\n\n(pause: 1)\n![](b.png)\nSea.\n",
+      "aspect 16:9\nimg <a.png>\ndir pause 2\n---\nimg <b.png>\ndir pause 1\np Sea.\n" },
     { "behind the words: seen while they are said", HEAD "Sea.\n\n![](a.png)\n", "aspect 16:9\nimg <a.png>\np Sea.\n" },
     { "before all words", HEAD "Sea.\n\n![](a.png)\n\nSky.\n\n![](b.png)\n\nEnd.\n",
       "aspect 16:9\nimg <a.png>\nimg <b.png>\np Sea.\np Sky.\np End.\n" },
