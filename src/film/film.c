@@ -106,8 +106,8 @@ static bool load_script(struct fms_house *house)
         return false;
     file.format = house->request->from;
     fms_house_open_script(house, &file);
-    return house->source &&
-           (house->script = fms_script_read(house, house->source, fms_house_format(house), &house->world, house->diags));
+    return house->source && (house->script = fms_script_read(house, house->source, fms_house_format(house),
+                                                             &house->world, house->diags));
 }
 
 /* ---- settings ---- */

@@ -14,10 +14,20 @@ struct fuzz_folder {
 
 static const struct fms_asset fuzz_assets[] = {
     { .name = "a.jpg", .kind = FMS_ASSET_STILL, .width_px = 3000, .height_px = 2000 },
-    { .name = "b.jpg", .kind = FMS_ASSET_STILL, .width_px = 200, .height_px = 3000, .creator = "Ada", .licence = "CC0" },
+    { .name = "b.jpg",
+      .kind = FMS_ASSET_STILL,
+      .width_px = 200,
+      .height_px = 3000,
+      .creator = "Ada",
+      .licence = "CC0" },
     { .name = "a.svg", .kind = FMS_ASSET_VECTOR, .width_px = 300, .height_px = 200 },
     { .name = "a.mp4", .kind = FMS_ASSET_CLIP, .width_px = 1920, .height_px = 1080, .duration = FMS_MS(6000) },
-    { .name = "b.mp4", .kind = FMS_ASSET_CLIP, .width_px = 2, .height_px = 2, .duration = FMS_MS(1), .has_sound = true },
+    { .name = "b.mp4",
+      .kind = FMS_ASSET_CLIP,
+      .width_px = 2,
+      .height_px = 2,
+      .duration = FMS_MS(1),
+      .has_sound = true },
     { .name = "a.ogg", .kind = FMS_ASSET_SOUND, .duration = FMS_MS(60000), .has_sound = true },
     { .name = "a.cube", .kind = FMS_ASSET_LUT },
 };
@@ -27,7 +37,8 @@ static inline const struct fms_asset *fuzz_asset(void *user, const char *name, G
     for (size_t i = 0; i < G_N_ELEMENTS(fuzz_assets); i++)
         if (strcmp(fuzz_assets[i].name, name) == 0)
             return &fuzz_assets[i];
-    g_set_error(error, FMS_WORLD_ERROR, *name == '/' ? FMS_WORLD_FORBIDDEN : FMS_WORLD_MISSING, "there is no such file");
+    g_set_error(error, FMS_WORLD_ERROR, *name == '/' ? FMS_WORLD_FORBIDDEN : FMS_WORLD_MISSING,
+                "there is no such file");
     return NULL;
 }
 
