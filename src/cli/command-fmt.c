@@ -124,8 +124,10 @@ static int run(int argc, char **argv)
     int status = FMS_EXIT_USAGE;
     if (parse(&fmt, argc, argv)) {
         status = FMS_DONE;
-        for (char **script = fmt.scripts; *script; script++)
-            status = MAX(status, format_script(&fmt, *script));
+        for (char **script = fmt.scripts; *script; script++) {
+            int one = format_script(&fmt, *script);
+            status = MAX(status, one);
+        }
     }
     g_free(fmt.diags.name);
     g_free(fmt.to);
