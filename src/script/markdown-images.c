@@ -145,7 +145,8 @@ void fms_markdown_leave_image(struct markdown *md)
     if (md->alt.text->len)
         block.text = fms_draft_text(md->script->ctx, &md->alt);
     block.target_span = fms_image_target(md->script->source, md->image_begin, end);
-    end = fms_attributes_read(md->script, end, &block);
+    if (!md->dialect)
+        end = fms_attributes_read(md->script, end, &block);
     block.target = md->target;
     block.span = (struct fms_span){ md->script->source, md->image_begin, end };
     md->cursor = md->skip_to = end;

@@ -106,7 +106,7 @@ static enum fms_panel_kind read_info(struct markdown *md, struct fms_block *bloc
     struct fms_span word = info_of(md);
     enum fms_panel_kind kind = kind_of(text + word.begin, word.end - word.begin);
     const char *brace = memchr(text + word.end, '{', fms_markdown_line_end(md, word.end) - word.end);
-    if (brace)
+    if (brace && !md->dialect)
         fms_attributes_read(md->script, (size_t) (brace - text), block);
     if (kind == FMS_PANEL_CODE)
         add_language(md, word.begin, word.end, block);

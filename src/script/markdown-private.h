@@ -35,8 +35,8 @@ struct fms_markdown_table {
 struct markdown;
 
 /**
- * What another language that is written in Markdown means by it. What is NULL or false is as in ours. It has no spans but
- * Markdown's own: `[…]{…}` and `==…==` are words.
+ * What another language that is written in Markdown means by it. What is NULL or false is as in ours. It has no marks but
+ * Markdown's own: attributes in braces and `==…==` are words.
  */
 struct fms_markdown_dialect {
     bool spells_code; /**< `` `NATO` `` is said letter by letter */

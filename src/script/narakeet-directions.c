@@ -67,7 +67,9 @@ static size_t read_one(struct markdown *md, size_t at, GArray *blocks)
 {
     struct narakeet *narakeet = md->dialect->user;
     const char *text = md->script->source->text;
-    size_t key = at + 1 + strspn(text + at + 1, " \t"), n = text[at] == '(' ? key_length(text + key) : 0;
+    if (text[at] != '(')
+        return at;
+    size_t key = at + 1 + strspn(text + at + 1, " \t"), n = key_length(text + key);
     char *name = g_strndup(text + key, n);
     bool ours = n > 0 && !fms_narakeet_knows(name) && fms_direction_named(name, n);
     g_free(name);

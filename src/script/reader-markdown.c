@@ -15,6 +15,12 @@ static const char *source_text(const struct markdown *md)
     return md->script->source->text;
 }
 
+/* A byte of the source for what has no place of its own. The cursor may stand behind the last one. */
+static size_t here(const struct markdown *md)
+{
+    return MIN(md->cursor, md->script->source->length - 1);
+}
+
 static enum fms_block_kind words_kind(struct markdown *md)
 {
     bool is_item = md->n_items > 0 && md->item_begins;
@@ -43,7 +49,7 @@ static void flush(struct markdown *md)
     if (md->leaf == LEAF_CELL)
         return;
     if (md->n_quotes) {
-        fms_draft_break(&md->text, md->cursor);
+        fms_draft_break(&md->text, here(md));
         return;
     }
     put_text(md);
@@ -302,7 +308,7 @@ static void add_words(struct markdown *md, MD_TEXTTYPE type, const char *text, s
     if (md->struck || md->in_note)
         return;
     if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-        fms_draft_break(draft, md->cursor);
+        fms_draft_break(draft, here(md));
         md->line_begins = !md->n_images;
     } else if (inside) {
         bool may_direct = md->line_begins && type == MD_TEXT_NORMAL && !md->n_images && !md->n_quotes;
@@ -311,7 +317,7 @@ static void add_words(struct markdown *md, MD_TEXTTYPE type, const char *text, s
         if (md->skip_to == at)
             add_piece(md, draft, type, at, size);
     } else if (type != MD_TEXT_HTML) {
-        fms_draft_put(draft, md->cursor, text, size);
+        fms_draft_put(draft, here(md), text, size);
     }
 }
 

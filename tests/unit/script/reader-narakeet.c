@@ -142,6 +142,8 @@ static const struct example media[] = {
       "aspect 16:9\nimg <a.png>\np Sea.\nwarning 4:1 narakeet.value\n" },
     { "unknown options", HEAD "![cover wobbly](a.png)\nSea.\n",
       "aspect 16:9\nimg <a.png> {fit=cover}\np Sea.\nwarning 4:9 narakeet.unknown\n" },
+    { "no attributes of ours", HEAD "![](a.png){mvoe=in}\nSea.\n\n---\n\n```ruby {1\nputs\n```\n",
+      "aspect 16:9\nimg <a.png>\np {mvoe=in} Sea.\n---\npanel code puts {language=ruby}\n" },
     { "a description", HEAD "![The harbour, 1914-1918](a.png)\nSea.\n",
       "aspect 16:9\nimg <a.png> The harbour, 1914-1918\np Sea.\n" },
     { "behind a pause: seen in it", HEAD "(pause: 2)\n\n![](a.png)\n\n---\n\n(pause: 1)\n![](b.png)\nSea.\n",
