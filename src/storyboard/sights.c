@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_UNUSABLE 100 /* after so many, no more files are asked for */
+
 static bool is_remote(const char *name)
 {
     return strstr(name, "://") || g_str_has_prefix(name, "//") || g_ascii_strncasecmp(name, "data:", 5) == 0 ||
@@ -56,9 +58,13 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
     if (!fms_asset_is_local(director, name, span))
         return NULL;
     GError *error = NULL;
+    if (director->n_unusable >= MOST_UNUSABLE)
+        return NULL;
     const struct fms_asset *asset = director->world->asset(director->world->user, name, &error);
-    if (!asset)
+    if (!asset) {
         fms_asset_report(director, name, span, error);
+        director->n_unusable++;
+    }
     g_clear_error(&error);
     return asset;
 }

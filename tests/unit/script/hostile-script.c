@@ -1,7 +1,7 @@
 /* Scripts that nobody would write, at a size that shows whether time grows faster than the text. */
 #include "reading.h"
 
-enum { BYTES = 1 << 18, SECONDS = 5 };
+enum { BYTES = 1 << 18, SECONDS = 5, MOST_LINES = 250000 };
 
 static const char *const repeated[] = {
     ">",         "> ",         "* ",         "- ",       "+ ",      "1. ",        "[",         "]",      "![",
@@ -34,22 +34,27 @@ static void test_repeated(void)
     }
 }
 
-/* More elements than fit into what talloc gives at once. */
+/* As many lines as there may be, and one more. */
 static void test_many_paragraphs(void)
 {
-    TALLOC_CTX *ctx = talloc_new(NULL);
-    struct fms_diags *diags = fms_diags_new(ctx);
-    size_t n = ((size_t) 256 << 20) / sizeof(struct fms_block) + 1;
-    GString *script = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++)
-        g_string_append(script, "a\n\n");
-    struct fms_source *source = fms_source_new(ctx, "a.md", script->str, script->len, diags);
-    struct fms_script *read = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
-    g_assert_nonnull(read);
-    g_assert_cmpuint(read->n_blocks, ==, n);
-    g_assert_cmpstr(read->blocks[n - 1].text.utf8, ==, "a");
-    g_string_free(script, TRUE);
-    talloc_free(ctx);
+    static const enum fms_script_format formats[] = { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN, FMS_FORMAT_FOUNTAIN };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(formats); i++) {
+        TALLOC_CTX *ctx = talloc_new(NULL);
+        struct fms_diags *diags = fms_diags_new(ctx);
+        size_t n = MOST_LINES + i % 2;
+        GString *script = g_string_new(NULL);
+        for (size_t k = 0; k < n; k++)
+            g_string_append(script, "a\n\n");
+        struct fms_source *source = fms_source_new(ctx, "a", script->str, script->len, diags);
+        struct fms_script *read = fms_script_read(ctx, source, formats[i / 2], NULL, diags);
+        g_assert_true((read == NULL) == (n > MOST_LINES));
+        if (read)
+            g_assert_cmpstr(read->blocks[read->n_blocks - 1].text.utf8, ==, "a");
+        else
+            g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "script.limit");
+        g_string_free(script, TRUE);
+        talloc_free(ctx);
+    }
 }
 
 static const struct {
@@ -63,9 +68,11 @@ static const struct {
     { "[", "a", "]", 100000, "markdown.depth" },
     { "[a", "\n", "]\n", 50000, "markdown.depth" },
     { "![", "a", "](b)", 100000, "markdown.depth" },
-    { "*", "a", "*", 100000, NULL },
-    { "**", "a", "**", 100000, NULL },
-    { "*a _", "b", "_ *", 50000, NULL },
+    { "*", "a", "*", 100000, "markdown.depth" },
+    { "**", "a", "**", 100000, "markdown.depth" },
+    { "*a _", "b", "_ *", 50000, "markdown.depth" },
+    { "*a _", "b", "_ *", 15, NULL },
+    { "~~a ", "b", " c~~", 100000, "markdown.depth" },
     { "<b>", "a", "</b>", 100000, NULL },
     { "- - - - ", "\n\n", "word ", 10000, NULL }, /* a long rule, not a deep list */
 };

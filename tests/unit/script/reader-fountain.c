@@ -180,8 +180,8 @@ static void test_linear(void)
 static void test_long_line(void)
 {
     gint64 before = g_get_monotonic_time();
-    char *stars = g_strnfill(10 << 20, '*');
-    char *got = sketch("film.fountain", stars, 10 << 20);
+    char *stars = g_strnfill(FMS_SCRIPT_MAX_BYTES, '*');
+    char *got = sketch("film.fountain", stars, FMS_SCRIPT_MAX_BYTES);
     g_assert_true(g_str_has_suffix(got, "error 1:1 script.empty\n"));
     g_assert_cmpint(g_get_monotonic_time() - before, <, 10 * G_USEC_PER_SEC);
     g_free(got);
