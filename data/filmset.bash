@@ -26,8 +26,15 @@ _filmset() {
         return
         ;;
     --from)
-        [[ $command == voices && $cword -gt 1 ]] && return
-    _filedir '@(md|markdown|txt)'
+        if [[ ${words[1]} == fmt ]]; then
+            COMPREPLY=($(compgen -W 'markdown plain narakeet fountain' -- "$cur"))
+        else
+            _filedir '@(md|markdown|txt|fountain)'
+        fi
+        return
+        ;;
+    --to)
+        COMPREPLY=($(compgen -W 'markdown' -- "$cur"))
         return
         ;;
     --store)
@@ -35,7 +42,11 @@ _filmset() {
         return
         ;;
     -o | --output)
-        _filedir mp4
+        if [[ ${words[1]} == fmt ]]; then
+            _filedir '@(md|markdown|txt|fountain)'
+        else
+            _filedir mp4
+        fi
         return
         ;;
     --crf | --loudness | --language | -j | --jobs)
@@ -47,6 +58,7 @@ _filmset() {
     if [[ $cur == -* ]]; then
         case $command in
         check) COMPREPLY=($(compgen -W '--fix --strict --quiet --format --json --store --help' -- "$cur")) ;;
+        fmt) COMPREPLY=($(compgen -W '--check --to --output --from --format --json --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
@@ -60,9 +72,9 @@ _filmset() {
         return
     fi
     [[ $command == voices && $cword -gt 1 ]] && return
-    _filedir '@(md|markdown|txt)'
+    _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump new voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump fmt new voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -63,6 +63,13 @@ static bool check_numbers(const struct fms_command *command, struct fms_cli_opti
     return true;
 }
 
+bool fms_cli_check_from(const struct fms_command *command, const char *from)
+{
+    static const char *const formats[] = { "markdown", "plain", "narakeet", "fountain", NULL };
+    return !from || one_of(from, formats) ||
+           fms_cli_wrong(command, "--from is markdown, plain, narakeet or fountain, not '%s'", from);
+}
+
 static bool check_words(const struct fms_command *command, const struct fms_cli_options *options)
 {
     static const char *const aspects[] = { "16:9", "9:16", "1:1", "4:5", NULL };
@@ -77,7 +84,7 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
         return fms_cli_wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
     if (options->stage && !one_of(options->stage, stages))
         return fms_cli_wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
-    return true;
+    return fms_cli_check_from(command, options->from);
 }
 
 static bool check_script(const struct fms_command *command, const struct fms_cli_options *options)
@@ -96,6 +103,7 @@ static void fill_request(struct fms_cli_options *options)
     if (!options->store)
         options->store = g_build_filename(g_get_user_cache_dir(), "filmset", NULL);
     request->script = options->rest[0];
+    request->from = options->from;
     request->output = options->output;
     request->store = options->store;
     request->aspect = options->aspect;
@@ -159,6 +167,7 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
                                             "script, storyboard, timeline or plan", "STAGE" },
                                           G_OPTION_ENTRY_NULL };
     const GOptionEntry entries[] = {
+        FMS_CLI_FROM_ENTRY(&options->from),
         { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shape of the film: 16:9, 9:16, 1:1 or 4:5", "W:H" },
         { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
         { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
@@ -180,6 +189,7 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
 
 void fms_cli_clear(struct fms_cli_options *options)
 {
+    g_free(options->from);
     g_free(options->output);
     g_free(options->store);
     g_free(options->aspect);

@@ -15,7 +15,8 @@ struct fms_command {
     int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
 };
 
-extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_new, fms_command_voices;
+extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_fmt,
+    fms_command_new, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -44,10 +45,19 @@ bool fms_cli_wrong(const struct fms_command *command, const char *format, ...) G
 bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc,
                            char **argv);
 
+/** The row of the option that says what a script is written in. */
+#define FMS_CLI_FROM_ENTRY(from)                                                                                       \
+    {                                                                                                                  \
+        "from", 0, 0, G_OPTION_ARG_STRING, from, "the script is markdown, plain, narakeet or fountain", "FORMAT"       \
+    }
+
+/** Is it one of these, or NULL? @return false if not, said on stderr. */
+bool fms_cli_check_from(const struct fms_command *command, const char *from);
+
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *output, *store, *aspect, *preset, *crf, *loudness, *stage; /**< as typed; NULL where not */
+    char *from, *output, *store, *aspect, *preset, *crf, *loudness, *stage; /**< as typed; NULL where not */
     gboolean draft, quiet;
     int jobs;
     struct fms_cli_diags diags;

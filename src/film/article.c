@@ -1,6 +1,7 @@
 /*
- * The article is read like any script, and its blocks are written out again: so whatever the reader leaves out is left out
- * here, and what it takes for a title or a credit is one. Characters that Markdown would take for markup are escaped.
+ * The article is read like any script, of whatever format, and its blocks are printed as Markdown: so whatever the reader
+ * leaves out is left out here, and what it takes for a title or a credit is one. Pictures are written here, under the names
+ * that they will have in the project.
  */
 #include "article-private.h"
 
@@ -8,6 +9,7 @@
 #include "library.h"
 #include "media.h"
 #include "picture.h"
+#include "print.h"
 #include "script.h"
 
 #include <string.h>
@@ -41,25 +43,6 @@ static bool opens_markup(const char *text, const char *at)
     }
 }
 
-/* At the beginning of a line: a heading, quotation, list, rule. @return how many bytes stand before what is escaped. */
-static size_t line_markup(const char *text)
-{
-    size_t digits = strspn(text, "0123456789");
-    if (digits > 0 && digits < 10 && (text[digits] == '.' || text[digits] == ')'))
-        return digits;
-    return *text && strchr("#>+-=:|", *text) ? 0 : SIZE_MAX;
-}
-
-static void write_words(GString *out, const char *text)
-{
-    size_t at_line = line_markup(text);
-    for (const char *at = text; *at; at++) {
-        if ((size_t) (at - text) == at_line || opens_markup(text, at))
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *at);
-    }
-}
-
 /* Words in a place where they cannot be escaped: a comment. */
 static void write_note(GString *out, const char *text)
 {
@@ -68,17 +51,24 @@ static void write_note(GString *out, const char *text)
             g_string_append_c(out, *at);
 }
 
-static void write_scalar(GString *out, const char *key, const char *value)
+static void write_quoted(GString *out, const char *value)
 {
-    if (!*value)
-        return;
-    g_string_append_printf(out, "%s: \"", key);
+    g_string_append_c(out, '"');
     for (const char *at = value; *at; at++) {
         if (*at == '"' || *at == '\\')
             g_string_append_c(out, '\\');
         g_string_append_c(out, *at);
     }
-    g_string_append(out, "\"\n");
+    g_string_append_c(out, '"');
+}
+
+static void write_scalar(GString *out, const char *key, const char *value)
+{
+    if (!*value)
+        return;
+    g_string_append_printf(out, "%s: ", key);
+    write_quoted(out, value);
+    g_string_append_c(out, '\n');
 }
 
 /* ---- pictures ---- */
@@ -178,64 +168,40 @@ static void write_image(struct writing *writing, const struct fms_block *block)
 
 /* ---- blocks ---- */
 
-static void write_quote(struct writing *writing, const struct fms_block *block)
+/* The film's title is the front matter's: other headings are chapters. */
+static struct fms_script *below_title(TALLOC_CTX *ctx, const struct fms_script *script)
 {
-    g_string_append(writing->out, "> ");
-    write_words(writing->out, block->text.utf8);
-    if (block->source_line.length > 0) {
-        g_string_append(writing->out, "\n> — ");
-        write_words(writing->out, block->source_line.utf8);
-    }
-    g_string_append(writing->out, "\n\n");
+    struct fms_script *below = talloc_memdup(ctx, script, sizeof *script);
+    struct fms_block *blocks = talloc_memdup(below, script->blocks, script->n_blocks * sizeof *blocks);
+    for (size_t i = 0; i < script->n_blocks; i++)
+        if (blocks[i].kind == FMS_BLOCK_HEADING)
+            blocks[i].level = MAX(blocks[i].level, 2);
+    below->blocks = blocks;
+    return below;
 }
 
-static void write_credit(struct writing *writing, const struct fms_block *block, bool first)
+/* Blocks between two pictures. */
+static void write_run(struct writing *writing, size_t from, size_t to)
 {
-    if (first)
-        g_string_append(writing->out, "## Credits\n\n");
-    write_words(writing->out, block->role.length > 0 ? block->role.utf8 : block->names.utf8);
-    if (block->role.length > 0 && block->names.length > 0) {
-        g_string_append(writing->out, " | ");
-        write_words(writing->out, block->names.utf8);
-    }
-    g_string_append(writing->out, "\n\n");
+    if (from == to)
+        return;
+    char *text = fms_script_blocks_to_markdown(writing->ctx, writing->script, from, to);
+    g_string_append_printf(writing->out, "%s\n", text);
+    talloc_free(text);
 }
 
-/* What our own language has and others have not, as it stands there. */
-static void write_verbatim(struct writing *writing, const struct fms_block *block)
+static void write_blocks(struct writing *writing)
 {
-    const struct fms_span *span = &block->span;
-    if (fms_script_format_of(span->source) == FMS_FORMAT_MARKDOWN)
-        g_string_append_printf(writing->out, "%.*s\n\n", (int) MIN(span->end - span->begin, INT_MAX),
-                               span->source->text + span->begin);
-}
-
-static void write_block(struct writing *writing, size_t i)
-{
-    const struct fms_block *block = &writing->script->blocks[i];
-    GString *out = writing->out;
-    switch (block->kind) {
-    case FMS_BLOCK_PARAGRAPH:
-        write_words(out, block->text.utf8);
-        g_string_append(out, "\n\n");
-        return;
-    case FMS_BLOCK_ITEM:
-        g_string_append(out, "- ");
-        write_words(out, block->text.utf8);
-        g_string_append(out, "\n\n");
-        return;
-    case FMS_BLOCK_HEADING:
-        g_string_append_printf(out, "%.*s ", CLAMP(block->level, 2, 6), "######");
-        write_words(out, block->text.utf8);
-        g_string_append(out, "\n\n");
-        return;
-    case FMS_BLOCK_IMAGE: write_image(writing, block); return;
-    case FMS_BLOCK_QUOTE: write_quote(writing, block); return;
-    case FMS_BLOCK_RULE: g_string_append(out, "---\n\n"); return;
-    case FMS_BLOCK_PANEL:
-    case FMS_BLOCK_DIRECTION: write_verbatim(writing, block); return;
-    case FMS_BLOCK_CREDIT: write_credit(writing, block, i == 0 || block[-1].kind != FMS_BLOCK_CREDIT); return;
+    const struct fms_script *script = writing->script;
+    size_t from = 0;
+    for (size_t i = 0; i < script->n_blocks; i++) {
+        if (script->blocks[i].kind != FMS_BLOCK_IMAGE)
+            continue;
+        write_run(writing, from, i);
+        write_image(writing, &script->blocks[i]);
+        from = i + 1;
     }
+    write_run(writing, from, script->n_blocks);
 }
 
 /* ---- the whole ---- */
@@ -256,6 +222,20 @@ static const char *language_of(TALLOC_CTX *ctx, const struct fms_script *script)
                            g_ascii_toupper(region[2])); /* as people write it: en-GB */
 }
 
+static void write_cast(GString *out, const struct fms_meta *meta)
+{
+    if (meta->n_cast)
+        g_string_append(out, "cast:\n");
+    for (size_t i = 0; i < meta->n_cast; i++) {
+        g_string_append(out, "  ");
+        write_quoted(out, meta->cast[i].name.utf8);
+        g_string_append(out, ":\n");
+        write_scalar(out, "    voice", meta->cast[i].voice.utf8);
+        write_scalar(out, "    language", meta->cast[i].language.utf8);
+        write_scalar(out, "    role", meta->cast[i].role.utf8);
+    }
+}
+
 static void write_front_matter(struct writing *writing, const char *title, const char *language)
 {
     const struct fms_meta *meta = &writing->script->meta;
@@ -263,6 +243,7 @@ static void write_front_matter(struct writing *writing, const char *title, const
     write_scalar(writing->out, "title", meta->title.length > 0 ? meta->title.utf8 : title);
     write_scalar(writing->out, "series", meta->series.utf8);
     write_scalar(writing->out, "author", meta->author.utf8);
+    write_cast(writing->out, meta);
     g_string_append_printf(writing->out,
                            "language: %s\n"
                            "# music: bed.ogg         # a sound file beside this script\n"
@@ -290,8 +271,7 @@ static bool hand_on(const struct fms_diags *found, struct fms_diags *diags)
 static void write_script(struct writing *writing, const char *title, const char *language)
 {
     write_front_matter(writing, title, language);
-    for (size_t i = 0; i < writing->script->n_blocks; i++)
-        write_block(writing, i);
+    write_blocks(writing);
     g_string_truncate(writing->out, writing->out->len - 1); /* the last blank line */
 }
 
@@ -306,6 +286,7 @@ bool fms_article_read(TALLOC_CTX *ctx, const struct fms_script_file *file, const
     writing.script = fms_script_salvage(ctx, source, fms_script_format_of(source), NULL, found);
     if (!hand_on(found, diags))
         return false;
+    writing.script = below_title(ctx, writing.script);
     writing.out = g_string_new(NULL);
     writing.pictures = g_array_new(TRUE, FALSE, sizeof(struct fms_article_picture));
     writing.names = g_hash_table_new(g_str_hash, g_str_equal);

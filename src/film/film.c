@@ -54,7 +54,7 @@ static int close_house(struct fms_house *house)
     return 0;
 }
 
-static struct fms_house *open_house(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags)
+struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags)
 {
     struct fms_house *house = talloc_zero(ctx, struct fms_house);
     house->request = request;
@@ -85,10 +85,18 @@ static bool open_store(struct fms_house *house)
 
 /* ---- the script ---- */
 
-static void open_script(struct fms_house *house, const struct fms_script_file *file)
+void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file)
 {
     house->folder = file->folder;
+    house->format = file->format;
     house->source = fms_source_new(house, file->name, file->bytes, file->length, house->diags);
+}
+
+enum fms_script_format fms_house_format(const struct fms_house *house)
+{
+    enum fms_script_format format = FMS_FORMAT_MARKDOWN;
+    bool named = house->format && fms_script_format_named(house->format, &format);
+    return named ? format : fms_script_format_of(house->source);
 }
 
 static bool load_script(struct fms_house *house)
@@ -96,9 +104,10 @@ static bool load_script(struct fms_house *house)
     struct fms_script_file file;
     if (!fms_script_file_read(house, house->request->script, &file, house->diags))
         return false;
-    open_script(house, &file);
-    return house->source && (house->script = fms_script_read(house, house->source, fms_script_format_of(house->source),
-                                                             &house->world, house->diags));
+    file.format = house->request->from;
+    fms_house_open_script(house, &file);
+    return house->source &&
+           (house->script = fms_script_read(house, house->source, fms_house_format(house), &house->world, house->diags));
 }
 
 /* ---- settings ---- */
@@ -346,7 +355,7 @@ static enum fms_outcome outcome_of(const struct fms_house *house, bool good)
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags)
 {
-    struct fms_house *house = open_house(ctx, request, diags);
+    struct fms_house *house = fms_house_open(ctx, request, diags);
     *result = (struct fms_film_result){ 0 };
     bool good = run_stages(house, NULL) && fms_house_run(house, house->plan, TAKES_PERMILLE, 1000) &&
                 fms_house_deliver(ctx, house, result);
@@ -356,7 +365,7 @@ enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags)
 {
-    struct fms_house *house = open_house(ctx, request, diags);
+    struct fms_house *house = fms_house_open(ctx, request, diags);
     if (!run_stages(house, stage))
         return outcome_of(house, false);
     if (!strcmp(stage, "script"))
@@ -381,8 +390,7 @@ static void try_store(struct fms_house *house)
 /* Every stage that has what it needs, whatever the others found. A linter on half a board would cry about the other half. */
 static void look_over(struct fms_house *house)
 {
-    house->script =
-        fms_script_salvage(house, house->source, fms_script_format_of(house->source), &house->world, house->diags);
+    house->script = fms_script_salvage(house, house->source, fms_house_format(house), &house->world, house->diags);
     direct(house);
     load_theme(house);
     if ((*language_of(house) || house->script->meta.voice.length > 0) && find_voice(house))
@@ -395,9 +403,9 @@ enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *f
                                 const struct fms_source **source, struct fms_diags *diags)
 {
     const struct fms_film_request request = { .script = file->name, .store = store };
-    struct fms_house *house = open_house(ctx, &request, diags);
+    struct fms_house *house = fms_house_open(ctx, &request, diags);
     try_store(house);
-    open_script(house, file);
+    fms_house_open_script(house, file);
     if (house->source)
         look_over(house);
     *source = house->source;

@@ -12,7 +12,9 @@
 
 /** What a person asks for. Strings are borrowed for the call; NULL (or the value named) where nothing was said. */
 struct fms_film_request {
-    const char *script;     /**< path */
+    const char *script; /**< path */
+    const char
+        *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
     const char *output;     /**< path of the film; NULL: the script's name with .mp4, beside it */
     const char *store;      /**< folder of the store */
     const char *aspect;     /**< "16:9", "9:16", "1:1" or "4:5"; NULL: the script's, else 16:9 */
@@ -76,3 +78,18 @@ enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *r
  */
 enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *file, const char *store,
                                 const struct fms_source **source, struct fms_diags *diags);
+
+/** A script in another form. Strings are children of the context given. */
+struct fms_film_format {
+    const char *text;
+    size_t length;
+    bool same; /**< it is the script as it was read, byte for byte */
+};
+
+/**
+ * Prints a script in its canonical form, or as Markdown. What was printed is read again and must mean the same; where that is
+ * not so, "build.print" is said and the outcome is FMS_OUR_BUG. A script with errors is not printed.
+ * @param file  borrowed for the call.
+ */
+enum fms_outcome fms_film_format(TALLOC_CTX *ctx, const struct fms_script_file *file, bool to_markdown,
+                                 struct fms_film_format *format, struct fms_diags *diags);

@@ -15,6 +15,7 @@
 
 struct fms_house {
     const struct fms_film_request *request;
+    const char *format; /* of the script, as the person says; NULL: as it says itself */
     struct fms_diags *diags;
     struct fms_store *store; /**< NULL where nothing is kept: a check without a store */
     const char *folder;      /**< of the script: nothing outside it can be had */
@@ -37,6 +38,15 @@ struct fms_house {
     GHashTable *parts;      /**< name of a drawing → its ids, NULL-terminated */
     GHashTable *texts;      /**< name → fms_source, children of the house */
 };
+
+/** A house for one compile, a child of `ctx`; the request is borrowed. */
+struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags);
+
+/** What was read becomes house->source; NULL where an error was added. */
+void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file);
+
+/** The format of house->source: what the person named, else what its name and text say. */
+enum fms_script_format fms_house_format(const struct fms_house *house);
 
 /** World's `text`; `user` is the house. */
 const struct fms_source *fms_house_text(void *user, const char *name, GError **error);

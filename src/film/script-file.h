@@ -12,6 +12,7 @@ struct fms_script_file {
     bool piped;         /**< from standard input: there is no file to put anything back in */
     const char *bytes;
     size_t length;
+    const char *format; /**< "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
 };
 
 /**

@@ -132,6 +132,15 @@ const struct fms_front_key *fms_front_find_cast_key(struct front *front, const c
     return key;
 }
 
+size_t fms_front_key_rank(const char *name, size_t length, const char **canonical)
+{
+    char *word = g_strndup(name, length);
+    const struct fms_front_key *key = find((struct table){ keys, G_N_ELEMENTS(keys) }, word);
+    g_free(word);
+    *canonical = key ? key->name : NULL;
+    return key ? (size_t) (key - keys) : G_N_ELEMENTS(keys);
+}
+
 size_t fms_front_key_index(const struct fms_front_key *key)
 {
     return (size_t) (key >= keys && key < keys + G_N_ELEMENTS(keys) ? key - keys : key - cast_keys);

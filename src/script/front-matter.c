@@ -239,21 +239,25 @@ void fms_project_read(struct fms_manuscript *script)
         read_yaml(&front);
 }
 
+size_t fms_front_matter_span(const struct fms_source *source, size_t *begin, size_t *end)
+{
+    *begin = *end = line_after(source, 0);
+    if (!opens(source))
+        return 0;
+    while (*end < source->length && !is_fence(source, *end, "---") && !is_fence(source, *end, "..."))
+        *end = line_after(source, *end);
+    return *end < source->length ? line_after(source, *end) : 0;
+}
+
 size_t fms_front_matter_skip(struct fms_manuscript *script)
 {
     const struct fms_source *source = script->source;
-    size_t begin = line_after(source, 0), end = begin;
-    if (!opens(source))
-        return 0;
-    while (end < source->length && !is_fence(source, end, "---") && !is_fence(source, end, "..."))
-        end = line_after(source, end);
-    if (end >= source->length)
-        return 0;
+    size_t begin, end, body = fms_front_matter_span(source, &begin, &end);
     size_t key = begin + strspn(source->text + begin, " \t\r\n");
-    if (key < end && source->text[key] != '#')
+    if (body > 0 && key < end && source->text[key] != '#')
         fms_manuscript_warn(script, 0, 3, "include.front", "say it in the script that includes this one",
                             "the front matter of an included script says nothing");
-    return line_after(source, end);
+    return body;
 }
 
 bool fms_front_matter_read(struct fms_manuscript *script, size_t *body)

@@ -104,9 +104,11 @@ void fms_markdown_enter_image(struct markdown *md, const MD_SPAN_IMG_DETAIL *det
         return; /* it is part of a direction */
     if (!md->n_quotes && md->leaf == LEAF_NONE && fms_ends_sentence(md->text.text->str, md->text.text->len))
         fms_markdown_cut(md);
-    const char *text = md->script->source->text, *found = strstr(text + md->cursor, "![");
-    md->image_begin = found ? (size_t) (found - text) : md->cursor;
-    md->cursor = found ? md->image_begin + 2 : md->cursor;
+    const char *text = md->script->source->text;
+    md->image_begin = md->cursor;
+    while (text[md->image_begin] && !(text[md->image_begin] == '!' && text[md->image_begin + 1] == '['))
+        md->image_begin++;
+    md->cursor = MIN(md->image_begin + 2, md->script->source->length);
     md->target = decode_target(md->script->ctx, &detail->src);
     md->line_begins = false;
     fms_draft_reset(&md->alt);

@@ -123,28 +123,37 @@ static size_t close_fence(const struct markdown *md)
     return fms_markdown_line_end(md, fence ? at : last);
 }
 
+/* The data of a chart are its words no longer. */
+static struct fms_block chart_of(struct markdown *md, const struct fms_block *code)
+{
+    struct fms_block chart = *code;
+    chart.table = fms_chart_read(md->script, &md->code);
+    chart.text = (struct fms_text){ .utf8 = "", .span = code->text.span };
+    return chart;
+}
+
 void fms_markdown_leave_code(struct markdown *md)
 {
     struct fms_block block = fms_markdown_block(md, FMS_BLOCK_PANEL);
-    size_t begin, end, last = close_fence(md);
+    size_t begin, end, last = MAX(close_fence(md), md->fence); /* the fence itself may have been mistaken for another */
     block.span = (struct fms_span){ md->script->source, md->fence, last };
     md->cursor = MAX(md->cursor, last);
-    if (md->dialect && md->dialect->code && md->dialect->code(md, info_of(md), &block)) {
+    trim(&md->code, &begin, &end);
+    if (begin < end)
+        block.text = fms_draft_slice(md->script->ctx, &md->code, begin, end);
+    if (block.text.length && md->dialect && md->dialect->code && md->dialect->code(md, info_of(md), &block)) {
         fms_manuscript_add(md->script, &block);
         return;
     }
     enum fms_panel_kind kind = read_info(md, &block);
     block.name = fms_panel_kind_name(kind);
-    trim(&md->code, &begin, &end);
     if (begin == end) {
         fms_manuscript_warn(md->script, md->fence, last, "panel.empty", "write something between the fences",
                             "there is nothing to show here");
         return;
     }
     if (kind == FMS_PANEL_BARS || kind == FMS_PANEL_LINES)
-        block.table = fms_chart_read(md->script, &md->code);
-    else
-        block.text = fms_draft_slice(md->script->ctx, &md->code, begin, end);
+        block = chart_of(md, &block);
     if (block.text.length || block.table)
         fms_manuscript_add(md->script, &block);
 }

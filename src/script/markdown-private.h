@@ -7,6 +7,11 @@
 
 #include <md4c.h>
 
+/** What of Markdown counts: an indented line is prose, and `#Heading` needs no blank. */
+#define FMS_MARKDOWN_FLAGS                                                                                             \
+    (MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |         \
+     MD_FLAG_TABLES)
+
 enum leaf { LEAF_NONE, LEAF_HEADING, LEAF_CODE, LEAF_HTML, LEAF_CELL };
 
 /** Two marks of a span that Markdown does not know, `[`…`]{…}` or `==`…`==`, as bytes of the source. */
@@ -42,7 +47,7 @@ struct fms_markdown_dialect {
     size_t (*directions)(struct markdown *md, size_t at);
     /** An image before it is added: its alternative text may be anything. @return false if it is not to be added. */
     bool (*image)(struct markdown *md, struct fms_block *image);
-    /** Code under a fence that says `info`, bytes of the source: gives the panel its name and text. @return false: as in ours. */
+    /** Code under a fence that says `info`: gives the panel, which has its text, a name. @return false: as in ours. */
     bool (*code)(struct markdown *md, struct fms_span info, struct fms_block *panel);
     /** A quotation has ended in which nothing stands. */
     void (*empty_quote)(struct markdown *md);

@@ -147,7 +147,6 @@ GArray *fms_markdown_find_pairs(const struct fms_source *source, size_t from)
     return pairing.pairs;
 }
 
-
 /* From md4c's kinds to ours. @return false for those that are none. */
 static bool kind_of(MD_SPANTYPE type, enum fms_inline_kind *kind)
 {

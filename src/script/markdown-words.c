@@ -64,7 +64,6 @@ void fms_markdown_add_prose(struct markdown *md, struct fms_draft *draft, size_t
     for (size_t at = 0; at < n;) {
         at += plain_length(text + at, n - at);
         fms_draft_add(draft, from + kept, from + at);
-        kept = at;
         size_t dropped = at < n ? dropped_at(md, draft, text, at, n) : 0;
         kept = at + dropped;
         at += MAX(dropped, 1);

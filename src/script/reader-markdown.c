@@ -364,8 +364,7 @@ static void clear(struct markdown *md)
 void fms_markdown_parse(struct markdown *md, size_t from, size_t to)
 {
     static const MD_PARSER parser = {
-        .flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH |
-                 MD_FLAG_TASKLISTS | MD_FLAG_TABLES,
+        .flags = FMS_MARKDOWN_FLAGS,
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,

@@ -168,15 +168,19 @@ void fms_manuscript_title(struct fms_manuscript *script, const struct fms_draft 
 }
 
 /* One row a format: the only place that knows them all. */
-static void (*const readers[])(struct fms_manuscript *, size_t) = {
-    [FMS_FORMAT_MARKDOWN] = fms_markdown_read,
-    [FMS_FORMAT_PLAIN] = fms_plain_read,
-    [FMS_FORMAT_FOUNTAIN] = fms_fountain_read,
+static const struct {
+    void (*read)(struct fms_manuscript *script, size_t from);
+    bool has_header; /* of its own: our front matter is not looked for */
+} readers[] = {
+    [FMS_FORMAT_MARKDOWN] = { fms_markdown_read, false },
+    [FMS_FORMAT_PLAIN] = { fms_plain_read, false },
+    [FMS_FORMAT_NARAKEET] = { fms_narakeet_read, true },
+    [FMS_FORMAT_FOUNTAIN] = { fms_fountain_read, false },
 };
 
 void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from)
 {
-    readers[format](script, from);
+    readers[format].read(script, from);
 }
 
 static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fms_source *source,
@@ -259,9 +263,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
     init(&draft, script, source, diags);
     draft.world = world;
     fms_project_open(&draft);
-    if (fms_manuscript_takes_lines(&draft) && fms_front_matter_read(&draft, &body)) {
+    if (fms_manuscript_takes_lines(&draft) && (readers[format].has_header || fms_front_matter_read(&draft, &body))) {
         set_cast(&draft);
-        readers[format](&draft, body);
+        readers[format].read(&draft, body);
         add_all(draft.blocks, draft.held_credits);
         fms_speakers_finish(&draft);
         if (fms_diags_n_errors(diags) == n_errors)

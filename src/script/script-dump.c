@@ -13,12 +13,15 @@ struct dump {
     TALLOC_CTX *ctx;
     GHashTable *places; /* struct fms_places of each source, for an included script has its own */
     GString *out;
-    int depth; /* of the element that is being dumped */
+    int depth;        /* of the element that is being dumped */
+    bool with_places; /* say where elements stand */
 };
 
 /* Where an element stands; in another file than the script, with that file's name. */
 static void dump_span(const struct dump *dump, struct fms_span span)
 {
+    if (!dump->with_places)
+        return;
     struct fms_places *places = g_hash_table_lookup(dump->places, span.source);
     if (!places) {
         places = fms_places_new(dump->ctx, span.source);
@@ -140,6 +143,27 @@ static void dump_attribute(const struct dump *dump, const struct fms_attribute *
     g_string_append_c(dump->out, '\n');
 }
 
+static int compare_attributes(gconstpointer a, gconstpointer b)
+{
+    const struct fms_attribute *x = *(const struct fms_attribute *const *) a,
+                               *y = *(const struct fms_attribute *const *) b;
+    int names = strcmp(x->name, y->name);
+    return names ? names : (x > y) - (x < y);
+}
+
+/* In their order, or where places do not matter in that of their names. */
+static void dump_attributes(const struct dump *dump, const struct fms_block *block)
+{
+    GPtrArray *all = g_ptr_array_new();
+    for (size_t i = 0; i < block->n_attributes; i++)
+        g_ptr_array_add(all, (gpointer) (uintptr_t) &block->attributes[i]);
+    if (!dump->with_places)
+        g_ptr_array_sort(all, compare_attributes);
+    for (guint i = 0; i < all->len; i++)
+        dump_attribute(dump, g_ptr_array_index(all, i));
+    g_ptr_array_free(all, TRUE);
+}
+
 static void dump_table(struct dump *dump, const struct fms_table *table)
 {
     if (table->has_head)
@@ -189,19 +213,28 @@ static void dump_block(struct dump *dump, const struct fms_block *block)
     dump_text(dump, "names", &block->names);
     if (block->table)
         dump_table(dump, block->table);
-    for (size_t i = 0; i < block->n_attributes; i++)
-        dump_attribute(dump, &block->attributes[i]);
+    dump_attributes(dump, block);
     if (block->inner)
         dump_block(dump, block->inner);
     dump->depth--;
 }
 
-void fms_script_dump(const struct fms_script *script, GString *out)
+static void dump_script(const struct fms_script *script, bool places, GString *out)
 {
-    struct dump dump = { script->source, talloc_new(NULL), g_hash_table_new(NULL, NULL), out, 0 };
+    struct dump dump = { script->source, talloc_new(NULL), g_hash_table_new(NULL, NULL), out, 0, places };
     dump_meta(&dump, &script->meta);
     for (size_t i = 0; i < script->n_blocks; i++)
         dump_block(&dump, &script->blocks[i]);
     g_hash_table_unref(dump.places);
     talloc_free(dump.ctx);
+}
+
+void fms_script_dump(const struct fms_script *script, GString *out)
+{
+    dump_script(script, true, out);
+}
+
+void fms_script_dump_meaning(const struct fms_script *script, GString *out)
+{
+    dump_script(script, false, out);
 }

@@ -177,6 +177,12 @@ bool fms_line_drawn(const char *line, size_t length, const char *strokes);
 bool fms_front_matter_read(struct fms_manuscript *script, size_t *body);
 
 /**
+ * Where the front matter stands: its keys are bytes [*begin, *end) of the source. @return where the rest begins; 0: there is
+ * none, or it is never closed.
+ */
+size_t fms_front_matter_span(const struct fms_source *source, size_t *begin, size_t *end);
+
+/**
  * The same for an included script, whose front matter says nothing: warns ("include.front") where it has keys.
  * @return where the rest begins.
  */
@@ -191,6 +197,12 @@ void fms_project_read(struct fms_manuscript *script);
 /** When all has been read: adds the project file's credits whose roles the script does not have. */
 void fms_project_credit(struct fms_manuscript *script);
 
+/**
+ * The place of a key of front matter in the order in which they are written; behind all others for one that is none.
+ * @param canonical  receives its name as it should be written, or NULL.
+ */
+size_t fms_front_key_rank(const char *name, size_t length, const char **canonical);
+
 /** Reads everything from byte `from` of the source on by the reader of a format. */
 void fms_script_read_format(struct fms_manuscript *script, enum fms_script_format format, size_t from);
 
@@ -201,6 +213,10 @@ void fms_manuscript_tell_file(struct fms_manuscript *script, struct fms_span at,
 void fms_markdown_read(struct fms_manuscript *script, size_t from);
 void fms_plain_read(struct fms_manuscript *script, size_t from);
 void fms_fountain_read(struct fms_manuscript *script, size_t from);
+void fms_narakeet_read(struct fms_manuscript *script, size_t from);
+
+/** Does a script hold what Narakeet's scripts have, and ours have not? Linear. */
+bool fms_narakeet_likely(const struct fms_source *source);
 
 /** Refuses Markdown that is nested deeper than a person nests. @return false if an error was added. */
 bool fms_markdown_guard(struct fms_manuscript *script, size_t from);

@@ -105,8 +105,9 @@ static bool is_white(gunichar c)
 /* Characters that nobody reads aloud and that would only confuse whoever shapes, speaks or prints the text. */
 static bool is_dropped(gunichar c)
 {
-    bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); /* what is left open turns others' words */
-    bool nothing = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;     /* Unicode's noncharacters */
+    bool turns =
+        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);      /* what is left open turns others' words */
+    bool nothing = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; /* Unicode's noncharacters */
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xFEFF || turns || nothing;
 }
 

@@ -196,14 +196,15 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
 enum fms_script_format { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN, FMS_FORMAT_NARAKEET, FMS_FORMAT_FOUNTAIN };
 
 /**
- * By the file name's ending and, where that leaves a choice, by what the text begins with: .fountain and .spmd are screenplays; .md and .markdown are
- * Markdown, or Narakeet's dialect where only that dialect has the front matter's keys or the stage directions that stand in it; anything else is plain text unless it begins
- * with `---`.
+ * By the file name's ending and, where that leaves a choice, by the text: .fountain and .spmd are screenplays; .md and
+ * .markdown are Markdown; anything else is plain text unless it begins with `---`. Where only Narakeet's dialect has the
+ * front matter's keys or, without front matter, the stage directions and options of pictures, it is that; .yaml, .yml and
+ * .json are scripts that its reader refuses.
  */
 enum fms_script_format fms_script_format_of(const struct fms_source *source);
 
-/** "markdown", "plain", "narakeet" or "fountain". */
-const char *fms_script_format_name(enum fms_script_format format);
+/** "markdown", "plain", "narakeet" or "fountain". @return false if there is no such format. */
+bool fms_script_format_named(const char *name, enum fms_script_format *format);
 
 /**
  * Reads a script. Linear in its length.
@@ -232,3 +233,9 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
 
 /** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);
+
+/**
+ * The same without places, attributes in the order of their names: scripts that mean the same, wherever their elements stand,
+ * have the same one.
+ */
+void fms_script_dump_meaning(const struct fms_script *script, GString *out);

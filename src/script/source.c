@@ -117,15 +117,31 @@ enum fms_script_format fms_script_format_of(const struct fms_source *source)
     static const struct {
         const char *ending;
         enum fms_script_format format;
-    } endings[] = { { ".md", FMS_FORMAT_MARKDOWN },
-                    { ".markdown", FMS_FORMAT_MARKDOWN },
-                    { ".fountain", FMS_FORMAT_FOUNTAIN },
-                    { ".spmd", FMS_FORMAT_FOUNTAIN } };
+    } endings[] = { { ".md", FMS_FORMAT_MARKDOWN },       { ".markdown", FMS_FORMAT_MARKDOWN },
+                    { ".fountain", FMS_FORMAT_FOUNTAIN }, { ".spmd", FMS_FORMAT_FOUNTAIN },
+                    { ".yaml", FMS_FORMAT_NARAKEET },     { ".yml", FMS_FORMAT_NARAKEET },
+                    { ".json", FMS_FORMAT_NARAKEET } };
     size_t length = strlen(source->name);
+    enum fms_script_format format = strncmp(source->text, "---", 3) == 0 ? FMS_FORMAT_MARKDOWN : FMS_FORMAT_PLAIN;
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
         size_t n = strlen(endings[i].ending);
         if (length >= n && g_ascii_strcasecmp(source->name + length - n, endings[i].ending) == 0)
-            return endings[i].format;
+            format = endings[i].format;
     }
-    return strncmp(source->text, "---", 3) == 0 ? FMS_FORMAT_MARKDOWN : FMS_FORMAT_PLAIN;
+    bool is_open = format == FMS_FORMAT_MARKDOWN || format == FMS_FORMAT_PLAIN;
+    return is_open && fms_narakeet_likely(source) ? FMS_FORMAT_NARAKEET : format;
+}
+
+bool fms_script_format_named(const char *name, enum fms_script_format *format)
+{
+    static const char *const names[] = { [FMS_FORMAT_MARKDOWN] = "markdown",
+                                         [FMS_FORMAT_PLAIN] = "plain",
+                                         [FMS_FORMAT_NARAKEET] = "narakeet",
+                                         [FMS_FORMAT_FOUNTAIN] = "fountain" };
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(names[i], name) == 0) {
+            *format = (enum fms_script_format) i;
+            return true;
+        }
+    return false;
 }

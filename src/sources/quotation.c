@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define MOST_BEFORE_COLON 2000   /* bytes of a sentence that may name who says what follows */
+#define MOST_BEFORE_COLON 2000  /* bytes of a sentence that may name who says what follows */
 #define MOST_WORDS_AFTER_VERB 4 /* in a statement without marks: "said in its summary:" */
 #define MOST_ENDING 64          /* bytes of full stops and closing marks in a row: "?!”)" */
 #define REACH_BEHIND 400        /* bytes: where a verb behind a quotation is looked for */
@@ -227,8 +227,8 @@ static bool try_statement(struct search *search, size_t colon)
     size_t after = (size_t) (g_utf8_next_char(text + colon) - text);
     size_t words = fms_skip_blanks(text, after, search->length);
     bool parted = words > after || g_utf8_get_char(text + colon) == 0xFF1A;
-    if (colon - search->sentence > MOST_BEFORE_COLON || !parted || g_unichar_islower(fms_char_at(text, words, search->length)) ||
-        !has_words(text, words, search->length, 4))
+    if (colon - search->sentence > MOST_BEFORE_COLON || !parted ||
+        g_unichar_islower(fms_char_at(text, words, search->length)) || !has_words(text, words, search->length, 4))
         return false;
     struct fms_saying saying = fms_saying_before(search->ctx, text, search->sentence, colon, search->language);
     if (!saying.found || !saying.speaker || saying.words_after > MOST_WORDS_AFTER_VERB)

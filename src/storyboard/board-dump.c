@@ -45,8 +45,10 @@ static void append_number(GString *out, const char *name, int64_t number)
         g_string_append_printf(out, " %s=%" G_GINT64_FORMAT, name, number);
 }
 
-static void append_span(GString *out, struct fms_span span)
+static void append_span(GString *out, struct fms_span span, bool places)
 {
+    if (!places)
+        return;
     g_string_append_printf(out, " @%zu-%zu", span.begin, span.end);
 }
 
@@ -160,7 +162,7 @@ static void append_what(GString *out, const struct fms_shot_cue *cue)
     }
 }
 
-static void append_cue(GString *out, const struct fms_shot_cue *cue)
+static void append_cue(GString *out, const struct fms_shot_cue *cue, bool places)
 {
     static const char *const kinds[] = { [FMS_CUE_REVEAL] = "reveal",
                                          [FMS_CUE_HIDE] = "hide",
@@ -171,13 +173,13 @@ static void append_cue(GString *out, const struct fms_shot_cue *cue)
                                          [FMS_CUE_MUSIC] = "music" };
     g_string_append_printf(out, "  cue %s beat=%zu at=%d", kinds[cue->kind], cue->beat, cue->at);
     append_what(out, cue);
-    append_span(out, cue->span);
+    append_span(out, cue->span, places);
     g_string_append_c(out, '\n');
     if (cue->kind == FMS_CUE_PANEL)
         append_panel(out, cue->panel);
 }
 
-static void append_shot(GString *out, const struct fms_shot *shot)
+static void append_shot(GString *out, const struct fms_shot *shot, bool places)
 {
     g_string_append_printf(out, "%s %s %s", fms_shot_kind_name(shot->kind), shot->name,
                            fms_transition_name(shot->join.how));
@@ -198,12 +200,12 @@ static void append_shot(GString *out, const struct fms_shot *shot)
     if (shot->view)
         append_view(out, shot->view);
     g_string_append(out, shot->starts_chapter ? " starts-chapter" : "");
-    append_span(out, shot->span);
+    append_span(out, shot->span, places);
     g_string_append_c(out, '\n');
     if (shot->panel)
         append_panel(out, shot->panel);
     for (size_t i = 0; i < shot->n_cues; i++)
-        append_cue(out, &shot->cues[i]);
+        append_cue(out, &shot->cues[i], places);
 }
 
 /* How a line is said, as far as it differs from `usual`. */
@@ -221,7 +223,7 @@ static void append_voice(GString *out, const struct fms_line *line, const struct
     append_string(out, "say", line->say);
 }
 
-static void append_beat(GString *out, const struct fms_beat *beat, const struct fms_line *usual)
+static void append_beat(GString *out, const struct fms_beat *beat, const struct fms_line *usual, bool places)
 {
     g_string_append(out, beat->shown ? "  shown" : "  spoken");
     append_string(out, "text", beat->line.text);
@@ -229,7 +231,7 @@ static void append_beat(GString *out, const struct fms_beat *beat, const struct 
     append_voice(out, &beat->line, usual);
     append_ms(out, "pause", beat->pause);
     g_string_append(out, beat->hush ? " hush" : "");
-    append_span(out, beat->span);
+    append_span(out, beat->span, places);
     g_string_append_c(out, '\n');
 }
 
@@ -263,7 +265,7 @@ static const struct fms_line *usual_line(const struct fms_board *board)
     return first;
 }
 
-void fms_board_dump(const struct fms_board *board, GString *out)
+static void dump_board(const struct fms_board *board, bool places, GString *out)
 {
     const struct fms_line *usual = usual_line(board);
     append_head(out, board);
@@ -273,9 +275,9 @@ void fms_board_dump(const struct fms_board *board, GString *out)
         g_string_append_printf(out, " pace=%" G_GINT64_FORMAT "\n", usual->pace_wpm);
     }
     for (size_t i = 0; i < board->n_shots; i++) {
-        append_shot(out, &board->shots[i]);
+        append_shot(out, &board->shots[i], places);
         for (size_t k = 0; k < board->shots[i].n_beats; k++)
-            append_beat(out, &board->shots[i].beats[k], usual);
+            append_beat(out, &board->shots[i].beats[k], usual, places);
     }
     for (size_t i = 0; i < board->n_credits; i++) {
         g_string_append(out, "credit");
@@ -288,4 +290,14 @@ void fms_board_dump(const struct fms_board *board, GString *out)
         append_string(out, "text", board->citations[i].text);
         g_string_append_c(out, '\n');
     }
+}
+
+void fms_board_dump(const struct fms_board *board, GString *out)
+{
+    dump_board(board, true, out);
+}
+
+void fms_board_dump_meaning(const struct fms_board *board, GString *out)
+{
+    dump_board(board, false, out);
 }

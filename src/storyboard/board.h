@@ -222,6 +222,9 @@ const char *fms_shot_kind_name(enum fms_shot_kind kind);
 /** The stable text dump, for `filmset dump --stage=storyboard`. */
 void fms_board_dump(const struct fms_board *board, GString *out);
 
+/** The same without places in the script: scripts that make the same film have the same one. */
+void fms_board_dump_meaning(const struct fms_board *board, GString *out);
+
 /**
  * Guesses the language of a text from its writing system and, within Latin, Cyrillic and Arabic script, its commonest
  * words. @return a BCP 47 tag, a literal; "en-gb" where nothing speaks for another.

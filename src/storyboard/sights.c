@@ -89,7 +89,7 @@ bool fms_sight_of(struct fms_director *director, const struct fms_block *block, 
                   "'%s' is a colour table and shows nothing", block->target);
     for (size_t i = 0; i < block->n_attributes; i++)
         fms_sight_attribute(director, &block->attributes[i], sight);
-    if (fms_diags_n_errors(director->diags) != n_errors)
+    if (!sight->view.asset || fms_diags_n_errors(director->diags) != n_errors)
         return false;
     if (sight->view.asset->kind == FMS_ASSET_VECTOR && !sight->view.move)
         sight->view.move = "none"; /* a drawing is read, not looked around in */

@@ -44,6 +44,34 @@ Nothing here.[^1]
 ebb();
 ```
 
+Twice a day:
+
+| Place | Tides |
+|:------|------:|
+| Dover | `2`   |
+
+1. Here:
+   - There:
+
+     ```py
+     def flow():
+         return 2
+     ```
+
+     | Moon | Sun |
+     |------|-----|
+     | 2    | 1   |
+
+2. Nowhere.
+
+~~~ bars {title="High water" unit=m}
+Dover: 6.8
+~~~
+
+Words again.
+
+<div>An advertisement</div>
+
 \\# no heading, `~~not~~ struck` & &amp;nbsp; ==high==
 
 --- not a rule
@@ -73,11 +101,31 @@ The harbour master said: "Never trust a flat sea."
 Director丨Jo
 """
 
+SCREENPLAY = """Title: The tide
+
+INT. HARBOUR - DAY
+
+The tide is *out*.
+
+ADA
+When does it come back?
+
+BEN ALI
+At six.
+"""
+
 
 def texts(folder, script):
     """What a script says, without places: the texts of its dump in order."""
     dump = kit.filmset('dump', '--stage=script', f'--store={folder}/store', script).stdout
     return re.findall(r'^ *(title|series|text|source|role|names) \S+ (".*")$', dump, re.MULTILINE)
+
+
+def panels(folder, script):
+    """The panels of a script: their lines of its dump in order, without places."""
+    dump = kit.filmset('dump', '--stage=script', f'--store={folder}/store', script).stdout
+    found = re.findall(r'^panel .*\n(?:  .*\n)*', dump, re.MULTILINE)
+    return [re.sub(r' \d+:\d+-\d+:\d+', '', panel) for panel in found]
 
 
 def check(folder, script):
@@ -120,17 +168,26 @@ def test_example(tap, folder):
 
 def test_articles(tap, folder):
     kit.write(folder / 'pics', {'door one.svg': kit.DOOR_SVG, 'door one.svg.yaml': 'creator: Jo Example\n'})
-    kit.write(folder, {'a.md': MARKDOWN, 'b.txt': PLAIN, 'c.txt': (kit.ROOT / 'examples/plain-zh/tea.txt').read_text()})
+    kit.write(folder, {'a.md': MARKDOWN, 'bare.md': MARKDOWN.split('---\n', 2)[2], 'b.txt': PLAIN,
+                       'c.txt': (kit.ROOT / 'examples/plain-zh/tea.txt').read_text()})
     done = kit.filmset('new', folder / 'harbour', '--from', folder / 'a.md')
-    tap.check('what is left out of an article is said', done.returncode == 0 and '[markdown.code]' in done.stderr and
+    tap.check('what is left out of an article is said', done.returncode == 0 and '[markdown.html]' in done.stderr and
               'front.' not in done.stderr, done.stderr)
     text = (folder / 'harbour/script.md').read_text()
+    brought = panels(folder, folder / 'harbour/script.md')
+    tap.equal('tables, code and charts come along, out of lists too', brought, panels(folder, folder / 'bare.md'))
+    tap.equal('all five of them', len(brought), 5)
+    tap.check('items keep their numbers', re.search(r'\n1\. Here:\n +- +There:\n', text) and '\n2. Nowhere.\n' in text, text)
     tap.check('a picture comes along with its maker, the others are notes',
               '](pictures/door-one.svg){move=in}\n' in text and 'not found here: Gone' in text and
               (folder / 'harbour/pictures/door-one.svg.yaml').exists(), text)
     tap.check('what front matter had', 'title: "The harbour"' in text and 'author: "Jo Example"' in text and 'layout' not in text, text)
     kit.filmset('new', folder / 'plain', '--from', folder / 'b.txt')
     kit.filmset('new', folder / 'tea', '--from', folder / 'c.txt')
+    (folder / 'd.fountain').write_text(SCREENPLAY)
+    kit.filmset('new', folder / 'play', '--from', folder / 'd.fountain')
+    tap.equal('a screenplay says the same', texts(folder, folder / 'play/script.md'), texts(folder, folder / 'd.fountain'))
+    passes(tap, folder, 'play')
     for name, source in (('plain', 'b.txt'), ('tea', 'c.txt')):
         tap.equal(f'{name} says the same', texts(folder, folder / name / 'script.md'), texts(folder, folder / source))
         tap.check(f'{name} says something', len(texts(folder, folder / source)) > 5)

@@ -14,10 +14,20 @@ struct fuzz_folder {
 
 static const struct fms_asset fuzz_assets[] = {
     { .name = "a.jpg", .kind = FMS_ASSET_STILL, .width_px = 3000, .height_px = 2000 },
-    { .name = "b.jpg", .kind = FMS_ASSET_STILL, .width_px = 200, .height_px = 3000, .creator = "Ada", .licence = "CC0" },
+    { .name = "b.jpg",
+      .kind = FMS_ASSET_STILL,
+      .width_px = 200,
+      .height_px = 3000,
+      .creator = "Ada",
+      .licence = "CC0" },
     { .name = "a.svg", .kind = FMS_ASSET_VECTOR, .width_px = 300, .height_px = 200 },
     { .name = "a.mp4", .kind = FMS_ASSET_CLIP, .width_px = 1920, .height_px = 1080, .duration = FMS_MS(6000) },
-    { .name = "b.mp4", .kind = FMS_ASSET_CLIP, .width_px = 2, .height_px = 2, .duration = FMS_MS(1), .has_sound = true },
+    { .name = "b.mp4",
+      .kind = FMS_ASSET_CLIP,
+      .width_px = 2,
+      .height_px = 2,
+      .duration = FMS_MS(1),
+      .has_sound = true },
     { .name = "a.ogg", .kind = FMS_ASSET_SOUND, .duration = FMS_MS(60000), .has_sound = true },
     { .name = "a.cube", .kind = FMS_ASSET_LUT },
 };
@@ -27,7 +37,8 @@ static inline const struct fms_asset *fuzz_asset(void *user, const char *name, G
     for (size_t i = 0; i < G_N_ELEMENTS(fuzz_assets); i++)
         if (strcmp(fuzz_assets[i].name, name) == 0)
             return &fuzz_assets[i];
-    g_set_error(error, FMS_WORLD_ERROR, *name == '/' ? FMS_WORLD_FORBIDDEN : FMS_WORLD_MISSING, "there is no such file");
+    g_set_error(error, FMS_WORLD_ERROR, *name == '/' ? FMS_WORLD_FORBIDDEN : FMS_WORLD_MISSING,
+                "there is no such file");
     return NULL;
 }
 
@@ -131,8 +142,8 @@ static inline void fuzz_tell(TALLOC_CTX *ctx, const struct fms_diags *diags, con
     fuzz_check_words(fms_fixes_apply(ctx, diags, source, &n_made));
 }
 
-/* The same as `filmset check` does with the script called `name`. */
-static inline void fuzz_check(const char *name, const char *text)
+/* The same as `filmset check` does with the script called `name`, read by the reader of a format. */
+static inline void fuzz_check_as(const char *name, enum fms_script_format format, const char *text)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
@@ -142,7 +153,7 @@ static inline void fuzz_check(const char *name, const char *text)
         .user = &folder, .asset = fuzz_asset, .text = fuzz_file, .has_part = fuzz_has_part
     };
     const struct fms_source *source = folder.sources->pdata[0];
-    struct fms_script *script = fms_script_salvage(ctx, source, fms_script_format_of(source), &world, diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, &world, diags);
     for (size_t i = 0; i < script->n_blocks; i++)
         check_block(&script->blocks[i]);
     GString *dump = g_string_new(NULL);
@@ -161,4 +172,11 @@ static inline void fuzz_check(const char *name, const char *text)
     g_string_free(dump, TRUE);
     g_ptr_array_free(folder.sources, TRUE);
     talloc_free(ctx);
+}
+
+/* So too, by the format that its name and its beginning tell. */
+static inline void fuzz_check(const char *name, const char *text)
+{
+    const struct fms_source source = { name, text, strlen(text) };
+    fuzz_check_as(name, fms_script_format_of(&source), text);
 }

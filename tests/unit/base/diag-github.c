@@ -9,8 +9,8 @@
 static void annotations(void)
 {
     static const char want[] =
-        "::error file=a%3Ab%2Cc%25.md,line=1,col=2,endLine=1,endColumn=4,title=a.b::100 %25: one, two%0A::set-env x=y\n"
-        "::warning file=a%3Ab%2Cc%25.md,line=1,endLine=2,title=c.d::long%0Ahint: shorten%0D%0A::debug::it\n"
+        "::error file=a%3Ab%2Cc%25.md,line=1,col=2,endLine=1,endColumn=4,title=a.b::100 %25: one, two ::set-env x=y\n"
+        "::warning file=a%3Ab%2Cc%25.md,line=1,endLine=2,title=c.d::long%0Ahint: shorten  ::debug::it\n"
         "::error title=e.f::nowhere\n";
     struct fms_source source = { "a:b,c%.md", "abcd\nefg", 8 };
     struct fms_diags *diags = fms_diags_new(NULL);

@@ -30,7 +30,7 @@ static void objects(void)
         got, ==,
         "{\"file\":\"a "
         "\\\"b\\\"\\\\\uFFFD.md\",\"line\":1,\"column\":3,\"endLine\":2,\"endColumn\":4,\"begin\":4,\"end\":15,"
-        "\"severity\":\"error\",\"code\":\"a.b\",\"message\":\"two\\u000alines\\u007f\"}\n"
+        "\"severity\":\"error\",\"code\":\"a.b\",\"message\":\"two lines \"}\n"
         "{\"file\":\"a "
         "\\\"b\\\"\\\\\uFFFD.md\",\"line\":1,\"column\":7,\"endLine\":1,\"endColumn\":10,\"begin\":8,\"end\":11,"
         "\"severity\":\"warning\",\"code\":\"c.d\",\"message\":\"twice\",\"hint\":\"say it once\",\"fix\":["

@@ -83,12 +83,12 @@ static void what_is_seen(void)
 static void hints_and_messages_are_cleaned(void)
 {
     char *got = printed_at("x", 0, 1, "try\x1b[0m this");
-    g_assert_cmpstr(got, ==, AT("1:1", "    x\n    ^\n    hint: try\xef\xbf\xbd[0m this\n"));
+    g_assert_cmpstr(got, ==, AT("1:1", "    x\n    ^\n    hint: try [0m this\n"));
     free(got);
     struct fms_diags *diags = fms_diags_new(NULL);
     fms_error(diags, (struct fms_span){ 0 }, "c.d", NULL, "two\nlines");
     got = printed(diags);
-    g_assert_cmpstr(got, ==, "filmset: error: two\xef\xbf\xbdlines [c.d]\n");
+    g_assert_cmpstr(got, ==, "filmset: error: two lines [c.d]\n");
     free(got);
     talloc_free(diags);
 }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static char *printed(const struct fms_diags *diags)
 {
@@ -82,11 +83,11 @@ static void many_are_quick(void)
     sources[0] = (struct fms_source){ "b.md", text, 1 << 20 };
     for (size_t i = 0; i < N; i++)
         fms_warning(diags, (struct fms_span){ &sources[0], i * 7, i * 7 + 1 }, "x.x", NULL, "1");
-    int64_t begin = g_get_monotonic_time();
+    int64_t begin = (gint64) clock();
     FILE *out = fopen("/dev/null", "w");
     fms_diags_print(diags, FMS_DIAG_JSON, out);
     fclose(out);
-    g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_USEC_PER_SEC);
+    g_assert_cmpint((gint64) clock() - begin, <, 10 * G_USEC_PER_SEC);
     talloc_free(diags);
     g_free(text);
     g_free(sources);

@@ -4,6 +4,7 @@
 #include "diags.h"
 
 #include <string.h>
+#include <time.h>
 
 static struct fms_source source_of(const char *text)
 {
@@ -71,12 +72,12 @@ static void many_places_are_quick(void)
             g_string_append(text, patterns[i]);
         struct fms_source source = source_of(text->str);
         struct fms_places *index = fms_places_new(NULL, &source);
-        int64_t begin = g_get_monotonic_time();
+        int64_t begin = (gint64) clock();
         size_t sum = 0;
         for (size_t k = 0; k < 100000; k++)
             sum += fms_places_at(index, k * 167 % text->len).line;
         g_assert_cmpuint(sum, >=, 100000);
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_USEC_PER_SEC);
+        g_assert_cmpint((gint64) clock() - begin, <, 10 * G_USEC_PER_SEC);
         talloc_free(index);
         g_string_free(text, TRUE);
     }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 struct bench {
@@ -130,9 +131,9 @@ static void hostile(struct bench *bench, gconstpointer user)
         g_string_append(text, rows[i].last);
         struct fms_asset asset;
         GError *error = NULL;
-        gint64 begin = g_get_monotonic_time();
+        gint64 begin = (gint64) clock();
         g_assert_false(read_text(bench, text->str, (gssize) text->len, &asset, &error));
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 5 * G_USEC_PER_SEC);
+        g_assert_cmpint((gint64) clock() - begin, <, 5 * G_USEC_PER_SEC);
         g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE);
         g_assert_null(asset.creator);
         g_clear_error(&error);

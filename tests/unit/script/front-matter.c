@@ -1,6 +1,8 @@
 /* Front matter: every key, every way to get it wrong, and YAML that wants more than it should. */
 #include "reading.h"
 
+#include <time.h>
+
 static const struct example examples[] = {
     { "every key",
       "---\ntitle: Why rivers bend\nseries: Nature\nauthor: [Jo Example, Kim Sample]\nlanguage: en_GB\nvoice: en+f3\n"
@@ -98,9 +100,9 @@ static void test_hostile(void)
         while (script->len < 60000)
             g_string_append(script, pieces[i]);
         g_string_append(script, "\n---\nHi.\n");
-        gint64 start = g_get_monotonic_time();
+        gint64 start = (gint64) clock();
         char *got = sketch("wall.md", script->str, script->len);
-        g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+        g_assert_cmpint((gint64) clock() - start, <, 5 * G_USEC_PER_SEC);
         g_assert_nonnull(strstr(got, "error"));
         g_assert_cmpuint(strlen(got), <, 10000);
         g_free(got);

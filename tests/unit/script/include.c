@@ -63,12 +63,15 @@ static void test_limits(void)
 {
     for (int deep = 16; deep <= 17; deep++) {
         struct file files[19] = { 0 };
+        TALLOC_CTX *ctx = talloc_new(NULL);
         for (int i = 0; i <= deep; i++)
-            files[i] = (struct file){ g_strdup_printf("%d.md", i), g_strdup_printf("(include: %d.md)\n", i + 1) };
+            files[i] =
+                (struct file){ talloc_asprintf(ctx, "%d.md", i), talloc_asprintf(ctx, "(include: %d.md)\n", i + 1) };
         files[deep].text = "Sea.\n";
         char *got = sketch_files(files, 18);
         g_assert_cmpstr(got, ==, deep == 16 ? "p Sea.\n" : "error 16.md:1:11 include.limit\n");
         g_free(got);
+        talloc_free(ctx);
     }
     for (int more = 0; more < 2; more++) {
         GString *script = g_string_new(NULL);

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 struct row {
     const char *text;
@@ -63,10 +64,10 @@ static void test_hostile(void)
         GString *text = g_string_new("");
         while (text->len < 1000000)
             g_string_append(text, bits[i]);
-        gint64 begin = g_get_monotonic_time();
+        gint64 begin = (gint64) clock();
         size_t n;
         talloc_free(fms_marks_find(NULL, text->str, &n));
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 5 * G_TIME_SPAN_SECOND);
+        g_assert_cmpint((gint64) clock() - begin, <, 5 * G_TIME_SPAN_SECOND);
         g_string_free(text, TRUE);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 struct row {
     const char *language, *text;
@@ -190,7 +191,7 @@ static void test_hostile(void)
         while (text->len < 60000)
             g_string_append(text, bits[i]);
         static const char *const languages[] = { "en", "zh", "ja", "" };
-        gint64 begin = g_get_monotonic_time();
+        gint64 begin = (gint64) clock();
         for (size_t k = 0; k < G_N_ELEMENTS(languages); k++) {
             size_t n;
             struct fms_quotation *found = fms_quotations_find(NULL, text->str, languages[k], &n);
@@ -198,8 +199,8 @@ static void test_hostile(void)
                 g_assert_cmpuint(found[q].intro_begin, >=, at);
             talloc_free(found);
         }
-        g_test_message("%s: %d ms", bits[i], (int) ((g_get_monotonic_time() - begin) / 1000));
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_TIME_SPAN_SECOND);
+        g_test_message("%s: %d ms", bits[i], (int) (((gint64) clock() - begin) / 1000));
+        g_assert_cmpint((gint64) clock() - begin, <, 10 * G_TIME_SPAN_SECOND);
         g_string_free(text, TRUE);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 static const struct fms_breath usual = { 9000, 1000 };
 
@@ -109,7 +110,7 @@ static void test_properties(void)
         GString *text = g_string_new("— x");
         while (text->len < 100000)
             g_string_append(text, bits[i]);
-        gint64 begin = g_get_monotonic_time();
+        gint64 begin = (gint64) clock();
         GArray *found = cut(text->str, "en", usual);
         size_t at = 0;
         for (size_t k = 0; k < found->len; k++) {
@@ -122,7 +123,7 @@ static void test_properties(void)
             g_assert_cmpint(fms_phrase_measure(text->str, range.begin, range.end, FMS_HOUSE_PACE).ms, <=, 10000);
             at = range.end;
         }
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_TIME_SPAN_SECOND);
+        g_assert_cmpint((gint64) clock() - begin, <, 10 * G_TIME_SPAN_SECOND);
         g_array_free(found, TRUE);
         g_string_free(text, TRUE);
     }

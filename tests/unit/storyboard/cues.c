@@ -3,6 +3,8 @@
  */
 #include "directing.h"
 
+#include <time.h>
+
 static const struct directing_example words[] = {
     { "(when moon: sound bell.ogg)\n\nThe sea and the Moon.", "cue sound beat=0 at=16" },
     { "(when moon: sound bell.ogg)\n\nMoonlight and the full moon!", "at=23" },                  /* whole words */
@@ -113,10 +115,10 @@ static void test_many(void)
             g_string_append(text, covered ? "![](wide.jpg)\n\nx\n\n" : "x\n\n");
             while (text->len < 300000)
                 g_string_append(text, bits[i]);
-            gint64 begin = g_get_monotonic_time();
+            gint64 begin = (gint64) clock();
             directing_board(ctx, text->str, fms_diags_new(ctx));
-            g_test_message("%s %d: %d ms", bits[i], covered, (int) ((g_get_monotonic_time() - begin) / 1000));
-            g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_TIME_SPAN_SECOND);
+            g_test_message("%s %d: %d ms", bits[i], covered, (int) (((gint64) clock() - begin) / 1000));
+            g_assert_cmpint((gint64) clock() - begin, <, 10 * G_TIME_SPAN_SECOND);
             g_string_free(text, TRUE);
             talloc_free(ctx);
         }

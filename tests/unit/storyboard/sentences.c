@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 struct row {
     const char *language, *text;
@@ -91,9 +92,9 @@ static void test_hostile(void)
         GString *text = g_string_new("");
         while (text->len < 200000)
             g_string_append(text, bits[i]);
-        gint64 begin = g_get_monotonic_time();
+        gint64 begin = (gint64) clock();
         g_free(cut(text->str, "de"));
-        g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_TIME_SPAN_SECOND);
+        g_assert_cmpint((gint64) clock() - begin, <, 10 * G_TIME_SPAN_SECOND);
         g_string_free(text, TRUE);
     }
 }

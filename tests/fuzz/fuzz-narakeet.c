@@ -1,0 +1,12 @@
+/* Narakeet's dialect of Markdown. */
+#include "fuzz-world.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    if (length > FUZZ_MAX_BYTES)
+        return -1;
+    char *text = fuzz_text(bytes, length);
+    fuzz_check_as("a.md", FMS_FORMAT_NARAKEET, text);
+    g_free(text);
+    return 0;
+}
