@@ -161,6 +161,8 @@ static bool wants_pictures_first(const struct fms_block *scene, size_t n)
 void fms_narakeet_arrange(struct narakeet *narakeet, size_t first)
 {
     GArray *all = narakeet->script->blocks;
+    if (first == all->len)
+        return;
     struct fms_block *scene = &g_array_index(all, struct fms_block, first);
     size_t n = all->len - first, kept = 0;
     bool speaks = false, seen = false, pictures_first = wants_pictures_first(scene, n);
