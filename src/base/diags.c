@@ -28,12 +28,15 @@ struct fms_diags *fms_diags_new(TALLOC_CTX *ctx)
     return diags;
 }
 
-/* UTF-8, wherever the script's words in it were cut off. What controls a terminal is for those who print to see to. */
-static char *valid_copy(struct fms_diags *diags, const char *text)
+/* One line of UTF-8, whatever the script's words in it are and wherever they were cut off. */
+static char *one_line(struct fms_diags *diags, const char *text)
 {
-    char *valid = g_utf8_make_valid(text, -1), *copy = talloc_strdup(diags, valid);
+    char *valid = g_utf8_make_valid(text, -1), *line = talloc_strdup(diags, valid);
     g_free(valid);
-    return copy;
+    for (char *at = line; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = ' ';
+    return line;
 }
 
 static void add(struct fms_diags *diags, const struct fms_diag *diag, const char *hint, const char *format,
@@ -41,8 +44,8 @@ static void add(struct fms_diags *diags, const struct fms_diag *diag, const char
 {
     struct fms_diag copy = *diag;
     char *message = g_strdup_vprintf(format, args);
-    copy.message = valid_copy(diags, message);
-    copy.hint = hint ? valid_copy(diags, hint) : NULL;
+    copy.message = one_line(diags, message);
+    copy.hint = hint ? one_line(diags, hint) : NULL;
     g_free(message);
     g_array_append_val(diags->items, copy);
 }
