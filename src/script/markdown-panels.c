@@ -135,7 +135,7 @@ static struct fms_block chart_of(struct markdown *md, const struct fms_block *co
 void fms_markdown_leave_code(struct markdown *md)
 {
     struct fms_block block = fms_markdown_block(md, FMS_BLOCK_PANEL);
-    size_t begin, end, last = close_fence(md);
+    size_t begin, end, last = MAX(close_fence(md), md->fence); /* the fence itself may have been mistaken for another */
     block.span = (struct fms_span){ md->script->source, md->fence, last };
     md->cursor = MAX(md->cursor, last);
     trim(&md->code, &begin, &end);

@@ -70,6 +70,7 @@ void fms_draft_reset(struct fms_draft *draft)
 static void append(struct fms_draft *draft, size_t at, const char *bytes, size_t n)
 {
     size_t here = draft->text->len;
+    at = MIN(at, MAX(draft->source->length, 1) - 1); /* what is put in at the very end came from the last byte */
     const struct fms_text_mark *last =
         draft->marks->len ? &g_array_index(draft->marks, struct fms_text_mark, draft->marks->len - 1) : NULL;
     if (!last || last->in_source + (here - last->in_text) != at) {
@@ -104,7 +105,10 @@ static bool is_white(gunichar c)
 /* Characters that nobody reads aloud and that would only confuse whoever shapes, speaks or prints the text. */
 static bool is_dropped(gunichar c)
 {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xFEFF;
+    bool turns =
+        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);      /* what is left open turns others' words */
+    bool nothing = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; /* Unicode's noncharacters */
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xFEFF || turns || nothing;
 }
 
 enum { TAB = 4, LONG_LINE = 512 };

@@ -102,8 +102,9 @@ struct fms_director {
     GArray *citations; /**< struct fms_citation */
     GHashTable *names; /**< of shots: how often each was asked for */
     GHashTable *cited;
-    GArray *sights; /**< struct fms_sight: the passage's pictures */
-    GArray *pieces; /**< struct fms_piece: the passage's words */
+    size_t n_unusable; /**< files that were asked for in vain */
+    GArray *sights;    /**< struct fms_sight: the passage's pictures */
+    GArray *pieces;    /**< struct fms_piece: the passage's words */
     size_t paragraph, shot_in_paragraph, named_paragraph;
     struct fms_beat *last_beat; /**< of the film so far; its pause depends on what follows */
     bool rests;                 /**< an author has said how long it is */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_UNUSABLE 100 /* after so many, no more files are asked for */
+
 static bool is_remote(const char *name)
 {
     return strstr(name, "://") || g_str_has_prefix(name, "//") || g_ascii_strncasecmp(name, "data:", 5) == 0 ||
@@ -56,9 +58,13 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
     if (!fms_asset_is_local(director, name, span))
         return NULL;
     GError *error = NULL;
+    if (director->n_unusable >= MOST_UNUSABLE)
+        return NULL;
     const struct fms_asset *asset = director->world->asset(director->world->user, name, &error);
-    if (!asset)
+    if (!asset) {
         fms_asset_report(director, name, span, error);
+        director->n_unusable++;
+    }
     g_clear_error(&error);
     return asset;
 }
@@ -83,7 +89,7 @@ bool fms_sight_of(struct fms_director *director, const struct fms_block *block, 
                   "'%s' is a colour table and shows nothing", block->target);
     for (size_t i = 0; i < block->n_attributes; i++)
         fms_sight_attribute(director, &block->attributes[i], sight);
-    if (fms_diags_n_errors(director->diags) != n_errors)
+    if (!sight->view.asset || fms_diags_n_errors(director->diags) != n_errors)
         return false;
     if (sight->view.asset->kind == FMS_ASSET_VECTOR && !sight->view.move)
         sight->view.move = "none"; /* a drawing is read, not looked around in */

@@ -142,8 +142,8 @@ static inline void fuzz_tell(TALLOC_CTX *ctx, const struct fms_diags *diags, con
     fuzz_check_words(fms_fixes_apply(ctx, diags, source, &n_made));
 }
 
-/* The same as `filmset check` does with the script called `name`. */
-static inline void fuzz_check(const char *name, const char *text)
+/* The same as `filmset check` does with the script called `name`, read by the reader of a format. */
+static inline void fuzz_check_as(const char *name, enum fms_script_format format, const char *text)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
@@ -153,7 +153,7 @@ static inline void fuzz_check(const char *name, const char *text)
         .user = &folder, .asset = fuzz_asset, .text = fuzz_file, .has_part = fuzz_has_part
     };
     const struct fms_source *source = folder.sources->pdata[0];
-    struct fms_script *script = fms_script_salvage(ctx, source, fms_script_format_of(source), &world, diags);
+    struct fms_script *script = fms_script_salvage(ctx, source, format, &world, diags);
     for (size_t i = 0; i < script->n_blocks; i++)
         check_block(&script->blocks[i]);
     GString *dump = g_string_new(NULL);
@@ -172,4 +172,11 @@ static inline void fuzz_check(const char *name, const char *text)
     g_string_free(dump, TRUE);
     g_ptr_array_free(folder.sources, TRUE);
     talloc_free(ctx);
+}
+
+/* So too, by the format that its name and its beginning tell. */
+static inline void fuzz_check(const char *name, const char *text)
+{
+    const struct fms_source source = { name, text, strlen(text) };
+    fuzz_check_as(name, fms_script_format_of(&source), text);
 }

@@ -48,6 +48,17 @@ static void error_says_no(void)
     talloc_free(diags);
 }
 
+/* A script's word that a message has cut off in the middle of a character. */
+static void cut_off_character(void)
+{
+    struct fms_diags *diags = fms_diags_new(NULL);
+    fms_error(diags, (struct fms_span){ 0 }, "x.x", NULL, "'%.3s' is none", "h\u00f6\u00f6");
+    g_assert_cmpstr(fms_diags_get(diags, 0)->message, ==, "'h\u00f6' is none");
+    fms_error(diags, (struct fms_span){ 0 }, "x.x", NULL, "'%.2s' is none", "h\u00f6\u00f6");
+    g_assert_cmpstr(fms_diags_get(diags, 1)->message, ==, "'h\ufffd' is none");
+    talloc_free(diags);
+}
+
 static void formats_by_name(void)
 {
     enum fms_diag_format format = FMS_DIAG_TEXT;
@@ -87,6 +98,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/diags/order", order_of_printing);
     g_test_add_func("/diags/error-says-no", error_says_no);
+    g_test_add_func("/diags/cut-off", cut_off_character);
     g_test_add_func("/diags/formats", formats_by_name);
     g_test_add_func("/diags/many", many_are_quick);
     return g_test_run();

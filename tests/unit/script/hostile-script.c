@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-enum { BYTES = 1 << 18, SECONDS = 5 };
+enum { BYTES = 1 << 18, SECONDS = 5, MOST_LINES = 250000 };
 
 static const char *const repeated[] = {
     ">",
@@ -128,23 +128,24 @@ static void test_repeated(void)
 /* As many lines as there may be, and one more. */
 static void test_many_paragraphs(void)
 {
-    enum { MOST = 250000 };
-    TALLOC_CTX *ctx = talloc_new(NULL);
-    struct fms_diags *diags = fms_diags_new(ctx);
-    GString *script = g_string_new(NULL);
-    for (size_t i = 0; i < MOST; i++)
-        g_string_append(script, "a\n\n");
-    struct fms_source *source = fms_source_new(ctx, "a.md", script->str, script->len, diags);
-    struct fms_script *read = fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags);
-    g_assert_nonnull(read);
-    g_assert_cmpuint(read->n_blocks, ==, MOST);
-    g_assert_cmpstr(read->blocks[MOST - 1].text.utf8, ==, "a");
-    g_string_append(script, "a\n");
-    source = fms_source_new(ctx, "a.md", script->str, script->len, diags);
-    g_assert_null(fms_script_read(ctx, source, FMS_FORMAT_MARKDOWN, NULL, diags));
-    g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "script.limit");
-    g_string_free(script, TRUE);
-    talloc_free(ctx);
+    static const enum fms_script_format formats[] = { FMS_FORMAT_MARKDOWN, FMS_FORMAT_PLAIN, FMS_FORMAT_FOUNTAIN };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(formats); i++) {
+        TALLOC_CTX *ctx = talloc_new(NULL);
+        struct fms_diags *diags = fms_diags_new(ctx);
+        size_t n = MOST_LINES + i % 2;
+        GString *script = g_string_new(NULL);
+        for (size_t k = 0; k < n; k++)
+            g_string_append(script, "a\n\n");
+        struct fms_source *source = fms_source_new(ctx, "a", script->str, script->len, diags);
+        struct fms_script *read = fms_script_read(ctx, source, formats[i / 2], NULL, diags);
+        g_assert_true((read == NULL) == (n > MOST_LINES));
+        if (read)
+            g_assert_cmpstr(read->blocks[read->n_blocks - 1].text.utf8, ==, "a");
+        else
+            g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "script.limit");
+        g_string_free(script, TRUE);
+        talloc_free(ctx);
+    }
 }
 
 static const struct {
@@ -161,6 +162,8 @@ static const struct {
     { "*", "a", "*", 100000, "markdown.depth" },
     { "**", "a", "**", 100000, "markdown.depth" },
     { "*a _", "b", "_ *", 50000, "markdown.depth" },
+    { "*a _", "b", "_ *", 15, NULL },
+    { "~~a ", "b", " c~~", 100000, "markdown.depth" },
     { "<b>", "a", "</b>", 100000, NULL },
     { "[", "a", "]{spell}", 100000, "markdown.depth" },
     { "==", "a", "==", 100000, NULL },
