@@ -204,6 +204,7 @@ static bool begin(struct fms_pcm_reader *reader, const char *path, GError **erro
 static bool counts_samples(const struct fms_pcm_reader *reader)
 {
     static const char *const exact[] = { "mov", "wav", "w64", "flac", "aiff", "caf", "ogg", NULL };
+    g_assert(reader->input);
     const AVStream *stream = reader->input->stream;
     char *name = g_strndup(reader->input->format->iformat->name, strcspn(reader->input->format->iformat->name, ","));
     bool good = g_strv_contains(exact, name) && stream->time_base.num == 1 && stream->time_base.den == reader->rate;
