@@ -3,6 +3,7 @@
 
 #include <lcms2.h>
 #include <libheif/heif.h>
+#include <stdio.h>
 
 #define CHECK(call) g_assert_cmpint((call).code, ==, heif_error_Ok)
 
@@ -139,7 +140,8 @@ int main(int argc, char **argv)
 {
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
-    return 77; /* skipped: the decoder's child has a limit of memory that a sanitizer cannot live with */
+    puts("1..0 # SKIP the decoder's child has a limit of memory that a sanitizer cannot live with");
+    return 0;
 #endif
 #endif
     g_test_init(&argc, &argv, NULL);
