@@ -125,7 +125,8 @@ static void test_turned(void)
         g_assert_true(g_file_get_contents(from, &bytes, &length, NULL));
         char *box = memmem(bytes, length, "pixi", 4);
         g_assert_nonnull(box);
-        memcpy(box, "irot", 4);
+        for (int k = 0; k < 4; k++)
+            box[k] = "irot"[k];
         box[4] = (char) turns[i].turn;
         rig_write("turned.heic", bytes, length);
         g_assert_true(fms_still_read(path, &raster, NULL));
