@@ -15,7 +15,8 @@ static struct fms_lut *make_cube(int size, void (*formula)(const double in[3], d
 {
     struct fms_lut *lut = fms_lut_new(0, size);
     for (int n = 0; n < size * size * size; n++) {
-        double in[3] = { n % size, n / size % size, n / size / size }, out[3];
+        int at[3] = { n % size, n / size % size, n / size / size };
+        double in[3] = { at[0], at[1], at[2] }, out[3];
         for (int i = 0; i < 3; i++)
             in[i] /= size - 1;
         formula(in, out);
