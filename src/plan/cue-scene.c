@@ -127,45 +127,70 @@ static struct fms_area third_place(const struct fms_making *making)
     return slot;
 }
 
+/* A lower third on its way: its texts, and when it is there. */
+struct third {
+    struct fms_layer name, role;
+    int32_t name_h, role_h;
+    struct fms_area ground;
+    int64_t enter, leave, pad, edge;
+};
+
+static void measure_third(struct fms_making *making, struct third *third)
+{
+    struct fms_area slot = third_place(making);
+    int32_t name_w, role_w = 0;
+    third->name.text.w = third->role.text.w = slot.w - 2 * third->pad - third->edge;
+    fms_making_measure(making, &third->name.text, &name_w, &third->name_h);
+    if (*third->role.text.text)
+        fms_making_measure(making, &third->role.text, &role_w, &third->role_h);
+    third->ground.w = MIN(MAX(name_w, role_w) + 2 + 2 * third->pad + third->edge, slot.w);
+    third->ground.h = third->name_h + third->role_h + 2 * third->pad;
+    third->ground.x = fms_making_is_rtl(making) ? slot.x + slot.w - third->ground.w : slot.x;
+    third->ground.y = slot.y + slot.h - third->ground.h;
+}
+
+static struct fms_box_layer *add_third_box(struct fms_making *making, const struct third *third, struct fms_area area,
+                                           uint32_t rgba)
+{
+    struct fms_box_layer *box =
+        fms_making_box(making, fms_making_mirror(making, area, third->ground), rgba, third->enter, THIRD_ENTER_MS);
+    box->leave_frame = third->leave;
+    box->leave_frames = fms_making_frames(making, THIRD_ENTER_MS);
+    return box;
+}
+
+static void add_third_line(struct fms_making *making, const struct third *third, struct fms_layer *line, int64_t below,
+                           int64_t h)
+{
+    struct fms_area words = { third->ground.x + third->edge + third->pad, third->ground.y + third->pad + below,
+                              third->ground.w - third->edge - 2 * third->pad, h + 2 };
+    words = fms_making_mirror(making, words, third->ground);
+    line->text.x = words.x;
+    line->text.y = words.y;
+    line->text.w = words.w + 2;
+    line->text.h = words.h;
+    line->text.leave_frame = third->leave;
+    line->text.leave_frames = fms_making_frames(making, THIRD_ENTER_MS);
+    fms_making_add(making, line);
+}
+
 /* As wide as its words need, at the bottom of its slot. */
 static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     const struct fms_theme *theme = making->stage->theme;
-    struct fms_area slot = third_place(making);
-    int64_t frame = frame_of(making, cue), pad = fms_stage_px(making->stage, 18), bar = fms_stage_px(making->stage, 7);
-    struct fms_layer name = fms_panel_text(making, "third.name", cue->third.name, frame + 4);
-    struct fms_layer role = fms_panel_text(making, "third.role", cue->third.role, frame + 7);
-    int32_t name_w, name_h, role_w = 0, role_h = 0;
-    bool has_role = *cue->third.role;
-    name.text.w = role.text.w = slot.w - 2 * pad - bar;
-    fms_making_measure(making, &name.text, &name_w, &name_h);
-    if (has_role)
-        fms_making_measure(making, &role.text, &role_w, &role_h);
-    int64_t leave = frame + fms_making_frames(making, THIRD_MS), leaving = fms_making_frames(making, THIRD_ENTER_MS);
-    struct fms_area ground = { .w = MIN(MAX(name_w, role_w) + 2 + 2 * pad + bar, slot.w),
-                               .h = name_h + role_h + 2 * pad };
-    ground.x = fms_making_is_rtl(making) ? slot.x + slot.w - ground.w : slot.x;
-    ground.y = slot.y + slot.h - ground.h;
-    struct fms_area edge = { ground.x, ground.y, bar, ground.h };
-    struct fms_box_layer *box = fms_making_box(making, ground, theme->caption_paper, frame, THIRD_ENTER_MS);
-    box->leave_frame = leave;
-    box->leave_frames = leaving;
-    box = fms_making_box(making, fms_making_mirror(making, edge, ground), theme->accent, frame, THIRD_ENTER_MS);
-    box->growth = FMS_GROW_UPWARD;
-    box->leave_frame = leave;
-    box->leave_frames = leaving;
-    struct fms_area words = { ground.x + bar + pad, ground.y + pad, ground.w - bar - 2 * pad, name_h + 2 };
-    words = fms_making_mirror(making, words, ground);
-    struct fms_layer *const lines[] = { &name, &role };
-    for (size_t i = 0; i < 1 + (size_t) has_role; i++) {
-        lines[i]->text.x = words.x;
-        lines[i]->text.w = words.w + 2;
-        lines[i]->text.y = words.y + (i ? name_h : 0);
-        lines[i]->text.h = i ? role_h + 2 : name_h + 2;
-        lines[i]->text.leave_frame = leave;
-        lines[i]->text.leave_frames = leaving;
-        fms_making_add(making, &lines[i]->text == &name.text ? &name : &role);
-    }
+    struct third third = { .enter = frame_of(making, cue),
+                           .pad = fms_stage_px(making->stage, 18),
+                           .edge = fms_stage_px(making->stage, 7) };
+    third.leave = third.enter + fms_making_frames(making, THIRD_MS);
+    third.name = fms_panel_text(making, "third.name", cue->third.name, third.enter + 4);
+    third.role = fms_panel_text(making, "third.role", cue->third.role, third.enter + 7);
+    measure_third(making, &third);
+    struct fms_area edge = { third.ground.x, third.ground.y, third.edge, third.ground.h };
+    add_third_box(making, &third, third.ground, theme->caption_paper);
+    add_third_box(making, &third, edge, theme->accent)->growth = FMS_GROW_UPWARD;
+    add_third_line(making, &third, &third.name, 0, third.name_h);
+    if (*cue->third.role)
+        add_third_line(making, &third, &third.role, third.name_h, third.role_h);
 }
 
 void fms_cues_add(struct fms_making *making)

@@ -55,10 +55,12 @@ static gint by_time(gconstpointer a, gconstpointer b)
 /* What is heard at a moment, among the first `n`. */
 static struct fms_music_change music_at(const GArray *moments, size_t n, int64_t at)
 {
-    size_t i = n;
-    while (i > 1 && g_array_index(moments, struct moment, i - 1).at > at)
-        i--;
-    return g_array_index(moments, struct moment, i - 1).music;
+    size_t low = 0, high = n; /* the last one that is not later lies in [low, high) */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        *(g_array_index(moments, struct moment, middle).at > at ? &high : &low) = middle;
+    }
+    return g_array_index(moments, struct moment, low).music;
 }
 
 /* In the pause of a hushed beat there is no music; behind it, what there was. */

@@ -32,8 +32,7 @@ static const char *value_text(const struct bars *bars, size_t row, size_t series
     const char *unit = bars->panel->unit;
     if (value_of(bars, row, series) == FMS_NO_VALUE || !*unit || g_str_has_suffix(written, unit))
         return written;
-    bool tight = !g_strcmp0(unit, "%") || !g_strcmp0(unit, "°");
-    return talloc_asprintf(bars->making->scene, "%s%s%s", written, tight ? "" : "\u00a0", unit);
+    return fms_panel_with_unit(bars->making, bars->panel, written);
 }
 
 static void find_range(struct bars *bars)
@@ -94,15 +93,10 @@ static void add_text(struct bars *bars, const char *text, struct fms_area place,
     if (!*text)
         return;
     struct fms_layer layer = fms_panel_text(bars->making, "panel.area", text, frame);
-    place = fms_making_mirror(bars->making, place, bars->area);
     layer.text.size_px = bars->like.size_px;
     layer.text.halign = align;
     layer.text.valign = FMS_ALIGN_CENTRE;
-    layer.text.x = place.x;
-    layer.text.y = place.y;
-    layer.text.w = place.w;
-    layer.text.h = place.h;
-    fms_making_add(bars->making, &layer);
+    fms_panel_put(bars->making, &layer, place, bars->area);
 }
 
 static void add_bar(struct bars *bars, size_t row, size_t series, struct fms_area lane, int64_t frame)

@@ -88,16 +88,11 @@ static void add_text(struct lines *lines, const char *text, struct fms_area plac
     if (!*text)
         return;
     struct fms_layer layer = fms_panel_text(lines->making, "panel.area", text, lines->start);
-    place = fms_making_mirror(lines->making, place, lines->area);
     layer.text.size_px = lines->like.size_px;
     layer.text.rgba = rgba;
     layer.text.halign = align;
     layer.text.valign = FMS_ALIGN_CENTRE;
-    layer.text.x = place.x;
-    layer.text.y = place.y;
-    layer.text.w = place.w;
-    layer.text.h = place.h;
-    fms_making_add(lines->making, &layer);
+    fms_panel_put(lines->making, &layer, place, lines->area);
 }
 
 static int64_t widest_tick(const struct lines *lines)

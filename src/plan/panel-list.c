@@ -60,28 +60,18 @@ static void add_mark(struct list *list, size_t i, int64_t y, int64_t frame)
     const char *text = talloc_asprintf(list->making->scene, "%d", number);
     struct fms_layer layer = fms_panel_text(list->making, "list.item", text, frame);
     struct fms_area place = { list->area.x, y, list->indent, list->heights[i] + 2 };
-    place = fms_making_mirror(list->making, place, list->area);
     layer.text.size_px = list->like.size_px;
     layer.text.rgba = list->making->stage->theme->accent;
-    layer.text.x = place.x;
-    layer.text.y = place.y;
-    layer.text.w = place.w;
-    layer.text.h = place.h;
-    fms_making_add(list->making, &layer);
+    fms_panel_put(list->making, &layer, place, list->area);
 }
 
 static void add_item(struct list *list, size_t i, int64_t y, int64_t frame)
 {
     struct fms_layer layer = fms_panel_text(list->making, "list.item", fms_panel_cell(list->panel, i, 0), frame);
     struct fms_area place = { list->area.x + list->indent, y, list->area.w - list->indent, list->heights[i] + 2 };
-    place = fms_making_mirror(list->making, place, list->area);
     layer.text.size_px = list->like.size_px;
-    layer.text.x = place.x;
-    layer.text.y = place.y;
-    layer.text.w = place.w;
-    layer.text.h = place.h;
     add_mark(list, i, y, frame);
-    fms_making_add(list->making, &layer);
+    fms_panel_put(list->making, &layer, place, list->area);
 }
 
 void fms_panel_list(struct fms_making *making, const struct fms_panel *panel, int64_t start)

@@ -18,6 +18,12 @@ struct fms_area fms_panel_area(struct fms_making *making, const struct fms_panel
 /** A text in the style of a slot, to be put wherever a panel wants it: `x`, `y`, `w` and `h` are the caller's to set. */
 struct fms_layer fms_panel_text(struct fms_making *making, const char *slot, const char *text, int64_t enter_frame);
 
+/** Puts a text into a place, which is seen from the other side of `in` where the film is right to left, and adds it. */
+void fms_panel_put(struct fms_making *making, struct fms_layer *text, struct fms_area place, struct fms_area in);
+
+/** A number with the panel's unit behind it: "25 mm", "25%". A child of the scene where it has one. */
+const char *fms_panel_with_unit(const struct fms_making *making, const struct fms_panel *panel, const char *number);
+
 /** The widest and the highest of texts set on one line each in the style of `like`, at its size. Empty ones do not count. */
 void fms_panel_extent(const struct fms_making *making, const struct fms_text_layer *like, const char *const *texts,
                       size_t n, size_t stride, int32_t *w, int32_t *h);

@@ -145,14 +145,11 @@ static void add_cell(struct table *table, size_t row, size_t column, struct fms_
     layer.text.weight = is_head ? 600 : layer.text.weight;
     layer.text.rgba = is_head ? table->making->stage->theme->muted : layer.text.rgba;
     layer.text.halign = align_of(table, column, is_head);
-    layer.text.x = place.x;
-    layer.text.y = place.y;
-    layer.text.w = place.w;
-    layer.text.h = place.h + 2;
+    place.h += 2;
     if (is_head) /* another weight may be another file */
         layer.text.fonts =
             fms_stage_fonts(table->making->stage, table->making->shot->span, layer.text.family, 600, false, text);
-    fms_making_add(table->making, &layer);
+    fms_panel_put(table->making, &layer, place, table->area);
 }
 
 static void add_row(struct table *table, size_t row, int64_t y, int64_t frame)
@@ -162,7 +159,7 @@ static void add_row(struct table *table, size_t row, int64_t y, int64_t frame)
     int64_t x = table->area.x, height = table->heights[row] + 2 * table->pad;
     for (size_t column = 0; column < table->panel->n_columns; column++) {
         struct fms_area place = { x + table->pad, y + table->pad, table->widths[column], table->heights[row] };
-        add_cell(table, row, column, fms_making_mirror(table->making, place, table->area), frame);
+        add_cell(table, row, column, place, frame);
         x += table->widths[column] + 2 * table->pad;
     }
     struct fms_area rule = { table->area.x, y + height - 2, table->area.w, is_head ? 3 : 2 };

@@ -58,13 +58,27 @@ uint32_t fms_panel_series(const struct fms_theme *theme, size_t i)
     return colours[i % G_N_ELEMENTS(colours)];
 }
 
+void fms_panel_put(struct fms_making *making, struct fms_layer *text, struct fms_area place, struct fms_area in)
+{
+    place = fms_making_mirror(making, place, in);
+    text->text.x = place.x;
+    text->text.y = place.y;
+    text->text.w = place.w;
+    text->text.h = place.h;
+    fms_making_add(making, text);
+}
+
+const char *fms_panel_with_unit(const struct fms_making *making, const struct fms_panel *panel, const char *number)
+{
+    bool tight = !strcmp(panel->unit, "%") || !strcmp(panel->unit, "°");
+    return *panel->unit ? talloc_asprintf(making->scene, "%s%s%s", number, tight ? "" : "\u00a0", panel->unit) : number;
+}
+
 const char *fms_panel_number(const struct fms_making *making, const struct fms_panel *panel, int64_t millionths,
                              int decimals)
 {
     const struct fms_number_style *style = fms_number_style_of(making->stage->language);
-    const char *number = fms_number_text(making->scene, style, millionths, decimals);
-    bool tight = !strcmp(panel->unit, "%") || !strcmp(panel->unit, "°");
-    return *panel->unit ? talloc_asprintf(making->scene, "%s%s%s", number, tight ? "" : "\u00a0", panel->unit) : number;
+    return fms_panel_with_unit(making, panel, fms_number_text(making->scene, style, millionths, decimals));
 }
 
 static void add_words(struct fms_making *making, const struct fms_panel *panel, int64_t start)
