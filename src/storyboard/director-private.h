@@ -164,6 +164,9 @@ void fms_director_pause(struct fms_director *director, fms_ticks pause);
 void fms_director_set(struct fms_director *director, struct fms_shot *shot, const struct fms_text *text, size_t begin,
                       size_t end);
 
+/** Says block `i` of the script as a paragraph of its own, in its speaker's manner: its pieces join the passage. */
+void fms_director_say(struct fms_director *director, size_t i);
+
 /** Cuts [begin, end) of a text into pieces of the current paragraph, appended to `out`; the last ends it. */
 void fms_director_cut(struct fms_director *director, const struct fms_text *text, size_t begin, size_t end,
                       struct fms_breath breath, GArray *out);

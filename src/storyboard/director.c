@@ -170,6 +170,18 @@ void fms_director_cut(struct fms_director *director, const struct fms_text *text
     g_array_free(breaths, TRUE);
 }
 
+void fms_director_say(struct fms_director *director, size_t i)
+{
+    const struct fms_block *block = &director->script->blocks[i];
+    director->block = i;
+    director->paragraph++;
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, &block->speaker);
+    fms_director_cut(director, &block->text, 0, block->text.length, fms_breath_usual, director->pieces);
+    if (block->speaker.length > 0)
+        fms_manner_settle(director, NULL);
+}
+
 static fms_ticks pause_after(const struct fms_piece *piece)
 {
     static const fms_ticks pauses[] = { [FMS_PIECE_BREATH] = FMS_PAUSE_BREATH,

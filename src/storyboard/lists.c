@@ -68,13 +68,7 @@ static void say(struct fms_director *director, size_t i, GArray *rows)
 {
     const struct fms_block *block = block_at(director, i);
     struct row row = { .block = block, .from = director->pieces->len };
-    director->block = i;
-    director->paragraph++;
-    if (block->speaker.length > 0)
-        fms_manner_settle(director, &block->speaker);
-    fms_director_cut(director, &block->text, 0, block->text.length, fms_breath_usual, director->pieces);
-    if (block->speaker.length > 0)
-        fms_manner_settle(director, NULL);
+    fms_director_say(director, i);
     row.to = director->pieces->len;
     row.load = fms_phrase_measure(block->text.utf8, 0, block->text.length, FMS_HOUSE_PACE).load;
     g_array_append_val(rows, row);

@@ -235,13 +235,7 @@ bool fms_panel_introduced(struct fms_director *director, size_t i)
         return false;
     director->block = i + 1;
     fms_panel_read(director, block + 1);
-    director->block = i;
-    director->paragraph++;
-    if (block->speaker.length > 0)
-        fms_manner_settle(director, &block->speaker);
-    fms_director_cut(director, &block->text, 0, block->text.length, fms_breath_usual, director->pieces);
-    if (block->speaker.length > 0)
-        fms_manner_settle(director, NULL);
+    fms_director_say(director, i);
     if (director->panels.panels->len == 0)
         fms_passage_break(director);
     return true;
