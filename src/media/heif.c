@@ -5,17 +5,15 @@
  * The child leaves the planes in memory that both share; the raster keeps that as its own. The container's turns and crops
  * are libheif's to apply, and its EXIF orientation, as the standard says, is not.
  */
+#include "confine.h"
 #include "media-private.h"
 
 #include <libheif/heif.h>
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -169,38 +167,10 @@ static bool decode(const AVPacket *packet, struct answer *answer)
     return copy_picture(handle, image, answer); /* the process ends: nothing is given back */
 }
 
-static void limit(int what, rlim_t most)
-{
-    struct rlimit now;
-    if (getrlimit(what, &now) == 0 && now.rlim_max != RLIM_INFINITY)
-        most = MIN(most, now.rlim_max);
-    setrlimit(what, &(struct rlimit){ most, most });
-}
-
-static rlim_t used_bytes(void)
-{
-    unsigned long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (file && fscanf(file, "%lu", &pages) != 1)
-        pages = 0;
-    if (file)
-        fclose(file);
-    return pages * (rlim_t) sysconf(_SC_PAGESIZE);
-}
-
 static void be_child(const AVPacket *packet, struct answer *answer)
 {
-    static const int ours[] = { SIGALRM, SIGXCPU, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGABRT, SIGSEGV };
-    sigset_t none;
-    for (size_t i = 0; i < G_N_ELEMENTS(ours); i++)
-        signal(ours[i], SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, MOST_CPU_SECONDS);
-    limit(RLIMIT_AS, used_bytes() + MOST_MEMORY_BYTES);
-    alarm(15 * MOST_CPU_SECONDS);
+    const struct fms_confines confines = { MOST_CPU_SECONDS, 15 * MOST_CPU_SECONDS, MOST_MEMORY_BYTES };
+    fms_confine(&confines);
     if (!freopen("/dev/null", "w", stderr))
         fclose(stderr);
     answer->good = decode(packet, answer);

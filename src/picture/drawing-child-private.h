@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "confine.h"
 #include "drawing-private.h"
 
 #include <glib.h>
@@ -23,11 +24,6 @@ struct fms_drawing_answer {
 /** Runs in the child, with the font lock held: fills in the answer, but for `size_bytes` and `done`. */
 typedef void fms_drawing_work(const struct fms_drawing_order *order, struct fms_drawing_answer *answer);
 
-struct fms_drawing_limits {
-    unsigned cpu_seconds, seconds;
-    size_t memory_bytes; /**< above what this process has when it starts */
-};
-
 /**
  * Does `work` in a child with room for an answer of that many bytes of pixels. Safe from any thread that does not hold
  * the font lock.
@@ -36,6 +32,6 @@ struct fms_drawing_limits {
  *         answer's reason or where a limit was reached, FMS_WORLD_MACHINE where no child could be had.
  */
 struct fms_drawing_answer *fms_drawing_child_run(fms_drawing_work *work, const struct fms_drawing_order *order,
-                                                 size_t pixels_bytes, const struct fms_drawing_limits *limits,
+                                                 size_t pixels_bytes, const struct fms_confines *limits,
                                                  GError **error);
 void fms_drawing_answer_free(void *answer);

@@ -14,61 +14,27 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define MOST_TRIES 3
 
-/** The address space of this process, in bytes. */
-static size_t used_bytes(void)
-{
-    unsigned long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (file && fscanf(file, "%lu", &pages) != 1)
-        pages = 0;
-    if (file)
-        fclose(file);
-    return pages * (size_t) sysconf(_SC_PAGESIZE);
-}
-
-static void limit(int what, rlim_t most)
-{
-    struct rlimit now;
-    if (getrlimit(what, &now) == 0 && now.rlim_max != RLIM_INFINITY)
-        most = MIN(most, now.rlim_max);
-    setrlimit(what, &(struct rlimit){ most, most });
-}
-
 /* What is drawn may not depend on the person's language either: `systemLanguage` asks for it. */
-static void confine(const struct fms_drawing_limits *limits)
+static void confine(const struct fms_confines *limits)
 {
-    static const int ours[] = { SIGALRM, SIGXCPU, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
-    sigset_t none;
-    for (size_t i = 0; i < G_N_ELEMENTS(ours); i++)
-        signal(ours[i], SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    alarm(limits->seconds);
+    fms_confine(limits);
     int nowhere = open("/dev/null", O_RDWR);
     for (int fd = 0; nowhere >= 0 && fd < 3; fd++)
         dup2(nowhere, fd);
     setlocale(LC_ALL, "C");
     setenv("LC_ALL", "C", 1);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, limits->cpu_seconds);
-    limit(RLIMIT_AS, used_bytes() + limits->memory_bytes);
 }
 
 /** @return the child's status; -1 with `error` set if there was none. */
 static int run(fms_drawing_work *work, const struct fms_drawing_order *order, struct fms_drawing_answer *answer,
-               const struct fms_drawing_limits *limits, GError **error)
+               const struct fms_confines *limits, GError **error)
 {
     fms_fonts_lock();
     pid_t child = fork();
@@ -99,8 +65,7 @@ static void explain(struct fms_drawing_answer *answer, GError **error)
 }
 
 struct fms_drawing_answer *fms_drawing_child_run(fms_drawing_work *work, const struct fms_drawing_order *order,
-                                                 size_t pixels_bytes, const struct fms_drawing_limits *limits,
-                                                 GError **error)
+                                                 size_t pixels_bytes, const struct fms_confines *limits, GError **error)
 {
     size_t size_bytes = sizeof(struct fms_drawing_answer) + pixels_bytes;
     struct fms_drawing_answer *answer =

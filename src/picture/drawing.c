@@ -18,7 +18,7 @@
 #define MOST_SIZE 32768
 #define MOST_IDS_BYTES (1 << 20)
 
-static const struct fms_drawing_limits limits = { .cpu_seconds = 20, .seconds = 120, .memory_bytes = (size_t) 1 << 30 };
+static const struct fms_confines limits = { .cpu_seconds = 20, .seconds = 120, .memory_bytes = (size_t) 1 << 30 };
 
 /** The text of a drawing, to be unreferenced. */
 static GMappedFile *open_text(const char *path, GError **error)

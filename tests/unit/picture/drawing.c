@@ -280,7 +280,7 @@ static void die(const struct fms_drawing_order *order, struct fms_drawing_answer
 static void test_limits(void)
 {
     static fms_drawing_work *const works[] = { work_for_ever, sleep_for_ever, eat, die };
-    static const struct fms_drawing_limits limits = { 1, 1, 256 << 20 };
+    static const struct fms_confines limits = { 1, 1, 256 << 20 };
     for (size_t i = 0; i < G_N_ELEMENTS(works); i++) {
         GError *error = NULL;
         g_test_message("work %zu", i);
