@@ -1,6 +1,6 @@
 #include "picture.h"
 
-#include "picture-private.h"
+#include "text-draw-private.h"
 
 struct fms_picture {
     const struct fms_scene *scene;
@@ -91,4 +91,10 @@ void fms_picture_close(struct fms_picture *picture)
             picture->items[i]->close(picture->items[i]);
     g_free(picture->items);
     g_free(picture);
+}
+
+int32_t fms_picture_type_px(const struct fms_picture *picture, size_t layer)
+{
+    bool is_text = layer < picture->scene->n_layers && picture->scene->layers[layer].kind == FMS_LAYER_TEXT;
+    return is_text ? fms_text_size_px(picture->items[layer]) : 0;
 }

@@ -33,6 +33,9 @@ struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from
 bool fms_picture_frame(struct fms_picture *picture, int64_t n, struct fms_frame *out, GError **error);
 void fms_picture_close(struct fms_picture *picture);
 
+/** The size in pixels at which a text layer of the scene was set: what it asks for, or less where that had no room; else 0. */
+int32_t fms_picture_type_px(const struct fms_picture *picture, size_t layer);
+
 /**
  * A transition between pictures of one size. Exact at both ends; between them, what is seen of `b` only grows.
  * What moves over the frame is eased, edges and mixtures go evenly. One optical is used by one thread at a time.

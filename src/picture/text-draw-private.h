@@ -11,3 +11,6 @@
  */
 struct fms_item *fms_text_open(const struct fms_opening *opening, const struct fms_text_layer *layer,
                                const struct fms_text_block *block, int32_t y);
+
+/** The size at which a text's item was set. */
+int32_t fms_text_size_px(const struct fms_item *item);

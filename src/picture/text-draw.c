@@ -215,3 +215,8 @@ struct fms_item *fms_text_open(const struct fms_opening *opening, const struct f
     set_papers(text, block);
     return &text->item;
 }
+
+int32_t fms_text_size_px(const struct fms_item *item)
+{
+    return ((const struct text *) item)->size_px;
+}

@@ -70,6 +70,18 @@ static size_t first_cue(const struct fms_timeline *timeline, int64_t frame)
     return low;
 }
 
+/* The ground behind the words lies in the slot, as they do. */
+static void set_on_paper(struct fms_text_layer *text, uint32_t rgba)
+{
+    int64_t pad = text->size_px / 4;
+    text->paper_rgba = rgba;
+    text->paper_pad_px = pad;
+    text->x += pad;
+    text->w -= 2 * pad;
+    text->y += pad;
+    text->h -= 2 * pad;
+}
+
 /* Captions whose words are spoken in this shot. */
 static void add_captions(struct fms_making *making)
 {
@@ -87,8 +99,7 @@ static void add_captions(struct fms_making *making)
         struct fms_layer layer =
             fms_making_text_layer(making, fms_making_slot_called(making, "caption.text"), cue->text, from - start);
         layer.text.leave_frame = to - start;
-        layer.text.paper_rgba = theme->caption_paper;
-        layer.text.paper_pad_px = layer.text.size_px / 4;
+        set_on_paper(&layer.text, theme->caption_paper);
         g_array_append_val(making->layers, layer);
     }
 }
