@@ -35,6 +35,17 @@ static bool one_of(const char *word, const char *const *words)
     return g_strv_contains(words, word);
 }
 
+/* Is each item of a list with commas one of these? */
+static bool all_of(const char *list, const char *const *words)
+{
+    char **items = g_strsplit(list, ",", -1);
+    bool all = *items;
+    for (char **item = items; *item && all; item++)
+        all = one_of(g_strstrip(*item), words);
+    g_strfreev(items);
+    return all;
+}
+
 /* A decimal number with a point, whole. */
 static bool parse_decimal(const char *text, double least, double most, double *out)
 {
@@ -76,8 +87,9 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
     static const char *const presets[] = { "ultrafast", "superfast", "veryfast", "faster",  "fast", "medium",
                                            "slow",      "slower",    "veryslow", "placebo", NULL };
     static const char *const stages[] = { "script", "storyboard", "timeline", "plan", NULL };
-    if (options->aspect && !one_of(options->aspect, aspects))
-        return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, not '%s'", options->aspect);
+    if (options->aspect && !all_of(options->aspect, aspects))
+        return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, or several with commas, not '%s'",
+                             options->aspect);
     if (options->preset && !one_of(options->preset, presets))
         return fms_cli_wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
     if (options->output && !g_str_has_suffix(options->output, ".mp4"))
@@ -168,7 +180,8 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
                                           G_OPTION_ENTRY_NULL };
     const GOptionEntry entries[] = {
         FMS_CLI_FROM_ENTRY(&options->from),
-        { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shape of the film: 16:9, 9:16, 1:1 or 4:5", "W:H" },
+        { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5",
+          "W:H" },
         { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
         { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
         { "loudness", 0, 0, G_OPTION_ARG_STRING, &options->loudness, "integrated loudness (-16)", "LUFS" },

@@ -31,17 +31,25 @@ static void print_duration(fms_ticks duration)
     printf("%d:%02d.%d", (int) (tenths / 600), (int) (tenths / 10 % 60), (int) (tenths % 10));
 }
 
+static void print_film(const struct fms_film_made *made)
+{
+    printf("%s\n  film      ", made->film);
+    print_duration(made->duration);
+    printf(", %d×%d, %.1f MB, %zu shots, %zu chapters\n", made->width_px, made->height_px,
+           (double) made->film_bytes / 1e6, made->n_shots, made->n_chapters);
+    if (isfinite(made->integrated_lufs))
+        printf("  sound     %.1f LUFS, true peak %.1f dBTP\n", made->integrated_lufs, made->true_peak_dbtp);
+    if (made->vtt)
+        printf("  captions  %zu: %s, %s\n", made->n_captions, made->vtt, made->srt);
+    printf("  poster    %s\n", made->poster);
+}
+
 static void print_result(const struct fms_film_result *result)
 {
-    printf("%s\n  film      ", result->film);
-    print_duration(result->duration);
-    printf(", %d×%d, %.1f MB, %zu shots, %zu chapters\n", result->width_px, result->height_px,
-           (double) result->film_bytes / 1e6, result->n_shots, result->n_chapters);
-    if (isfinite(result->integrated_lufs))
-        printf("  sound     %.1f LUFS, true peak %.1f dBTP\n", result->integrated_lufs, result->true_peak_dbtp);
-    if (result->vtt)
-        printf("  captions  %zu: %s, %s\n", result->n_captions, result->vtt, result->srt);
-    printf("  poster    %s\n  report    %s\n  steps     ", result->poster, result->report);
+    for (size_t i = 0; i < result->n_films; i++)
+        print_film(&result->films[i]);
+    printf("%sreport    %s\n", result->n_films > 1 ? "" : "  ", result->report);
+    printf("%ssteps     ", result->n_films > 1 ? "" : "  ");
     print_counts("ran", result->tally.ran);
     fputs(", ", stdout);
     print_counts("found", result->tally.found);
@@ -62,7 +70,7 @@ static int build(struct fms_cli_options *options)
     fms_diags_print(diags, options->diags.format, stderr);
     if (outcome == FMS_CANCELLED)
         fputs("filmset: stopped; what was made is kept\n", stderr);
-    if (outcome == FMS_DONE && !options->quiet)
+    if (result.n_films > 0 && !options->quiet)
         print_result(&result);
     talloc_free(ctx);
     return outcome;

@@ -13,9 +13,11 @@ GString *fms_delivery_webvtt(const struct fms_timeline *timeline);
 /** Captions as SubRip, UTF-8 with \r\n. It cannot escape: an arrow in the text gets a blank, markup stays as it is. */
 GString *fms_delivery_srt(const struct fms_timeline *timeline);
 
-/** What the report says beside what the timeline knows. */
-struct fms_report_facts {
-    const char *film; /**< file name, no folder */
+/** What the report says of a film beside what the timeline knows. */
+struct fms_report_film {
+    const struct fms_timeline *timeline; /**< NULL: the film was not made */
+    const char *film;                    /**< file name, no folder */
+    const char *aspect;                  /**< "16:9" */
     struct fms_digest film_digest;
     int64_t film_bytes;
     int32_t width_px, height_px;
@@ -23,14 +25,16 @@ struct fms_report_facts {
     const char *voice; /**< title of the voice */
     size_t n_assets;
     const struct fms_asset *const *assets; /**< every asset used, once, in order of first use */
-    const char *generator;                 /**< "Filmset 0.1.0" */
 };
 
 /**
  * NAME.report.json: pretty-printed, keys in a fixed order, no clock, no host and no folder in it. What is not known is
- * null. Loudness is in decimal strings of two places, so that no library's way to print a double shows.
+ * null. Loudness is in decimal strings of two places, so that no library's way to print a double shows. The report of one film is
+ * about it; of several, about each in `films`, and `made` says whether it was.
+ *
+ * @param generator  "Filmset 0.1.0".
  */
-GString *fms_delivery_report(const struct fms_timeline *timeline, const struct fms_report_facts *facts);
+GString *fms_delivery_report(const struct fms_report_film *films, size_t n, const char *generator);
 
 /** Appends HH:MM:SS.mmm, to the nearest millisecond, hours of two digits or more; `mark` before the milliseconds. */
 void fms_stamp(GString *out, fms_ticks t, char mark);

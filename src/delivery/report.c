@@ -95,7 +95,7 @@ static void put_place(JsonBuilder *json, struct finder *finder, const struct fms
     g_free(file);
 }
 
-static void put_film(JsonBuilder *json, const struct fms_timeline *timeline, const struct fms_report_facts *facts)
+static void put_film(JsonBuilder *json, const struct fms_timeline *timeline, const struct fms_report_film *facts)
 {
     fms_ticks duration = fms_ticks_from_frames(timeline->n_frames, timeline->rate);
     char *rate = g_strdup_printf("%d/%d", timeline->rate.num, timeline->rate.den);
@@ -119,7 +119,7 @@ static void put_film(JsonBuilder *json, const struct fms_timeline *timeline, con
     g_free(rate);
 }
 
-static void put_loudness(JsonBuilder *json, const struct fms_report_facts *facts)
+static void put_loudness(JsonBuilder *json, const struct fms_report_film *facts)
 {
     json_builder_set_member_name(json, "loudness");
     json_builder_begin_object(json);
@@ -162,7 +162,7 @@ static void put_chapters(JsonBuilder *json, const struct fms_timeline *timeline)
     json_builder_end_array(json);
 }
 
-static void put_assets(JsonBuilder *json, const struct fms_report_facts *facts)
+static void put_assets(JsonBuilder *json, const struct fms_report_film *facts)
 {
     json_builder_set_member_name(json, "assets");
     json_builder_begin_array(json);
@@ -219,19 +219,50 @@ static GString *print(JsonBuilder *json)
     return out;
 }
 
-GString *fms_delivery_report(const struct fms_timeline *timeline, const struct fms_report_facts *facts)
+static void put_all_of_film(JsonBuilder *json, const struct fms_report_film *film)
 {
-    JsonBuilder *json = json_builder_new();
-    json_builder_begin_object(json);
-    put_string(json, "generator", facts->generator);
-    put_film(json, timeline, facts);
-    put_loudness(json, facts);
+    const struct fms_timeline *timeline = film->timeline;
+    put_film(json, timeline, film);
+    put_loudness(json, film);
     put_number(json, "captions", (int64_t) timeline->n_cues);
     put_chapters(json, timeline);
     put_shots(json, timeline);
-    put_assets(json, facts);
+    put_assets(json, film);
     put_sources(json, timeline->board);
     put_credits(json, timeline->board);
+}
+
+/* One of several. */
+static void put_variant(JsonBuilder *json, const struct fms_report_film *film)
+{
+    json_builder_begin_object(json);
+    put_string(json, "name", film->film);
+    put_string(json, "aspect", film->aspect);
+    json_builder_set_member_name(json, "made");
+    json_builder_add_boolean_value(json, film->timeline != NULL);
+    if (film->timeline)
+        put_all_of_film(json, film);
+    json_builder_end_object(json);
+}
+
+static void put_films(JsonBuilder *json, const struct fms_report_film *films, size_t n)
+{
+    json_builder_set_member_name(json, "films");
+    json_builder_begin_array(json);
+    for (size_t i = 0; i < n; i++)
+        put_variant(json, &films[i]);
+    json_builder_end_array(json);
+}
+
+GString *fms_delivery_report(const struct fms_report_film *films, size_t n, const char *generator)
+{
+    JsonBuilder *json = json_builder_new();
+    json_builder_begin_object(json);
+    put_string(json, "generator", generator);
+    if (n == 1 && films->timeline)
+        put_all_of_film(json, films);
+    else
+        put_films(json, films, n);
     json_builder_end_object(json);
     GString *out = print(json);
     g_object_unref(json);

@@ -1,7 +1,7 @@
 /*
- * Putting the finished film and what goes with it in their places. Everything is first written beside its place under a
- * name of its own; only when all of it is there are the names changed, the film's last. So what was there before stays
- * until the new film is whole.
+ * Putting the finished films and what goes with them in their places. Everything is first written beside its place under a
+ * name of its own; only when all of a film is there are the names changed, the film's last. So what was there before stays
+ * until the new film is whole. Where one film cannot be delivered, the others are; the report, which is about all, comes last.
  */
 #include "delivery.h"
 #include "places-private.h"
@@ -16,7 +16,7 @@
 
 static bool failed(struct fms_house *house, const char *path, int error_number)
 {
-    return fms_error(house->diags, (struct fms_span){ 0 }, "machine.output", "choose another place with -o",
+    return fms_error(house->diags, fms_nowhere, "machine.output", "choose another place with -o",
                      "cannot write '%s': %s", path, g_strerror(error_number));
 }
 
@@ -103,8 +103,7 @@ static bool draft_copy(struct fms_house *house, struct fms_parcel *parcel, const
     int from = stored ? open(stored, O_RDONLY | O_CLOEXEC) : -1;
     g_free(stored);
     if (from < 0)
-        return fms_error(house->diags, (struct fms_span){ 0 }, "machine.store", "build again",
-                         "a result is gone from the store");
+        return fms_error(house->diags, fms_nowhere, "machine.store", "build again", "a result is gone from the store");
     int to = create_draft(parcel);
     bool good = to >= 0 && finish_draft(to, copy_all(from, to));
     if (!good)
@@ -113,9 +112,18 @@ static bool draft_copy(struct fms_house *house, struct fms_parcel *parcel, const
     return good;
 }
 
-static bool gather_facts(struct fms_house *house, struct fms_report_facts *facts, struct fms_film_result *result)
+/* A film on its way. */
+struct delivery {
+    struct fms_variant *variant;
+    struct fms_report_film facts;
+    struct fms_parcel parcels[FMS_N_FILM_OUTPUTS];
+};
+
+static bool gather_facts(struct delivery *delivery)
 {
-    const struct fms_plan *plan = house->plan;
+    struct fms_house *house = delivery->variant->edition->house;
+    struct fms_report_film *facts = &delivery->facts;
+    const struct fms_plan *plan = delivery->variant->plan;
     const struct fms_digest *film_key = &plan->steps[plan->film].key;
     const struct fms_digest *mix_key = &plan->steps[plan->steps[plan->check].needs[1]].key;
     char *film = fms_store_find(house->store, film_key), *mix = fms_store_find(house->store, mix_key);
@@ -125,9 +133,9 @@ static bool gather_facts(struct fms_house *house, struct fms_report_facts *facts
                 fms_house_loudness(house, mix_key, mix, &facts->integrated_lufs, &facts->range_lu,
                                    &facts->true_peak_dbtp, &error);
     if (good)
-        facts->film_bytes = result->film_bytes = info.st_size;
+        facts->film_bytes = info.st_size;
     else
-        fms_error(house->diags, (struct fms_span){ 0 }, "machine.store", "build again", "the store cannot be read: %s",
+        fms_error(house->diags, fms_nowhere, "machine.store", "build again", "the store cannot be read: %s",
                   error ? error->message : "a result is gone");
     g_clear_error(&error);
     g_free(film);
@@ -135,73 +143,130 @@ static bool gather_facts(struct fms_house *house, struct fms_report_facts *facts
     return good;
 }
 
-static void describe(struct fms_house *house, const struct fms_report_facts *facts, struct fms_film_result *result)
-{
-    const struct fms_timeline *timeline = house->timeline;
-    result->duration = fms_ticks_from_frames(timeline->n_frames, timeline->rate);
-    result->width_px = facts->width_px;
-    result->height_px = facts->height_px;
-    result->n_shots = timeline->n_shots;
-    result->n_captions = timeline->n_cues;
-    result->n_chapters = timeline->n_chapters;
-    result->integrated_lufs = facts->integrated_lufs;
-    result->true_peak_dbtp = facts->true_peak_dbtp;
-    result->tally = house->tally;
-}
-
 /* Is this file wanted at all? */
-static bool wanted(const struct fms_house *house, enum fms_output output)
+static bool wanted(const struct fms_variant *variant, enum fms_output output)
 {
-    return (output != FMS_OUTPUT_VTT && output != FMS_OUTPUT_SRT) || fms_house_has_captions(house);
+    return (output != FMS_OUTPUT_VTT && output != FMS_OUTPUT_SRT) || fms_board_has_captions(variant->edition->board);
 }
 
-static bool draft_all(struct fms_house *house, struct fms_parcel *parcels, const struct fms_report_facts *facts)
+static bool draft_film(struct delivery *delivery)
 {
-    const struct fms_plan *plan = house->plan;
-    return (!wanted(house, FMS_OUTPUT_VTT) ||
-            (draft_text(house, &parcels[FMS_OUTPUT_VTT], fms_delivery_webvtt(house->timeline)) &&
-             draft_text(house, &parcels[FMS_OUTPUT_SRT], fms_delivery_srt(house->timeline)))) &&
-           draft_text(house, &parcels[FMS_OUTPUT_REPORT], fms_delivery_report(house->timeline, facts)) &&
+    const struct fms_variant *variant = delivery->variant;
+    struct fms_house *house = variant->edition->house;
+    const struct fms_plan *plan = variant->plan;
+    struct fms_parcel *parcels = delivery->parcels;
+    return (!wanted(variant, FMS_OUTPUT_VTT) ||
+            (draft_text(house, &parcels[FMS_OUTPUT_VTT], fms_delivery_webvtt(variant->timeline)) &&
+             draft_text(house, &parcels[FMS_OUTPUT_SRT], fms_delivery_srt(variant->timeline)))) &&
            draft_copy(house, &parcels[FMS_OUTPUT_POSTER], &plan->steps[plan->poster].key) &&
            draft_copy(house, &parcels[FMS_OUTPUT_FILM], &plan->steps[plan->film].key);
 }
 
-static bool place_all(struct fms_house *house, const struct fms_parcel *parcels)
+static bool place(struct fms_house *house, const struct fms_parcel *parcels, size_t n)
 {
-    for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++)
+    for (size_t i = 0; i < n; i++)
         if (parcels[i].drafted && rename(parcels[i].draft, parcels[i].place) != 0)
             return failed(house, parcels[i].place, errno);
     return true;
 }
 
-bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result)
+static void clean_up(const struct fms_parcel *parcels, size_t n)
 {
-    const char **places[FMS_N_OUTPUTS] = { [FMS_OUTPUT_VTT] = &result->vtt,
-                                           [FMS_OUTPUT_SRT] = &result->srt,
-                                           [FMS_OUTPUT_REPORT] = &result->report,
-                                           [FMS_OUTPUT_POSTER] = &result->poster,
-                                           [FMS_OUTPUT_FILM] = &result->film };
-    struct fms_parcel parcels[FMS_N_OUTPUTS];
-    for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++) {
-        parcels[i] = fms_parcel_of(ctx, house->request, i);
-        fms_parcel_sweep(&parcels[i]);
-        *places[i] = wanted(house, i) ? parcels[i].place : NULL;
-    }
-    char *film_name = g_path_get_basename(parcels[FMS_OUTPUT_FILM].place);
-    struct fms_report_facts facts = {
-        .film = film_name,
-        .width_px = house->settings.video.width_px,
-        .height_px = house->settings.video.height_px,
-        .voice = house->settings.voice_title,
-        .n_assets = house->used->len,
-        .assets = (const struct fms_asset *const *) house->used->pdata,
-        .generator = "Filmset " FMS_VERSION,
-    };
-    bool good = gather_facts(house, &facts, result) && draft_all(house, parcels, &facts) && place_all(house, parcels);
-    for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++)
+    for (size_t i = 0; i < n; i++)
         if (parcels[i].drafted)
             unlink(parcels[i].draft);
-    describe(house, &facts, result);
-    g_free(film_name);
+}
+
+static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *variant)
+{
+    struct delivery delivery = { .variant = variant };
+    for (enum fms_output i = 0; i < FMS_N_FILM_OUTPUTS; i++) {
+        delivery.parcels[i] = fms_parcel_of(ctx, variant->stem, i);
+        fms_parcel_sweep(&delivery.parcels[i]);
+    }
+    const char *place = delivery.parcels[FMS_OUTPUT_FILM].place, *slash = strrchr(place, '/');
+    const struct fms_house *house = variant->edition->house;
+    delivery.facts = (struct fms_report_film){
+        .film = slash ? slash + 1 : place,
+        .aspect = variant->aspect,
+        .width_px = variant->settings.video.width_px,
+        .height_px = variant->settings.video.height_px,
+        .voice = variant->settings.voice_title,
+        .n_assets = house->used->len,
+        .assets = (const struct fms_asset *const *) house->used->pdata,
+    };
+    return delivery;
+}
+
+static struct fms_film_made made_of(const struct delivery *delivery)
+{
+    const struct fms_variant *variant = delivery->variant;
+    const struct fms_report_film *facts = &delivery->facts;
+    const struct fms_parcel *parcels = delivery->parcels;
+    bool captions = wanted(variant, FMS_OUTPUT_VTT);
+    return (struct fms_film_made){
+        .film = parcels[FMS_OUTPUT_FILM].place,
+        .vtt = captions ? parcels[FMS_OUTPUT_VTT].place : NULL,
+        .srt = captions ? parcels[FMS_OUTPUT_SRT].place : NULL,
+        .poster = parcels[FMS_OUTPUT_POSTER].place,
+        .duration = fms_ticks_from_frames(variant->timeline->n_frames, variant->timeline->rate),
+        .width_px = facts->width_px,
+        .height_px = facts->height_px,
+        .film_bytes = facts->film_bytes,
+        .n_shots = variant->timeline->n_shots,
+        .n_captions = variant->timeline->n_cues,
+        .n_chapters = variant->timeline->n_chapters,
+        .integrated_lufs = facts->integrated_lufs,
+        .true_peak_dbtp = facts->true_peak_dbtp,
+    };
+}
+
+/* What is known of films that failed is their names; of the others the timeline too. */
+static GString *write_report(TALLOC_CTX *ctx, const struct fms_house *house, const struct delivery *deliveries)
+{
+    struct fms_report_film *films = talloc_array(ctx, struct fms_report_film, house->n_variants);
+    for (size_t i = 0; i < house->n_variants; i++) {
+        films[i] = deliveries[i].facts;
+        films[i].timeline = deliveries[i].variant->failed ? NULL : deliveries[i].variant->timeline;
+    }
+    return fms_delivery_report(films, house->n_variants, "Filmset " FMS_VERSION);
+}
+
+/* Drafts everything, then puts each film in its place. */
+static bool deliver_all(TALLOC_CTX *ctx, struct fms_house *house, struct delivery *deliveries,
+                        struct fms_parcel *report)
+{
+    size_t n_left = 0;
+    for (size_t i = 0; i < house->n_variants; i++) {
+        struct fms_variant *variant = deliveries[i].variant;
+        variant->failed = variant->failed || !gather_facts(&deliveries[i]) || !draft_film(&deliveries[i]);
+        n_left += !variant->failed;
+    }
+    if (n_left == 0 || !draft_text(house, report, write_report(ctx, house, deliveries)))
+        return false;
+    for (size_t i = 0; i < house->n_variants; i++) {
+        struct fms_variant *variant = deliveries[i].variant;
+        variant->failed = variant->failed || !place(house, deliveries[i].parcels, FMS_N_FILM_OUTPUTS);
+    }
+    return place(house, report, 1);
+}
+
+bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result)
+{
+    struct delivery *deliveries = talloc_array(ctx, struct delivery, house->n_variants);
+    struct fms_parcel report = fms_parcel_of(ctx, house->stem, FMS_OUTPUT_REPORT);
+    fms_parcel_sweep(&report);
+    for (size_t i = 0; i < house->n_variants; i++)
+        deliveries[i] = begin_delivery(ctx, &house->variants[i]);
+    bool good = deliver_all(ctx, house, deliveries, &report);
+    result->films = talloc_array(ctx, struct fms_film_made, house->n_variants);
+    for (size_t i = 0; i < house->n_variants; i++) {
+        clean_up(deliveries[i].parcels, FMS_N_FILM_OUTPUTS);
+        if (good && !house->variants[i].failed)
+            result->films[result->n_films++] = made_of(&deliveries[i]);
+    }
+    clean_up(&report, 1);
+    result->report = report.place;
+    result->tally = house->tally;
     return good;
 }

@@ -15,9 +15,10 @@ struct fms_film_request {
     const char *script; /**< path */
     const char
         *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
-    const char *output;     /**< path of the film; NULL: the script's name with .mp4, beside it */
-    const char *store;      /**< folder of the store */
-    const char *aspect;     /**< "16:9", "9:16", "1:1" or "4:5"; NULL: the script's, else 16:9 */
+    const char *output; /**< path of the film; NULL: the script's name with .mp4, beside it */
+    const char *store;  /**< folder of the store */
+    const char
+        *aspect; /**< shapes, joined by commas, of "16:9", "9:16", "1:1" and "4:5"; NULL: the script's, else 16:9 */
     const char *preset;     /**< x264's; NULL: the house's */
     int32_t crf_tenths;     /**< -1: the house's */
     int32_t loudness_clufs; /**< 0: the script's, else the house's */
@@ -25,14 +26,20 @@ struct fms_film_request {
     struct fms_build_options build;
 };
 
-/** What was made, for the person to read. Strings are children of the context given. */
-struct fms_film_result {
-    const char *film, *vtt, *srt, *poster, *report; /**< paths */
+/** A film that was made, for the person to read. Strings are children of the context given. */
+struct fms_film_made {
+    const char *film, *vtt, *srt, *poster; /**< paths; NULL where there are no captions */
     fms_ticks duration;
     int32_t width_px, height_px;
     int64_t film_bytes;
     size_t n_shots, n_captions, n_chapters;
     double integrated_lufs, true_peak_dbtp;
+};
+
+struct fms_film_result {
+    size_t n_films; /**< those that were made */
+    struct fms_film_made *films;
+    const char *report; /**< path */
     struct fms_build_tally tally;
 };
 
@@ -46,8 +53,9 @@ enum fms_outcome {
 };
 
 /**
- * Compiles a script into a film and puts the film and what goes with it in their places, whole or not at all: where
- * anything fails, what was there before stays.
+ * Compiles a script into its films, one of each shape that it asks for, and puts each film and what goes with it in their places, whole or
+ * not at all: where anything fails, what was there before stays. A film that fails does not keep the others; what is wrong with it is said,
+ * and the outcome is not FMS_DONE.
  */
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);

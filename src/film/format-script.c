@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-static const struct fms_span nowhere;
-
 /* The storyboard without places; NULL where an error was added. Free the string. */
 static GString *direct(struct fms_house *house, const struct fms_source *source, enum fms_script_format form,
                        struct fms_diags *diags)
@@ -23,14 +21,14 @@ static GString *direct(struct fms_house *house, const struct fms_source *source,
     return out;
 }
 
-static bool turn_into_markdown(struct fms_house *house, struct fms_film_format *format)
+static bool turn_into_markdown(struct fms_house *house, const struct fms_script *script, struct fms_film_format *format)
 {
     enum fms_script_format form = fms_house_format(house);
     GString *before = direct(house, house->source, form, house->diags);
     if (!before)
         return false;
     struct fms_diags *unheard = fms_diags_new(house);
-    format->text = fms_script_to_markdown(talloc_parent(house), house->script);
+    format->text = fms_script_to_markdown(talloc_parent(house), script);
     format->length = strlen(format->text);
     const struct fms_source *source = fms_source_new(house, house->source->name, format->text, format->length, unheard);
     GString *after = direct(house, source, FMS_FORMAT_MARKDOWN, unheard);
@@ -38,17 +36,18 @@ static bool turn_into_markdown(struct fms_house *house, struct fms_film_format *
     g_string_free(before, TRUE);
     if (after)
         g_string_free(after, TRUE);
-    return same || fms_error(house->diags, nowhere, "build.print", "please report the script",
+    return same || fms_error(house->diags, fms_nowhere, "build.print", "please report the script",
                              "'%s' cannot be written as Markdown without changing its film", house->source->name);
 }
 
-static bool print_canonical(struct fms_house *house, enum fms_script_format form, struct fms_film_format *format)
+static bool print_canonical(struct fms_house *house, const struct fms_script *script, enum fms_script_format form,
+                            struct fms_film_format *format)
 {
     struct fms_printed printed;
-    bool good = fms_script_print(talloc_parent(house), house->script, form, &house->world, &printed);
+    bool good = fms_script_print(talloc_parent(house), script, form, &house->world, &printed);
     format->text = printed.text;
     format->length = printed.length;
-    return good || fms_error(house->diags, nowhere, "build.print", "please report the script",
+    return good || fms_error(house->diags, fms_nowhere, "build.print", "please report the script",
                              "'%s' cannot be printed without changing what it means", house->source->name);
 }
 
@@ -60,11 +59,12 @@ enum fms_outcome fms_film_format(TALLOC_CTX *ctx, const struct fms_script_file *
     *format = (struct fms_film_format){ 0 };
     fms_house_open_script(house, file);
     enum fms_script_format form = house->source ? fms_house_format(house) : FMS_FORMAT_PLAIN;
-    house->script = house->source ? fms_script_read(house, house->source, form, &house->world, diags) : NULL;
-    if (!house->script)
+    const struct fms_script *script =
+        house->source ? fms_script_read(house, house->source, form, &house->world, diags) : NULL;
+    if (!script)
         return FMS_SCRIPT_AT_FAULT;
-    bool good = to_markdown && form != FMS_FORMAT_MARKDOWN ? turn_into_markdown(house, format)
-                                                           : print_canonical(house, form, format);
+    bool good = to_markdown && form != FMS_FORMAT_MARKDOWN ? turn_into_markdown(house, script, format)
+                                                           : print_canonical(house, script, form, format);
     if (good)
         format->same =
             format->length == house->source->length && memcmp(format->text, house->source->text, format->length) == 0;

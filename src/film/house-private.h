@@ -1,5 +1,8 @@
 /**
- * The house: what one compile has open. World and makers work on it; film.c opens and closes it.
+ * The house: what one compile has open. World and makers work on it.
+ *
+ * A compile makes one film or many of one script. An edition is what the script says in one language: its tree, its board, its
+ * takes. A variant is one film of an edition: in one shape. What a house has open, all editions use; what an edition has, all its variants.
  */
 #pragma once
 
@@ -13,6 +16,27 @@
 #include "timeline.h"
 #include "world.h"
 
+/** What is said and shown, before anybody knows in which shape. */
+struct fms_edition {
+    struct fms_house *house;
+    const struct fms_script *script;
+    const struct fms_board *board;
+    const struct fms_theme *theme;
+    const char *voice_title; /**< what the credits call the voice */
+    bool failed;             /**< an error was added: none of its films can be made */
+};
+
+/** One film. */
+struct fms_variant {
+    const struct fms_edition *edition;
+    const char *aspect; /**< "9:16", a literal */
+    const char *stem;   /**< place of the film without its ending */
+    struct fms_plan_settings settings;
+    const struct fms_timeline *timeline;
+    const struct fms_plan *plan;
+    bool failed; /**< an error was added: this film is not made, others may be */
+};
+
 struct fms_house {
     const struct fms_film_request *request;
     const char *format; /* of the script, as the person says; NULL: as it says itself */
@@ -21,12 +45,13 @@ struct fms_house {
     const char *folder;      /**< of the script: nothing outside it can be had */
 
     const struct fms_source *source;
-    const struct fms_script *script;
-    const struct fms_board *board;
-    const struct fms_theme *theme;
-    const struct fms_timeline *timeline;
-    const struct fms_plan *plan;
-    struct fms_plan_settings settings;
+    const char *voice; /**< version of the voice, as one string */
+    size_t n_editions;
+    struct fms_edition *editions;
+    size_t n_variants; /**< in the order of their editions */
+    struct fms_variant *variants;
+    const char *stem;            /**< place of the report without its ending */
+    const struct fms_plan *plan; /**< that runs now */
     struct fms_world world;
     struct fms_build_tally tally;
 
@@ -39,11 +64,17 @@ struct fms_house {
     GHashTable *texts;      /**< name → fms_source, children of the house */
 };
 
+/** "Nowhere in particular". */
+static const struct fms_span fms_nowhere = { 0 };
+
 /** A house for one compile, a child of `ctx`; the request is borrowed. */
 struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags);
 
 /** What was read becomes house->source; NULL where an error was added. */
 void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file);
+
+/** Opens the store that the request names. @return false if "machine.store" was added. */
+bool fms_house_open_store(struct fms_house *house);
 
 /** The format of house->source: what the person named, else what its name and text say. */
 enum fms_script_format fms_house_format(const struct fms_house *house);
@@ -70,18 +101,48 @@ bool fms_house_assets_unchanged(const struct fms_house *house, GError **error);
  */
 bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to);
 
-/** What the mix of the plan measured after its encoder. @return false with `error` set. */
+/** What a mix measured after its encoder. @return false with `error` set. */
 bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
                         double *integrated_lufs, double *range_lu, double *true_peak_dbtp, GError **error);
 
 /** Whether captions were asked for at all. */
-bool fms_house_has_captions(const struct fms_house *house);
+bool fms_board_has_captions(const struct fms_board *board);
+
+/* ---- editions: edition.c ---- */
+
+/** Reads the script of an edition. Like those that follow: @return false if an error was added. */
+bool fms_edition_read(struct fms_edition *edition);
+
+/** Directs it: the board. */
+bool fms_edition_direct(struct fms_edition *edition);
+
+/** Loads its theme and tries its voice. */
+bool fms_edition_load_theme(struct fms_edition *edition);
+bool fms_edition_try_voice(struct fms_edition *edition);
+
+/** Its language as far as it is known; "" where it is not. */
+const char *fms_edition_language(const struct fms_edition *edition);
+
+/* ---- variants: variant.c and matrix.c ---- */
+
+/** Chooses the films to make of the house's editions, as request and scripts say: fills house->variants. */
+bool fms_house_choose_variants(struct fms_house *house);
+
+/** Settles what its edition's script and the request say of a film. */
+bool fms_variant_settle(struct fms_variant *variant);
+
+/** Times and plans a film whose edition's takes are in the store. */
+bool fms_variant_time(struct fms_variant *variant);
+bool fms_variant_plan(struct fms_variant *variant);
 
 /**
- * Makes sure, before anything is made, that the outputs can be put in their places and that none of them is a file that
- * the film is made of. @return false if an error was added.
+ * Makes sure, before anything is made, that a film's outputs can be put in their places and that none of them is a file that
+ * the film is made of.
  */
-bool fms_house_check_places(struct fms_house *house);
+bool fms_variant_check_places(struct fms_variant *variant);
 
-/** Puts the finished film and what goes with it in their places. @return false if an error was added. */
+/** The same for the report. */
+bool fms_house_check_report(struct fms_house *house);
+
+/** Puts the finished films and what goes with them in their places. @return false if an error was added. */
 bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result);

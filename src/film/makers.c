@@ -59,7 +59,7 @@ bool fms_make_film(void *user, const struct fms_step *step, const char *const *i
         .language = board->language,
         .credits = credits_text(ctx, board),
         .captions = join_cues(ctx, timeline),
-        .n_captions = fms_house_has_captions(house) ? timeline->n_cues : 0,
+        .n_captions = fms_board_has_captions(board) ? timeline->n_cues : 0,
         .chapters = join_chapters(ctx, timeline),
         .n_chapters = timeline->n_chapters,
     };
@@ -85,8 +85,8 @@ bool fms_make_check(void *user, const struct fms_step *step, const char *const *
 {
     struct fms_house *house = user;
     double range_lu;
-    struct fms_qc_facts facts = { .loudness_clufs = house->settings.loudness_clufs,
-                                  .true_peak_cdbtp = house->settings.true_peak_cdbtp };
+    struct fms_qc_facts facts = { .loudness_clufs = step->settings->loudness_clufs,
+                                  .true_peak_cdbtp = step->settings->true_peak_cdbtp };
     if (!fms_house_loudness(house, &house->plan->steps[step->needs[1]].key, inputs[1], &facts.integrated_lufs,
                             &range_lu, &facts.true_peak_dbtp, error))
         return false;
@@ -117,6 +117,7 @@ static void show_share(void *user, const struct fms_progress *progress)
 
 bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to)
 {
+    house->plan = plan;
     struct fms_makers makers = {
         .user = house,
         .make = { [FMS_STEP_TAKE] = fms_make_take,

@@ -9,10 +9,10 @@
 enum fms_output {
     FMS_OUTPUT_VTT,
     FMS_OUTPUT_SRT,
-    FMS_OUTPUT_REPORT,
     FMS_OUTPUT_POSTER,
     FMS_OUTPUT_FILM,
-    FMS_N_OUTPUTS
+    FMS_N_FILM_OUTPUTS, /**< those are a film's, this is the build's: */
+    FMS_OUTPUT_REPORT = FMS_N_FILM_OUTPUTS
 };
 
 /** One file on its way: `draft` is renamed to `place`. */
@@ -21,8 +21,8 @@ struct fms_parcel {
     bool drafted; /**< the draft is there, and ours */
 };
 
-/** Names an output's place and draft; strings are children of `ctx`. */
-struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const struct fms_film_request *request, enum fms_output output);
+/** Names an output's place and draft; strings are children of `ctx`. @param stem  place of the film without its ending. */
+struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output);
 
 /** Removes what killed builds on this machine have left beside a place. */
 void fms_parcel_sweep(const struct fms_parcel *parcel);

@@ -6,23 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const endings[FMS_N_OUTPUTS] = {
-    [FMS_OUTPUT_VTT] = ".vtt",    [FMS_OUTPUT_SRT] = ".srt",  [FMS_OUTPUT_REPORT] = ".report.json",
-    [FMS_OUTPUT_POSTER] = ".jpg", [FMS_OUTPUT_FILM] = ".mp4",
+static const char *const endings[] = {
+    [FMS_OUTPUT_VTT] = ".vtt",
+    [FMS_OUTPUT_SRT] = ".srt",
+    [FMS_OUTPUT_POSTER] = ".jpg",
+    [FMS_OUTPUT_FILM] = ".mp4",
+    [FMS_OUTPUT_REPORT] = ".report.json",
 };
 
-/* The place of the film without its ending. */
-static char *stem_of(TALLOC_CTX *ctx, const struct fms_film_request *request)
+struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output)
 {
-    const char *path = request->output ? request->output : request->script;
-    const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
-    size_t n = dot && dot > (slash ? slash + 1 : path) ? (size_t) (dot - path) : strlen(path);
-    return talloc_strndup(ctx, path, n);
-}
-
-struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const struct fms_film_request *request, enum fms_output output)
-{
-    char *stem = stem_of(ctx, request);
     char *folder = g_path_get_dirname(stem), *name = g_path_get_basename(stem);
     struct fms_parcel parcel = { 0 };
     parcel.place = talloc_asprintf(ctx, "%s%s", stem, endings[output]);
@@ -57,7 +50,7 @@ void fms_parcel_sweep(const struct fms_parcel *parcel)
 
 static bool no_place(struct fms_house *house, const char *path, const char *why)
 {
-    return fms_error(house->diags, (struct fms_span){ 0 }, "output.place", "choose another place with -o",
+    return fms_error(house->diags, fms_nowhere, "output.place", "choose another place with -o",
                      "'%s' cannot be written: %s", path, why);
 }
 
@@ -92,20 +85,32 @@ static bool is_input(const struct fms_house *house, const struct stat *info)
     return found;
 }
 
-bool fms_house_check_places(struct fms_house *house)
+static bool check_place(struct fms_house *house, const char *stem, enum fms_output output)
 {
-    if (!check_folder(house, fms_parcel_of(house, house->request, FMS_OUTPUT_FILM).place))
+    const char *place = fms_parcel_of(house, stem, output).place;
+    struct stat info;
+    if (stat(place, &info) != 0)
+        return true;
+    if (!S_ISREG(info.st_mode))
+        return no_place(house, place, S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a plain file");
+    return !is_input(house, &info) ||
+           fms_error(house->diags, fms_nowhere, "output.input", "choose another place with -o",
+                     "'%s' would be overwritten, and the film is made of it", place);
+}
+
+bool fms_variant_check_places(struct fms_variant *variant)
+{
+    struct fms_house *house = variant->edition->house;
+    if (!check_folder(house, fms_parcel_of(house, variant->stem, FMS_OUTPUT_FILM).place))
         return false;
-    for (enum fms_output i = 0; i < FMS_N_OUTPUTS; i++) {
-        const char *place = fms_parcel_of(house, house->request, i).place;
-        struct stat info;
-        if (stat(place, &info) != 0)
-            continue;
-        if (!S_ISREG(info.st_mode))
-            return no_place(house, place, S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a plain file");
-        if (is_input(house, &info))
-            return fms_error(house->diags, (struct fms_span){ 0 }, "output.input", "choose another place with -o",
-                             "'%s' would be overwritten, and the film is made of it", place);
-    }
+    for (enum fms_output i = 0; i < FMS_N_FILM_OUTPUTS; i++)
+        if (!check_place(house, variant->stem, i))
+            return false;
     return true;
+}
+
+bool fms_house_check_report(struct fms_house *house)
+{
+    return check_folder(house, fms_parcel_of(house, house->stem, FMS_OUTPUT_REPORT).place) &&
+           check_place(house, house->stem, FMS_OUTPUT_REPORT);
 }

@@ -256,6 +256,7 @@ static size_t add_check(struct planning *planning, size_t film, size_t mix)
     needs[0] = film;
     needs[1] = mix;
     step.needs = needs;
+    step.settings = planning->stage->settings;
     step.cost = COST_CHECK_SECOND * seconds_of(planning->stage->timeline);
     GString *recipe = recipe_begin(FMS_STEP_CHECK);
     fms_recipe_number(recipe, "loudness_clufs", planning->stage->settings->loudness_clufs);

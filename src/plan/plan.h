@@ -45,7 +45,8 @@ struct fms_step {
     struct fms_span span; /**< the place in the script that it comes from */
     int64_t cost; /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
     size_t n_needs;
-    const size_t *needs; /**< indices of steps of the same plan whose results it reads */
+    const size_t *needs;                      /**< indices of steps of the same plan whose results it reads */
+    const struct fms_plan_settings *settings; /**< check: what was promised; else NULL */
     union {
         const struct fms_line *line;         /**< take */
         struct fms_segment segment;          /**< segment, and poster with n = 1 */
@@ -57,7 +58,7 @@ struct fms_step {
 struct fms_plan {
     size_t n_steps;
     const struct fms_step *steps; /**< every step after those it needs */
-    size_t film, poster, check;   /**< indices */
+    size_t film, poster, check;   /**< indices; 0 where the plan is not one film's */
 };
 
 /** What a plan depends on beside the timeline. */
@@ -84,6 +85,12 @@ struct fms_digest fms_plan_take_key(const struct fms_line *line, const char *voi
 struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timeline, const struct fms_theme *theme,
                                const struct fms_world *world, const struct fms_plan_settings *settings,
                                struct fms_diags *diags);
+
+/**
+ * All steps of several plans as one, in their order. What plans have in common stays where it is, as twins: the engine makes it once.
+ * @return a child of `ctx` that borrows the plans.
+ */
+struct fms_plan *fms_plan_union(TALLOC_CTX *ctx, const struct fms_plan *const *plans, size_t n);
 
 /**
  * The credit roll of a board as a layer, for the timeline's question how long it is; NULL if there is nothing to roll.

@@ -61,20 +61,21 @@ static const struct fms_timeline film = { .board = &board,
                                           .chapters = chapters };
 static const struct fms_asset *const assets[] = { &harbour, &bed };
 
-static struct fms_report_facts facts(void)
+static struct fms_report_film facts(void)
 {
-    return (struct fms_report_facts){ .film = "talk.mp4",
-                                      .film_digest = { "ef56" },
-                                      .film_bytes = INT64_C(5000000000),
-                                      .width_px = 1920,
-                                      .height_px = 1080,
-                                      .integrated_lufs = -16.0249,
-                                      .range_lu = -0.001,
-                                      .true_peak_dbtp = -HUGE_VAL,
-                                      .voice = "eSpeak",
-                                      .n_assets = 2,
-                                      .assets = assets,
-                                      .generator = "Filmset 0.1.0" };
+    return (struct fms_report_film){ .timeline = &film,
+                                     .film = "talk.mp4",
+                                     .aspect = "16:9",
+                                     .film_digest = { "ef56" },
+                                     .film_bytes = INT64_C(5000000000),
+                                     .width_px = 1920,
+                                     .height_px = 1080,
+                                     .integrated_lufs = -16.0249,
+                                     .range_lu = -0.001,
+                                     .true_peak_dbtp = -HUGE_VAL,
+                                     .voice = "eSpeak",
+                                     .n_assets = 2,
+                                     .assets = assets };
 }
 
 /* The value at a path, as JSON. */
@@ -124,10 +125,35 @@ static void test_values(void)
         { "$.sources[*]", "[\"Ada Example, A Book of Seas\"]" },
         { "$.credits[*].role", "[\"Director\",\"\"]" },
     };
-    struct fms_report_facts known = facts();
-    GString *report = fms_delivery_report(&film, &known);
+    struct fms_report_film known = facts();
+    GString *report = fms_delivery_report(&known, 1, "Filmset 0.1.0");
     g_assert_true(g_str_has_suffix(report->str, "}\n"));
     g_assert_null(strstr(report->str, "/home"));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        char *found = value_at(report->str, rows[i].path);
+        g_assert_cmpstr(found, ==, rows[i].expected);
+        g_free(found);
+    }
+    g_string_free(report, TRUE);
+}
+
+/* Of several films each is told of; of one that was not made, its name. */
+static void test_several(void)
+{
+    static const struct {
+        const char *path, *expected;
+    } rows[] = {
+        { "$.generator", "[\"Filmset 0.1.0\"]" },
+        { "$.films[*].name", "[\"talk.16x9.mp4\",\"talk.9x16.mp4\"]" },
+        { "$.films[*].aspect", "[\"16:9\",\"9:16\"]" },
+        { "$.films[*].made", "[true,false]" },
+        { "$.films[*].captions", "[3]" },
+        { "$.films[0].film.frames", "[120]" },
+    };
+    struct fms_report_film films[] = { facts(), facts() };
+    films[0].film = "talk.16x9.mp4";
+    films[1] = (struct fms_report_film){ .film = "talk.9x16.mp4", .aspect = "9:16" };
+    GString *report = fms_delivery_report(films, G_N_ELEMENTS(films), "Filmset 0.1.0");
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         char *found = value_at(report->str, rows[i].path);
         g_assert_cmpstr(found, ==, rows[i].expected);
@@ -141,8 +167,8 @@ static void test_places(void)
 {
     for (size_t i = 1; i < G_N_ELEMENTS(shots); i++) {
         struct fms_place place = fms_source_place(&script, shots[i].span.begin);
-        struct fms_report_facts known = facts();
-        GString *report = fms_delivery_report(&film, &known);
+        struct fms_report_film known = facts();
+        GString *report = fms_delivery_report(&known, 1, "Filmset 0.1.0");
         char *expected = g_strdup_printf("\"talk.md:%zu:%zu\"", place.line, place.column);
         g_assert_nonnull(strstr(report->str, expected));
         g_free(expected);
@@ -153,11 +179,11 @@ static void test_places(void)
 /* The same report whatever the locale thinks of decimal points. */
 static void test_same_twice(void)
 {
-    struct fms_report_facts known = facts();
-    GString *a = fms_delivery_report(&film, &known);
+    struct fms_report_film known = facts();
+    GString *a = fms_delivery_report(&known, 1, "Filmset 0.1.0");
     if (!setlocale(LC_ALL, "de_DE.UTF-8"))
         g_test_skip("this machine has no German locale");
-    GString *b = fms_delivery_report(&film, &known);
+    GString *b = fms_delivery_report(&known, 1, "Filmset 0.1.0");
     setlocale(LC_ALL, "C");
     g_assert_cmpstr(a->str, ==, b->str);
     g_string_free(a, TRUE);
@@ -168,6 +194,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/report/values", test_values);
+    g_test_add_func("/report/several", test_several);
     g_test_add_func("/report/places", test_places);
     g_test_add_func("/report/same-twice", test_same_twice);
     return g_test_run();

@@ -1,0 +1,70 @@
+/*
+ * Opening and closing: the store, the script, and the tables of what was asked of the World.
+ */
+#include "house-private.h"
+
+#include "script-file.h"
+
+#include <string.h>
+
+static int close_house(struct fms_house *house)
+{
+    if (house->store)
+        fms_store_close(house->store);
+    g_hash_table_destroy(house->assets);
+    g_hash_table_destroy(house->identities);
+    g_hash_table_destroy(house->takes);
+    g_hash_table_destroy(house->fonts);
+    g_hash_table_destroy(house->parts);
+    g_hash_table_destroy(house->texts);
+    g_ptr_array_free(house->used, TRUE);
+    return 0;
+}
+
+struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_diags *diags)
+{
+    struct fms_house *house = talloc_zero(ctx, struct fms_house);
+    house->request = request;
+    house->diags = diags;
+    house->assets = g_hash_table_new(g_str_hash, g_str_equal);
+    house->identities = g_hash_table_new(g_str_hash, g_str_equal);
+    house->takes = g_hash_table_new(g_str_hash, g_str_equal);
+    house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->parts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->texts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->used = g_ptr_array_new();
+    talloc_set_destructor(house, close_house);
+    fms_house_open_world(house);
+    return house;
+}
+
+bool fms_house_open_store(struct fms_house *house)
+{
+    GError *error = NULL;
+    house->store = fms_store_open(house->request->store, &error);
+    if (house->store)
+        return true;
+    fms_error(house->diags, fms_nowhere, "machine.store", "choose another folder with --store",
+              "cannot open the store '%s': %s", house->request->store, error->message);
+    g_error_free(error);
+    return false;
+}
+
+void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file)
+{
+    house->folder = file->folder;
+    house->format = file->format;
+    house->source = fms_source_new(house, file->name, file->bytes, file->length, house->diags);
+}
+
+enum fms_script_format fms_house_format(const struct fms_house *house)
+{
+    enum fms_script_format format = FMS_FORMAT_MARKDOWN;
+    bool named = house->format && fms_script_format_named(house->format, &format);
+    return named ? format : fms_script_format_of(house->source);
+}
+
+bool fms_board_has_captions(const struct fms_board *board)
+{
+    return strcmp(board->captions, "off") != 0;
+}

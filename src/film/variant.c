@@ -1,0 +1,110 @@
+/*
+ * One film of an edition: its shape and settings, its times, its plan.
+ */
+#include "house-private.h"
+
+#include "media.h"
+#include "picture.h"
+
+#include <string.h>
+
+#define DEFAULT_PRESET "veryfast"
+#define DRAFT_PRESET "ultrafast"
+
+enum { DEFAULT_CRF_TENTHS = 200, DRAFT_CRF_TENTHS = 270, DEFAULT_LOUDNESS_CLUFS = -1600, TRUE_PEAK_CDBTP = -100 };
+
+struct format {
+    const char *aspect;
+    int32_t width_px, height_px;
+};
+
+static const struct format formats[] = {
+    { "16:9", 1920, 1080 },
+    { "9:16", 1080, 1920 },
+    { "1:1", 1080, 1080 },
+    { "4:5", 1080, 1350 },
+};
+
+static bool choose_format(const struct fms_variant *variant, struct fms_video_settings *video)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (!strcmp(variant->aspect, formats[i].aspect)) {
+            video->width_px = formats[i].width_px;
+            video->height_px = formats[i].height_px;
+            return true;
+        }
+    return fms_error(variant->edition->house->diags, variant->edition->script->meta.aspect.span, "front.value",
+                     "aspects are 16:9, 9:16, 1:1 and 4:5", "no such aspect");
+}
+
+bool fms_variant_settle(struct fms_variant *variant)
+{
+    const struct fms_house *house = variant->edition->house;
+    const struct fms_film_request *request = house->request;
+    struct fms_plan_settings *settings = &variant->settings;
+    struct fms_video_settings *video = &settings->video;
+    if (!choose_format(variant, video))
+        return false;
+    video->rate = (struct fms_rate){ 30, 1 };
+    video->preset = request->preset ? request->preset : DEFAULT_PRESET;
+    video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
+    int32_t said = variant->edition->script->meta.loudness_clufs;
+    settings->loudness_clufs = request->loudness_clufs ? request->loudness_clufs : said ? said : DEFAULT_LOUDNESS_CLUFS;
+    settings->true_peak_cdbtp = TRUE_PEAK_CDBTP;
+    settings->encoder = fms_media_version();
+    settings->compositor = fms_picture_version();
+    settings->voice = house->voice;
+    settings->voice_title = variant->edition->voice_title;
+    return true;
+}
+
+static int64_t roll_frames(struct fms_variant *variant, GError **error)
+{
+    const struct fms_edition *edition = variant->edition;
+    const struct fms_video_settings *video = &variant->settings.video;
+    const struct fms_world *world = &edition->house->world;
+    struct fms_roll_layer *roll =
+        fms_plan_roll(edition->house, edition->board, edition->theme, world, &variant->settings, edition->house->diags);
+    if (!roll)
+        return 0;
+    int64_t height = world->roll_height(world->user, roll, video->width_px, video->height_px, error);
+    return height < 0 ? -1 : (height + video->height_px + roll->speed_px - 1) / roll->speed_px;
+}
+
+bool fms_variant_time(struct fms_variant *variant)
+{
+    struct fms_house *house = variant->edition->house;
+    GError *error = NULL;
+    size_t n_errors = fms_diags_n_errors(house->diags);
+    int64_t frames = roll_frames(variant, &error);
+    if (frames < 0) {
+        fms_error(house->diags, fms_nowhere, "machine.credits", NULL, "the credits cannot be set: %s", error->message);
+        g_error_free(error);
+        return false;
+    }
+    if (fms_diags_n_errors(house->diags) > n_errors)
+        return false;
+    variant->timeline = fms_timeline_resolve(house, variant->edition->board, variant->settings.video.rate,
+                                             &house->world, frames, house->diags);
+    return variant->timeline;
+}
+
+/* Half the size, the fastest preset. Timing is settled before, at full size, so that a draft is as long as the film. */
+static void make_draft(const struct fms_film_request *request, struct fms_video_settings *video)
+{
+    video->width_px = (video->width_px / 2 + 1) & ~1;
+    video->height_px = (video->height_px / 2 + 1) & ~1;
+    video->preset = request->preset ? request->preset : DRAFT_PRESET;
+    if (request->crf_tenths < 0)
+        video->crf_tenths = DRAFT_CRF_TENTHS;
+}
+
+bool fms_variant_plan(struct fms_variant *variant)
+{
+    struct fms_house *house = variant->edition->house;
+    if (house->request->draft)
+        make_draft(house->request, &variant->settings.video);
+    variant->plan = fms_plan_film(house, variant->timeline, variant->edition->theme, &house->world, &variant->settings,
+                                  house->diags);
+    return variant->plan;
+}
