@@ -100,7 +100,7 @@ static bool load_themes(struct fms_house *house)
 
 static bool check_places(struct fms_house *house)
 {
-    return fms_house_check_report(house) && each_variant(house, fms_variant_check_places);
+    return each_variant(house, fms_variant_check_places) && fms_house_check_report(house);
 }
 
 static bool try_voices(struct fms_house *house)
