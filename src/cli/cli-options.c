@@ -1,5 +1,7 @@
 #include "cli-private.h"
 
+#include "profiles.h"
+
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -81,6 +83,14 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from)
            fms_cli_wrong(command, "--from is markdown, plain, narakeet or fountain, not '%s'", from);
 }
 
+static bool are_profiles(const char *list)
+{
+    const char *names[FMS_N_PROFILES + 1] = { NULL };
+    for (size_t i = 0; i < FMS_N_PROFILES; i++)
+        names[i] = fms_profiles[i].name;
+    return all_of(list, names);
+}
+
 static bool check_words(const struct fms_command *command, const struct fms_cli_options *options)
 {
     static const char *const aspects[] = { "16:9", "9:16", "1:1", "4:5", NULL };
@@ -90,6 +100,10 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
     if (options->aspect && !all_of(options->aspect, aspects))
         return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, or several with commas, not '%s'",
                              options->aspect);
+    if (options->profile && !are_profiles(options->profile))
+        return fms_cli_wrong(
+            command, "--profile is web, podcast, broadcast-eu or broadcast-us, or several with commas, not '%s'",
+            options->profile);
     if (options->preset && !one_of(options->preset, presets))
         return fms_cli_wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
     if (options->output && !g_str_has_suffix(options->output, ".mp4"))
@@ -119,6 +133,7 @@ static void fill_request(struct fms_cli_options *options)
     request->output = options->output;
     request->store = options->store;
     request->aspect = options->aspect;
+    request->profile = options->profile;
     request->preset = options->preset;
     request->draft = options->draft;
     request->build.jobs = options->jobs;
@@ -184,7 +199,9 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
           "W:H" },
         { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
         { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
-        { "loudness", 0, 0, G_OPTION_ARG_STRING, &options->loudness, "integrated loudness (-16)", "LUFS" },
+        { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile,
+          "where it is shown, with commas: web, podcast, broadcast-eu, broadcast-us", "NAME" },
+        { "loudness", 0, 0, G_OPTION_ARG_STRING, &options->loudness, "integrated loudness (the profile's)", "LUFS" },
         { "draft", 0, 0, G_OPTION_ARG_NONE, &options->draft, "half the size, fastest preset, same timing", NULL },
         { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "where results are kept (~/.cache/filmset)", "DIR" },
         { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "workers (one a core)", "N" },
@@ -208,6 +225,7 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->aspect);
     g_free(options->preset);
     g_free(options->crf);
+    g_free(options->profile);
     g_free(options->loudness);
     g_free(options->stage);
     g_free(options->diags.name);

@@ -57,7 +57,7 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from);
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *from, *output, *store, *aspect, *preset, *crf, *loudness, *stage; /**< as typed; NULL where not */
+    char *from, *output, *store, *aspect, *preset, *crf, *profile, *loudness, *stage; /**< as typed; NULL where not */
     gboolean draft, quiet;
     int jobs;
     struct fms_cli_diags diags;

@@ -18,6 +18,7 @@ struct fms_report_film {
     const struct fms_timeline *timeline; /**< NULL: the film was not made */
     const char *film;                    /**< file name, no folder */
     const char *aspect;                  /**< "16:9" */
+    const char *profile;                 /**< "web" */
     struct fms_digest film_digest;
     int64_t film_bytes;
     int32_t width_px, height_px;

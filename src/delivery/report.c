@@ -238,6 +238,7 @@ static void put_variant(JsonBuilder *json, const struct fms_report_film *film)
     json_builder_begin_object(json);
     put_string(json, "name", film->film);
     put_string(json, "aspect", film->aspect);
+    put_string(json, "profile", film->profile);
     json_builder_set_member_name(json, "made");
     json_builder_add_boolean_value(json, film->timeline != NULL);
     if (film->timeline)

@@ -189,6 +189,7 @@ static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *varia
     delivery.facts = (struct fms_report_film){
         .film = slash ? slash + 1 : place,
         .aspect = variant->aspect,
+        .profile = variant->profile->name,
         .width_px = variant->settings.video.width_px,
         .height_px = variant->settings.video.height_px,
         .voice = variant->settings.voice_title,

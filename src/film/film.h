@@ -19,9 +19,10 @@ struct fms_film_request {
     const char *store;  /**< folder of the store */
     const char
         *aspect; /**< shapes, joined by commas, of "16:9", "9:16", "1:1" and "4:5"; NULL: the script's, else 16:9 */
-    const char *preset;     /**< x264's; NULL: the house's */
-    int32_t crf_tenths;     /**< -1: the house's */
-    int32_t loudness_clufs; /**< 0: the script's, else the house's */
+    const char *preset;  /**< x264's; NULL: the house's */
+    int32_t crf_tenths;  /**< -1: the house's */
+    const char *profile; /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
+    int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
     struct fms_build_options build;
 };

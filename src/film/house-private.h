@@ -10,6 +10,7 @@
 #include "diags.h"
 #include "film.h"
 #include "plan.h"
+#include "profiles.h"
 #include "script.h"
 #include "store.h"
 #include "theme.h"
@@ -29,8 +30,9 @@ struct fms_edition {
 /** One film. */
 struct fms_variant {
     const struct fms_edition *edition;
-    const char *aspect; /**< "9:16", a literal */
-    const char *stem;   /**< place of the film without its ending */
+    const char *aspect; /**< "9:16" */
+    const struct fms_profile *profile;
+    const char *stem; /**< place of the film without its ending */
     struct fms_plan_settings settings;
     const struct fms_timeline *timeline;
     const struct fms_plan *plan;

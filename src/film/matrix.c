@@ -1,7 +1,7 @@
 /*
  * Which films a script asks for, and what they are called.
  *
- * A film's name carries what of its shape the script or the person names more than one of, `NAME.9x16.mp4`, whichever of them are made
+ * A film's name carries what of its shape and profile the script or the person names more than one of, `NAME.9x16.web.mp4`, whichever of them are made
  * now: so a film made alone takes the place that it has among all. With `-o`, one film alone is called exactly that.
  */
 #include "house-private.h"
@@ -43,19 +43,31 @@ static char *name_of_shape(TALLOC_CTX *ctx, const char *aspect)
     return g_strdelimit(talloc_strdup(ctx, aspect), ":", 'x');
 }
 
+static void add_variant(struct fms_variant variant, bool names_shape, bool names_profile)
+{
+    struct fms_house *house = variant.edition->house;
+    variant.stem = house->stem;
+    if (names_shape)
+        variant.stem = talloc_asprintf(house, "%s.%s", variant.stem, name_of_shape(house, variant.aspect));
+    if (names_profile)
+        variant.stem = talloc_asprintf(house, "%s.%s", variant.stem, variant.profile->name);
+    house->variants = talloc_realloc(house, house->variants, struct fms_variant, house->n_variants + 1);
+    house->variants[house->n_variants++] = variant;
+}
+
 static void add_variants(struct fms_house *house, struct fms_edition *edition)
 {
-    struct choice shapes = choose(house->request->aspect, &edition->script->meta.aspect, "16:9");
-    size_t n = g_strv_length(shapes.wanted);
-    house->variants = talloc_realloc(house, house->variants, struct fms_variant, house->n_variants + n);
-    for (size_t i = 0; i < n; i++) {
-        struct fms_variant *variant = &house->variants[house->n_variants++];
-        *variant = (struct fms_variant){ .edition = edition, .aspect = talloc_strdup(house, shapes.wanted[i]) };
-        variant->stem = house->stem;
-        if (shapes.many)
-            variant->stem = talloc_asprintf(house, "%s.%s", house->stem, name_of_shape(house, variant->aspect));
-    }
+    const struct fms_meta *meta = &edition->script->meta;
+    struct choice shapes = choose(house->request->aspect, &meta->aspect, "16:9");
+    struct choice profiles = choose(house->request->profile, &meta->profile, fms_default_profile->name);
+    for (char **shape = shapes.wanted; *shape; shape++)
+        for (char **name = profiles.wanted; *name; name++) {
+            struct fms_variant variant = { .edition = edition, .aspect = talloc_strdup(house, *shape) };
+            variant.profile = fms_profile_named(*name, strlen(*name)); /* checked where it was read */
+            add_variant(variant, shapes.many, profiles.many);
+        }
     g_strfreev(shapes.wanted);
+    g_strfreev(profiles.wanted);
 }
 
 bool fms_house_choose_variants(struct fms_house *house)

@@ -11,7 +11,7 @@
 #define DEFAULT_PRESET "veryfast"
 #define DRAFT_PRESET "ultrafast"
 
-enum { DEFAULT_CRF_TENTHS = 200, DRAFT_CRF_TENTHS = 270, DEFAULT_LOUDNESS_CLUFS = -1600, TRUE_PEAK_CDBTP = -100 };
+enum { DEFAULT_CRF_TENTHS = 200, DRAFT_CRF_TENTHS = 270 };
 
 struct format {
     const char *aspect;
@@ -37,6 +37,14 @@ static bool choose_format(const struct fms_variant *variant, struct fms_video_se
                      "aspects are 16:9, 9:16, 1:1 and 4:5", "no such aspect");
 }
 
+/* The person's word goes before the script's, and a loudness that was said before a profile's own. */
+static int32_t choose_loudness(const struct fms_variant *variant)
+{
+    const struct fms_film_request *request = variant->edition->house->request;
+    int32_t said = request->profile ? 0 : variant->edition->script->meta.loudness_clufs;
+    return request->loudness_clufs ? request->loudness_clufs : said ? said : variant->profile->loudness_clufs;
+}
+
 bool fms_variant_settle(struct fms_variant *variant)
 {
     const struct fms_house *house = variant->edition->house;
@@ -48,9 +56,8 @@ bool fms_variant_settle(struct fms_variant *variant)
     video->rate = (struct fms_rate){ 30, 1 };
     video->preset = request->preset ? request->preset : DEFAULT_PRESET;
     video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
-    int32_t said = variant->edition->script->meta.loudness_clufs;
-    settings->loudness_clufs = request->loudness_clufs ? request->loudness_clufs : said ? said : DEFAULT_LOUDNESS_CLUFS;
-    settings->true_peak_cdbtp = TRUE_PEAK_CDBTP;
+    settings->loudness_clufs = choose_loudness(variant);
+    settings->true_peak_cdbtp = variant->profile->true_peak_cdbtp;
     settings->encoder = fms_media_version();
     settings->compositor = fms_picture_version();
     settings->voice = house->voice;

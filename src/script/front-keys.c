@@ -23,6 +23,8 @@ static const struct fms_front_key keys[] = {
     { "aspect", fms_front_take_aspect, AT(aspect), ",", "one or more of 16:9, 9:16, 1:1, 4:5: aspect: [16:9, 9:16]" },
     { "captions", fms_front_take_captions, AT(captions), NULL,
       "burned (drawn into the picture), track (can be switched on) or off" },
+    { "profile", fms_front_take_profile, AT(profile), ",",
+      "one or more of web, podcast, broadcast-eu, broadcast-us: profile: web" },
     { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },
     { "transition", fms_front_take_transition, AT(transition), NULL, "transition: dissolve 0.5s" },
     { "licence", fms_front_take_text, AT(licence) },

@@ -4,6 +4,7 @@
  */
 #include "front-private.h"
 
+#include "profiles.h"
 #include "transition.h"
 #include "values.h"
 
@@ -90,26 +91,47 @@ bool fms_front_take_captions(struct front *front, const struct fms_front_key *ke
     return true;
 }
 
-bool fms_front_take_aspect(struct front *front, const struct fms_front_key *key)
+/* One or more words, each once. */
+static bool take_words(struct front *front, const struct fms_front_key *key, bool (*is_known)(const char *word))
 {
-    static const char *const shapes[] = { "16:9", "9:16", "1:1", "4:5", NULL };
     char **items = g_strsplit(front->value.text->str, ",", -1);
     GString *joined = g_string_new(NULL);
     bool good = true;
     for (char **item = items; *item && good; item++) {
-        good = is_one_of(g_strstrip(*item), shapes);
+        good = is_known(g_strstrip(*item));
         if (good && !strstr(joined->str, *item))
             g_string_append_printf(joined, "%s%s", joined->len ? "," : "", *item);
     }
     if (good) {
-        struct fms_text *aspect = text_slot(front, key->offset);
+        struct fms_text *words = text_slot(front, key->offset);
         fms_front_take_text(front, key);
-        aspect->utf8 = talloc_strdup(front->script->ctx, joined->str);
-        aspect->length = joined->len;
+        words->utf8 = talloc_strdup(front->script->ctx, joined->str);
+        words->length = joined->len;
     }
     g_strfreev(items);
     g_string_free(joined, TRUE);
     return good || fms_front_wrong(front, key);
+}
+
+static bool is_shape(const char *word)
+{
+    static const char *const shapes[] = { "16:9", "9:16", "1:1", "4:5", NULL };
+    return is_one_of(word, shapes);
+}
+
+bool fms_front_take_aspect(struct front *front, const struct fms_front_key *key)
+{
+    return take_words(front, key, is_shape);
+}
+
+static bool is_profile(const char *word)
+{
+    return fms_profile_named(word, strlen(word));
+}
+
+bool fms_front_take_profile(struct front *front, const struct fms_front_key *key)
+{
+    return take_words(front, key, is_profile);
 }
 
 /* A number in hundredths, with a unit after it or not. No strtod: this must not know locales. */

@@ -394,6 +394,8 @@ static void append_front(GString *out, const struct fms_meta *meta)
     if (meta->aspect.length)
         g_string_append_printf(out, "aspect: [%s]\n", meta->aspect.utf8);
     append_key(out, "captions", meta->captions.utf8, 0);
+    if (meta->profile.length)
+        g_string_append_printf(out, "profile: [%s]\n", meta->profile.utf8);
     append_key(out, "loudness", loudness, 0);
     append_key(out, "transition", meta->transition.utf8, 0);
     append_key(out, "licence", meta->licence.utf8, 0);

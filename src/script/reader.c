@@ -197,6 +197,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .music = none,
                                       .aspect = none,
                                       .captions = none,
+                                      .profile = none,
                                       .transition = none,
                                       .licence = none,
                                       .music_volume = none,

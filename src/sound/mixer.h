@@ -33,11 +33,15 @@ void fms_mixer_close(struct fms_mixer *mixer);
 /** What a meter read. Loudness in LUFS (−HUGE_VAL for silence or less than 0.4 s), peak in dBTP. */
 struct fms_loudness {
     double integrated_lufs, range_lu, true_peak_dbtp;
+    double momentary_lufs, short_term_lufs; /**< the loudest 0.4 and 3 seconds, looked for every 10 ms */
 };
 
 struct fms_meter;
 
-/** A meter after ITU-R BS.1770-4 and EBU R 128 (loudness by libebur128): stereo at FMS_SAMPLE_RATE. Never NULL. */
+/**
+ * A meter after ITU-R BS.1770-4 and EBU R 128 (loudness by libebur128): stereo at FMS_SAMPLE_RATE. What is no number is heard
+ * as nothing. Never NULL.
+ */
 struct fms_meter *fms_meter_new(void);
 void fms_meter_add(struct fms_meter *meter, const float *samples, int64_t n);
 struct fms_loudness fms_meter_read(const struct fms_meter *meter);

@@ -61,6 +61,19 @@ def test_alone(tap, folder):
     tap.equal('no such shape', build(folder, 'a.md', '--aspect=9:16,7:5').returncode, 2)
 
 
+def test_profiles(tap, folder):
+    done = build(folder, 'a.md', '--aspect=1:1', '--profile=web,broadcast-us', '-o', 'loud.mp4')
+    tap.equal('two profiles', [name for name in films(folder) if name.startswith('loud')],
+              ['loud.1x1.broadcast-us.mp4', 'loud.1x1.web.mp4'])
+    tap.check('... share all but their sound', 'mix 2, film 2' in done.stdout and 'segment' not in done.stdout.split('found')[0],
+              done.stdout)
+    for name, aim in ('web', -14), ('broadcast-us', -24):
+        tap.near(f'... {name}', kit.loudness(folder / f'loud.1x1.{name}.mp4')[0], aim, 0.3)
+    told = report(folder, 'loud')['films']
+    tap.equal('... the report names them', [film['profile'] for film in told], ['web', 'broadcast-us'])
+    tap.equal('no such profile', build(folder, 'a.md', '--profile=cinema').returncode, 2)
+
+
 def test_failing(tap, folder):
     kit.write(folder, {'b.md': SCRIPT})
     (folder / 'b.1x1.mp4').mkdir()
@@ -77,6 +90,7 @@ def main():
         folder = pathlib.Path(name)
         test_shapes(tap, folder)
         test_alone(tap, folder)
+        test_profiles(tap, folder)
         test_failing(tap, folder)
     tap.end()
 

@@ -82,6 +82,7 @@ const values = {
         bad: ['13dB', '-97dB', '401%', '50', 'maybe', '-6', ['-6dB'], 6],
     },
     aspect: { good: ['16:9', '9:16', '16:9, 1:1', ['16:9', '4:5'], null], bad: ['3:2', ['16:9', '3:2'], 1.5, [['16:9']]] },
+    profile: { good: ['web', 'web, podcast', ['broadcast-eu', 'broadcast-us'], null], bad: ['cinema', ['web', 'cinema'], 14, [['web']]] },
     captions: { good: ['burned', 'burnt', 'on', 'yes', true, 'track', 'off', 'no', 'none', false, null], bad: ['maybe', 1, ['off']] },
     loudness: {
         good: [-5, -40, -16.5, '-16 LUFS', '-16.25', '−23', '-40 lufs', null],

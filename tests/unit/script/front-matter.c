@@ -23,6 +23,8 @@ static const struct example examples[] = {
     { "only comments", "---\n# later\n---\nHi.", "p Hi.\n" },
     { "dots close it, Windows line ends", "---\r\ntitle: A\r\n...\r\nHi.\r\n", "title A\np Hi.\n" },
     { "several shapes in one scalar", "---\naspect: 16:9, 1:1,16:9\n---\nHi.", "aspect 16:9,1:1\np Hi.\n" },
+    { "several profiles", "---\nprofile: [web, broadcast-eu, web]\n---\nHi.", "profile web,broadcast-eu\np Hi.\n" },
+    { "no such profile", "---\nprofile: cinema\n---\nHi.", "error 2:10 front.value\n" },
     { "a rule at the top is no front matter", "---\n\nHi.\n\n---\n\nHo.\n", "---\np Hi.\n---\np Ho.\n" },
     { "a blank line above the keys", "---\n\ntitle: A\n---\nHi.", "title A\np Hi.\n" },
     { "did you mean", "---\ntitel: A\n---\nHi.", "error 2:1 front.unknown\n" },
