@@ -14,6 +14,7 @@ import sys
 
 # Who may include which foreign headers. The C library, GLib and talloc are everybody's.
 FOREIGN = {
+    'base': r'nettle/\w+\.h',
     'script': r'md4c\.h|yaml\.h',
     'theme': r'yaml\.h',
     'library': r'yaml\.h',

@@ -3,22 +3,29 @@
 #include "diags.h"
 
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
-static struct fms_digest finish(GChecksum *sum)
+static struct fms_digest finish(struct sha256_ctx *sum)
 {
     struct fms_digest digest;
-    g_strlcpy(digest.hex, g_checksum_get_string(sum), sizeof digest.hex);
-    g_checksum_free(sum);
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+    sha256_digest(sum, sizeof bytes, bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        digest.hex[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+        digest.hex[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+    }
+    digest.hex[2 * sizeof bytes] = '\0';
     return digest;
 }
 
 struct fms_digest fms_digest_of_bytes(const void *bytes, size_t length)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_checksum_update(sum, bytes, (gssize) length);
-    return finish(sum);
+    struct sha256_ctx sum;
+    sha256_init(&sum);
+    sha256_update(&sum, length, bytes);
+    return finish(&sum);
 }
 
 bool fms_digest_of_file(const char *path, struct fms_digest *out, GError **error)
@@ -29,14 +36,15 @@ bool fms_digest_of_file(const char *path, struct fms_digest *out, GError **error
                     g_strerror(errno));
         return false;
     }
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    guchar piece[1 << 16];
+    struct sha256_ctx sum;
+    sha256_init(&sum);
+    uint8_t piece[1 << 16];
     size_t n;
     while ((n = fread(piece, 1, sizeof piece, file)) > 0)
-        g_checksum_update(sum, piece, (gssize) n);
+        sha256_update(&sum, n, piece);
     bool broken = ferror(file);
     fclose(file);
-    *out = finish(sum);
+    *out = finish(&sum);
     if (broken)
         g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "reading stopped half-way");
     return !broken;

@@ -16,6 +16,9 @@
 /* How long the calling thread sleeps before it tells that the build is alive. */
 #define HEARTBEAT_US (200 * 1000)
 
+/* How often it is looked whether another process has finished a step that this one waits for. */
+#define GLANCE_US (20 * 1000)
+
 struct run {
     const struct fms_plan *plan;
     struct fms_store *store;
@@ -26,8 +29,9 @@ struct run {
     GMutex lock; /* guards what follows */
     GCond work, news;
     struct fms_schedule *schedule;
-    GError **errors;  /* of each step; NULL where it did not fail */
-    GArray *finished; /* steps made since the caller looked last */
+    GError **errors;   /* of each step; NULL where it did not fail */
+    GArray *finished;  /* steps made since the caller looked last */
+    GArray *elsewhere; /* steps handed out that another process is making */
     size_t n_running;
     bool closed; /* nothing more is handed out */
     struct fms_build_tally tally;
@@ -102,6 +106,20 @@ static void settle(struct run *run, size_t i, bool found, bool made, GError *err
     g_cond_signal(&run->news);
 }
 
+/* A step to look at again that another process was making; only after a pause if it has just been looked at. */
+static bool fetch_elsewhere(struct run *run, size_t *i)
+{
+    if (run->elsewhere->len == 0)
+        return false;
+    gint64 until = g_get_monotonic_time() + GLANCE_US;
+    g_cond_wait_until(&run->work, &run->lock, until);
+    if (run->elsewhere->len == 0 || run->closed)
+        return false;
+    *i = g_array_index(run->elsewhere, size_t, 0);
+    g_array_remove_index(run->elsewhere, 0);
+    return true;
+}
+
 /* Waits for a step. @return false when there will be none. Call with the lock held. */
 static bool fetch(struct run *run, size_t *i)
 {
@@ -112,8 +130,27 @@ static bool fetch(struct run *run, size_t *i)
             return false;
         if (fms_schedule_next(run->schedule, i))
             return true;
-        g_cond_wait(&run->work, &run->lock);
+        if (run->elsewhere->len > 0) {
+            if (fetch_elsewhere(run, i))
+                return true;
+        } else {
+            g_cond_wait(&run->work, &run->lock);
+        }
     }
+}
+
+enum outcome { FOUND, MADE, FAILED, ELSEWHERE };
+
+/* Makes a step unless another process has made it or is making it. */
+static enum outcome attempt(struct run *run, const struct fms_step *step, GError **error)
+{
+    struct fms_claim *claim = fms_store_claim(run->store, &step->key);
+    char *place = fms_store_find(run->store, &step->key);
+    enum outcome outcome = place ? FOUND : !claim ? ELSEWHERE : make_step(run, step, error) ? MADE : FAILED;
+    if (claim)
+        fms_store_unclaim(claim);
+    g_free(place);
+    return outcome;
 }
 
 static gpointer work(gpointer user)
@@ -124,38 +161,65 @@ static gpointer work(gpointer user)
     while (fetch(run, &i)) {
         run->n_running++;
         g_mutex_unlock(&run->lock);
-        const struct fms_step *step = &run->plan->steps[i];
         GError *error = NULL;
-        char *place = fms_store_find(run->store, &step->key); /* another process may have been faster */
-        bool made = !place && make_step(run, step, &error);
+        enum outcome outcome = attempt(run, &run->plan->steps[i], &error);
         g_mutex_lock(&run->lock);
-        settle(run, i, place != NULL, made, error);
-        g_free(place);
+        if (outcome == ELSEWHERE) {
+            run->n_running--;
+            g_array_append_val(run->elsewhere, i);
+        } else {
+            settle(run, i, outcome == FOUND, outcome == MADE, error);
+        }
     }
     g_mutex_unlock(&run->lock);
     return NULL;
 }
 
-/* Settles what the store has already, and counts what is left. */
+/*
+ * Which steps have to run? Results that somebody outside will read have to be there: the film, and whatever no step of the
+ * plan reads. One that is missing wants the steps that it needs. What nobody wants is not looked at: a film that is there
+ * needs no segments, and if they have been evicted meanwhile, nothing is lost.
+ */
+static bool *missing_steps(const struct run *run)
+{
+    const struct fms_plan *plan = run->plan;
+    bool *missing = g_new0(bool, plan->n_steps + 1), *wanted = g_new0(bool, plan->n_steps + 1);
+    bool *read = g_new0(bool, plan->n_steps + 1);
+    for (size_t i = 0; i < plan->n_steps; i++)
+        for (size_t k = 0; k < plan->steps[i].n_needs; k++)
+            read[fms_schedule_twin(run->schedule, plan->steps[i].needs[k])] = true;
+    for (size_t i = plan->n_steps; i-- > 0;) {
+        const struct fms_step *step = &plan->steps[i];
+        if (fms_schedule_twin(run->schedule, i) != i || !(wanted[i] || !read[i] || step->kind == FMS_STEP_FILM))
+            continue;
+        char *place = fms_store_find(run->store, &step->key);
+        missing[i] = !place;
+        for (size_t k = 0; !place && k < step->n_needs; k++)
+            wanted[fms_schedule_twin(run->schedule, step->needs[k])] = true;
+        g_free(place);
+    }
+    g_free(read);
+    g_free(wanted);
+    return missing;
+}
+
+/* Settles what need not run, and counts what is left. */
 static void survey(struct run *run, struct fms_progress *progress)
 {
+    bool *missing = missing_steps(run);
     for (size_t i = 0; i < run->plan->n_steps; i++) {
         const struct fms_step *step = &run->plan->steps[i];
-        if (fms_schedule_twin(run->schedule, i) != i) {
-            run->tally.found[step->kind]++;
-            continue;
-        }
-        char *place = fms_store_find(run->store, &step->key);
-        if (place) {
-            run->tally.found[step->kind]++;
-            fms_schedule_settle(run->schedule, i, true);
-        } else {
+        if (missing[i]) {
             g_assert(run->makers->make[step->kind]);
             progress->total += MAX(step->cost, 0);
             progress->n_total++;
+            continue;
         }
-        g_free(place);
+        run->tally.found[step->kind]++;
+        if (fms_schedule_twin(run->schedule, i) == i)
+            fms_schedule_settle(run->schedule, i, true);
     }
+    g_free(missing);
 }
 
 static void tell(const struct run *run, const struct fms_progress *progress)
@@ -278,6 +342,7 @@ static void clear(struct run *run)
         g_clear_error(&run->errors[i]);
     g_free(run->errors);
     g_array_free(run->finished, TRUE);
+    g_array_free(run->elsewhere, TRUE);
     fms_schedule_free(run->schedule);
     g_cond_clear(&run->news);
     g_cond_clear(&run->work);
@@ -296,6 +361,7 @@ bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const s
     run.schedule = fms_schedule_new(plan);
     run.errors = g_new0(GError *, plan->n_steps + 1);
     run.finished = g_array_new(FALSE, FALSE, sizeof(size_t));
+    run.elsewhere = g_array_new(FALSE, FALSE, sizeof(size_t));
 
     survey(&run, &progress);
     if (progress.n_total > 0 && !is_cancelled(&run)) {

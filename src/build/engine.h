@@ -26,7 +26,8 @@ struct fms_makers {
 
 /**
  * Runs the steps of a plan whose results the store lacks: of those whose needs are done, the dearest first. Steps with
- * the same key are made once.
+ * the same key are made once. What only results read that are there already is not made: a film needs no segments. A step
+ * that another process is making is waited for, and other work is done meanwhile.
  *
  * A step that fails becomes one error at its span, in the order of the plan whatever the number of workers; what needs
  * it is skipped without a word, and everything else goes on, so that all failures are reported at once and everything
@@ -41,7 +42,7 @@ struct fms_makers {
  * reported once. Cancelling does the same without a word, and asks the makers to stop.
  *
  * @param tally  receives how many steps ran and how many results were there; or NULL. Twins count as found.
- * @return true if every result is in the store.
+ * @return true if every result that is not only read by others of the plan is in the store.
  */
 bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const struct fms_makers *makers,
                    const struct fms_build_options *options, struct fms_build_tally *tally, struct fms_diags *diags);

@@ -94,9 +94,10 @@ static bool draft_text(struct fms_house *house, struct fms_parcel *parcel, GStri
 
 static bool draft_copy(struct fms_house *house, struct fms_parcel *parcel, const struct fms_digest *key)
 {
-    struct fms_digest digest;
+    struct fms_digest digest = { 0 };
     char *stored = fms_store_find(house->store, key);
-    if (stored && fms_house_digest(house, stored, &digest, NULL) && is_there(house, parcel, &digest)) {
+    digest = stored ? fms_store_digest(stored) : digest;
+    if (stored && is_there(house, parcel, &digest)) {
         g_free(stored);
         return true;
     }
@@ -129,12 +130,13 @@ static bool gather_facts(struct delivery *delivery)
     char *film = fms_store_find(house->store, film_key), *mix = fms_store_find(house->store, mix_key);
     GError *error = NULL;
     struct stat info;
-    bool good = film && mix && stat(film, &info) == 0 && fms_house_digest(house, film, &facts->film_digest, &error) &&
-                fms_house_loudness(house, mix_key, mix, &facts->integrated_lufs, &facts->range_lu,
+    bool good = film && stat(film, &info) == 0 &&
+                fms_house_loudness(house, mix_key, mix ? mix : film, &facts->integrated_lufs, &facts->range_lu,
                                    &facts->true_peak_dbtp, &error);
-    if (good)
+    if (good) {
         facts->film_bytes = info.st_size;
-    else
+        facts->film_digest = fms_store_digest(film);
+    } else
         fms_error(house->diags, fms_nowhere, "machine.store", "build again", "the store cannot be read: %s",
                   error ? error->message : "a result is gone");
     g_clear_error(&error);

@@ -215,16 +215,69 @@ static void second_build_makes_nothing(struct kit *kit, gconstpointer user)
     g_assert_cmpint(kit->n_made, ==, 8);
 }
 
+static void lose(struct kit *kit, size_t i)
+{
+    char *path = fms_store_find(kit->store, &kit->steps[i].key);
+    g_unlink(path);
+    g_free(path);
+}
+
 static void only_what_is_missing_is_made(struct kit *kit, gconstpointer user)
 {
     lay_out_film(kit);
     g_assert_true(build(kit, 2, NULL));
-    char *path = fms_store_find(kit->store, &kit->steps[5].key);
-    g_unlink(path);
-    g_free(path);
+    lose(kit, 5);
     g_string_truncate(kit->order, 0);
+    g_assert_true(build(kit, 2, NULL)); /* the film is there and needs nothing */
+    g_assert_cmpstr(kit->order->str, ==, "");
+    lose(kit, 7);
     g_assert_true(build(kit, 2, NULL));
-    g_assert_cmpstr(kit->order->str, ==, "s2 ");
+    g_assert_cmpstr(kit->order->str, ==, "s2 film ");
+    assert_result(kit, 7, FILM);
+}
+
+/* A result that is damaged is made again before what reads it. */
+static void damage_is_made_anew(struct kit *kit, gconstpointer user)
+{
+    lay_out_film(kit);
+    g_assert_true(build(kit, 2, NULL));
+    char *path = fms_store_find(kit->store, &kit->steps[4].key);
+    g_assert_true(g_file_set_contents(path, "s1(a)(c)", -1, NULL));
+    g_free(path);
+    lose(kit, 7);
+    g_string_truncate(kit->order, 0);
+    g_assert_true(build(kit, 1, NULL));
+    g_assert_cmpstr(kit->order->str, ==, "s1 film ");
+    assert_result(kit, 7, FILM);
+}
+
+/* Many builds of one plan on one store, from threads with stores of their own: each step is made once by all together. */
+static gpointer build_beside(gpointer user)
+{
+    struct kit *kit = user;
+    struct fms_makers makers = { .user = kit };
+    for (int i = 0; i < FMS_N_STEP_KINDS; i++)
+        makers.make[i] = make;
+    struct fms_build_options options = { .jobs = 2 };
+    struct fms_store *store = fms_store_open(kit->folder, NULL);
+    struct fms_diags *diags = fms_diags_new(NULL);
+    bool built = fms_build_run(&kit->plan, store, &makers, &options, NULL, diags);
+    talloc_free(diags);
+    fms_store_close(store);
+    return GINT_TO_POINTER(built);
+}
+
+static void builds_beside_each_other_share_the_work(struct kit *kit, gconstpointer user)
+{
+    GThread *threads[8];
+    lay_out_film(kit);
+    kit->nap_ms = 5;
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("build", build_beside, kit);
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+        g_assert_true(g_thread_join(threads[i]));
+    g_assert_cmpint(kit->n_made, ==, 8);
+    assert_result(kit, 7, FILM);
 }
 
 static void twins_are_made_once(struct kit *kit, gconstpointer user)
@@ -448,6 +501,8 @@ int main(int argc, char **argv)
         { "/engine/twins", twins_are_made_once, 0 },
         { "/engine/failing-step", failing_step, 0 },
         { "/engine/failures-in-order", failures_come_in_the_order_of_the_plan, 0 },
+        { "/engine/damage", damage_is_made_anew, 0 },
+        { "/engine/builds-beside", builds_beside_each_other_share_the_work, 0 },
         { "/engine/failing-machine", a_failing_machine_ends_the_build, 0 },
         { "/engine/codes", codes_fit_the_failure, 0 },
         { "/engine/cancel-one-worker", cancelled_build_keeps_what_is_done, 1 },

@@ -102,10 +102,145 @@ static void place_is_cut_after_two(struct bench *bench, gconstpointer user)
 {
     g_assert_true(keep(bench, "x", NULL));
     char *path = fms_store_find(bench->store, &bench->key);
-    char *want = g_strdup_printf("%s/%.2s/%s", bench->folder, bench->key.hex, bench->key.hex + 2);
+    struct fms_digest sum = fms_digest_of_bytes("x", 1);
+    char *want = g_strdup_printf("%s/%.2s/%s.%s", bench->folder, bench->key.hex, bench->key.hex + 2, sum.hex);
     g_assert_cmpstr(path, ==, want);
+    g_assert_cmpstr(fms_store_digest(path).hex, ==, sum.hex);
     g_free(want);
     g_free(path);
+}
+
+/* Each kind of damage: what is there is not believed, goes, and is made again. */
+static void damage_is_found_and_heals(struct bench *bench, gconstpointer user)
+{
+    static const char *const damages[] = { "", "soung", "sound as it was and more", "soun" };
+    for (size_t i = 0; i < G_N_ELEMENTS(damages); i++) {
+        struct fms_store *other = fms_store_open(bench->folder, NULL);
+        g_assert_true(keep(bench, "sound", NULL));
+        char *path = fms_store_find(bench->store, &bench->key);
+        g_unlink(path);
+        write_file(path, damages[i]);
+        g_assert_true(fms_store_has(other, &bench->key));
+        g_assert_null(fms_store_find(other, &bench->key));
+        g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+        g_assert_null(
+            fms_store_find(bench->store, &bench->key)); /* who had seen it sound sees that it is another file */
+        g_free(path);
+        fms_store_close(other);
+    }
+    g_assert_true(keep(bench, "sound", NULL));
+    assert_holds(bench, "sound");
+}
+
+/* The next open store sees what happened to the file in place. */
+static void a_flipped_bit_is_found(struct bench *bench, gconstpointer user)
+{
+    g_assert_true(keep(bench, "sound", NULL));
+    char *path = fms_store_find(bench->store, &bench->key);
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    g_assert_cmpint(pwrite(file, "t", 1, 1), ==, 1);
+    close(file);
+    g_free(path);
+    struct fms_store *other = fms_store_open(bench->folder, NULL);
+    g_assert_cmpint(fms_store_verify(other), ==, 1);
+    g_assert_cmpint(fms_store_verify(other), ==, 0);
+    g_assert_null(fms_store_find(other, &bench->key));
+    fms_store_close(other);
+}
+
+static void put(struct fms_store *store, const char *name, const char *text, int64_t used_s)
+{
+    struct fms_digest key = fms_digest_of_bytes(name, strlen(name));
+    char *draft = fms_store_draft(store);
+    write_file(draft, text);
+    g_assert_true(fms_store_keep(store, &key, draft, NULL));
+    g_free(draft);
+    char *path = fms_store_find(store, &key);
+    const struct timespec times[2] = { { .tv_sec = used_s }, { .tv_nsec = UTIME_OMIT } };
+    g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
+    g_free(path);
+}
+
+static bool has(struct fms_store *store, const char *name)
+{
+    struct fms_digest key = fms_digest_of_bytes(name, strlen(name));
+    return fms_store_has(store, &key);
+}
+
+static void longest_unused_goes_first(struct bench *bench, gconstpointer user)
+{
+    put(bench->store, "b", "x", 2000);
+    put(bench->store, "a", "x", 1000);
+    put(bench->store, "c", "x", 3000);
+    struct fms_store_facts facts = fms_store_look(bench->store);
+    g_assert_cmpint(facts.n_results, ==, 3);
+    g_assert_cmpint(facts.oldest_s, ==, 1000);
+    g_assert_cmpint(facts.n_builds, ==, 0);
+    g_assert_cmpint(fms_store_trim(bench->store, facts.bytes), ==, 0);
+    g_assert_cmpint(fms_store_trim(bench->store, facts.bytes - 1), ==, facts.bytes / 3);
+    g_assert_false(has(bench->store, "a"));
+    g_assert_true(has(bench->store, "b"));
+    g_assert_true(has(bench->store, "c"));
+}
+
+/* Whatever an open store has found or kept stays: seen from another, for it and for itself. */
+static void what_is_in_use_stays(struct bench *bench, gconstpointer user)
+{
+    put(bench->store, "old", "x", 1000);
+    put(bench->store, "used", "x", 1000);
+    struct fms_store *builder = fms_store_open(bench->folder, NULL);
+    struct fms_digest key = fms_digest_of_bytes("used", 4);
+    g_free(fms_store_find(builder, &key));
+    g_usleep(1100 * 1000); /* the evictor comes a second later */
+    struct fms_store *evictor = fms_store_open(bench->folder, NULL);
+    g_assert_cmpint(fms_store_look(evictor).n_builds, ==, 2);
+    fms_store_trim(evictor, 0);
+    g_assert_false(has(bench->store, "old"));
+    g_assert_true(has(bench->store, "used"));
+    fms_store_close(builder);
+    fms_store_close(bench->store);
+    bench->store = NULL;
+    fms_store_trim(evictor, 0);
+    g_assert_false(has(evictor, "used"));
+    fms_store_close(evictor);
+}
+
+/* A mark that a killed process has left protects nothing. */
+static void marks_of_the_dead_go(struct bench *bench, gconstpointer user)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        fms_store_open(bench->folder, NULL);
+        _exit(0);
+    }
+    g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
+    g_assert_cmpint(fms_store_look(bench->store).n_builds, ==, 0);
+}
+
+static void one_claim_at_a_time(struct bench *bench, gconstpointer user)
+{
+    struct fms_store *other = fms_store_open(bench->folder, NULL);
+    struct fms_claim *claim = fms_store_claim(bench->store, &bench->key);
+    g_assert_nonnull(claim);
+    g_assert_null(fms_store_claim(other, &bench->key));
+    fms_store_unclaim(claim);
+    claim = fms_store_claim(other, &bench->key);
+    g_assert_nonnull(claim);
+    fms_store_unclaim(claim);
+    fms_store_close(other);
+}
+
+static void claims_of_the_dead_go(struct bench *bench, gconstpointer user)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        fms_store_claim(bench->store, &bench->key);
+        _exit(0);
+    }
+    g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
+    struct fms_claim *claim = fms_store_claim(bench->store, &bench->key);
+    g_assert_nonnull(claim);
+    fms_store_unclaim(claim);
 }
 
 static void empty_is_absent(struct bench *bench, gconstpointer user)
@@ -254,6 +389,13 @@ int main(int argc, char **argv)
         { "/store/memos", memos_come_back },
         { "/store/torn-memos", torn_memos_are_not_believed },
         { "/store/many-processes", many_processes_at_once },
+        { "/store/damage", damage_is_found_and_heals },
+        { "/store/flipped-bit", a_flipped_bit_is_found },
+        { "/store/longest-unused-first", longest_unused_goes_first },
+        { "/store/in-use-stays", what_is_in_use_stays },
+        { "/store/marks-of-the-dead", marks_of_the_dead_go },
+        { "/store/one-claim", one_claim_at_a_time },
+        { "/store/claims-of-the-dead", claims_of_the_dead_go },
     };
     g_test_init(&argc, &argv, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
