@@ -15,3 +15,10 @@ bool fms_language_in(const char *language, const char *const *tags)
             return true;
     return false;
 }
+
+bool fms_language_is_leftward(const char *language)
+{
+    static const char *const leftward[] = { "ar",  "arc", "ckb", "dv",  "fa", "he", "iw", "ku-arab",
+                                            "nqo", "ps",  "sd",  "syr", "ug", "ur", "yi", NULL };
+    return fms_language_in(language, leftward);
+}

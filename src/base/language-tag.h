@@ -10,3 +10,6 @@ bool fms_language_is(const char *language, const char *tag);
 
 /** Is `language` one of `tags` (NULL-terminated), or a more exact one? */
 bool fms_language_in(const char *language, const char *const *tags);
+
+/** Is the language read from right to left? */
+bool fms_language_is_leftward(const char *language);

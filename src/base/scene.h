@@ -108,8 +108,9 @@ enum fms_entrance {
 };
 
 /**
- * Text, laid out in a box: wrapped, lines balanced, aligned by the direction of its script ("start" is right for
- * right-to-left text). If it does not fit, its size goes down to min_size_px.
+ * Text, laid out in a box: wrapped, lines balanced, aligned by the direction of its language ("start" is right where that is
+ * read from right to left, also for words of another one, so that all of a film has one edge). If it does not fit, its size
+ * goes down to min_size_px.
  *
  * Layers with the same `stack` (not 0) are set one under another in their order, `gap_px` before each but the first,
  * and the stack as a whole is aligned by the first member's valign in the first member's y and h; each keeps its own x,

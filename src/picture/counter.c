@@ -199,7 +199,6 @@ static char *final_text(const struct counter *counter, int begins[FMS_COUNTER_MO
 /** Whether a text is read leftwards: as its first letter is, or its language where it has none. */
 static bool is_leftward(const char *text, const char *language)
 {
-    static const char *const leftward[] = { "ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
     static const GUnicodeScript scripts[] = { G_UNICODE_SCRIPT_ARABIC, G_UNICODE_SCRIPT_HEBREW, G_UNICODE_SCRIPT_SYRIAC,
                                               G_UNICODE_SCRIPT_THAANA, G_UNICODE_SCRIPT_NKO };
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
@@ -210,7 +209,7 @@ static bool is_leftward(const char *text, const char *language)
         if (g_unichar_isalpha(c))
             return false;
     }
-    return language && fms_language_in(language, leftward);
+    return language && fms_language_is_leftward(language);
 }
 
 /** Puts the parts in the order in which they are seen. */

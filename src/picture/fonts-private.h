@@ -23,6 +23,9 @@ struct fms_letters {
 /** The letters of a text layer. */
 struct fms_letters fms_letters_of(const struct fms_text_layer *layer);
 
+/** Are they of a language that is read from right to left? */
+bool fms_letters_leftward(const struct fms_letters *letters);
+
 /** All families that are asked for letters, in order: those asked for, and those for the rest of the world. Free with g_free(). */
 char *fms_fonts_families(const char *asked);
 

@@ -1,6 +1,7 @@
 #include "fonts-private.h"
 
 #include "diags.h"
+#include "language-tag.h"
 #include "picture.h"
 #include "text-breaks-private.h"
 #include "text-runs-private.h"
@@ -138,11 +139,19 @@ void fms_fonts_resize(PangoLayout *layout, const struct fms_letters *letters, do
     pango_attr_list_unref(attributes);
 }
 
+bool fms_letters_leftward(const struct fms_letters *letters)
+{
+    return letters->language && fms_language_is_leftward(letters->language);
+}
+
+/* Text without a letter, a number or a date, has the direction of its language. */
 PangoLayout *fms_fonts_layout(const struct fms_letters *letters, const char *text)
 {
     PangoContext *context = context_new();
     const char *language = letters->language && *letters->language ? letters->language : "en";
     pango_context_set_language(context, pango_language_from_string(language));
+    pango_context_set_base_dir(context,
+                               fms_letters_leftward(letters) ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
     PangoLayout *layout = pango_layout_new(context);
     char *valid = g_utf8_make_valid(text ? text : "", (gssize) strnlen(text ? text : "", MOST_BYTES));
     pango_layout_set_text(layout, valid, -1);

@@ -71,22 +71,14 @@ static void set_part(const struct roll *roll, struct part *part, const char *tex
     fms_text_block_finish(&part->block);
 }
 
-static bool is_rightward(const struct fms_roll_layer *layer, const char *text)
-{
-    struct fms_letters letters = letters_of(layer);
-    PangoLayout *layout = fms_fonts_layout(&letters, text);
-    bool rightward = pango_layout_get_direction(layout, 0) != PANGO_DIRECTION_RTL;
-    g_object_unref(layout);
-    return rightward;
-}
-
-/** Roles end at the middle and names begin there, on one baseline; the other way round where roles are read leftwards. */
+/** Roles end at the middle and names begin there, on one baseline; the other way round in a language that is read leftwards. */
 static int set_pair(const struct roll *roll, const struct fms_roll_row *row, struct part parts[2])
 {
     int32_t left = fms_px(roll->layer->x), width = fms_px(roll->layer->w),
             gutter = size_of(roll->layer->size_px) * 3 / 4;
     int32_t column = (width - gutter) / 2;
-    bool rightward = is_rightward(roll->layer, row->left && *row->left ? row->left : row->right);
+    struct fms_letters letters = letters_of(roll->layer);
+    bool rightward = !fms_letters_leftward(&letters);
     for (int i = 0; i < 2; i++) {
         bool on_left = (i == 0) == rightward;
         parts[i].x = on_left ? left : left + width - column;

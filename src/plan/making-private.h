@@ -49,9 +49,15 @@ struct fms_box_layer *fms_making_box(struct fms_making *making, struct fms_area 
 /** The size of a text layer as it is set; see world.h. Adds "machine.fonts" where nobody can tell. */
 void fms_making_measure(const struct fms_making *making, const struct fms_text_layer *text, int32_t *w, int32_t *h);
 
-/** Gives a text layer styles; the runs must outlive the scene. */
+/** Typesets a layer's text; its cues and runs move with the words. `inside`: the text begins within a quotation. */
+void fms_making_typeset(struct fms_making *making, struct fms_text_layer *layer, bool inside);
+
+/** Gives a text layer styles, by the bytes of its text, which is not typeset yet; it is then. The runs must outlive the scene. */
 void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
                       size_t n_runs);
+
+/** Adds the captions whose words are spoken in the shot, where they are burned in. */
+void fms_making_captions(struct fms_making *making);
 
 /** The theme's ground, its lights in a place that follows from the shot's words. */
 void fms_making_ground(struct fms_making *making);
@@ -59,7 +65,7 @@ void fms_making_ground(struct fms_making *making);
 /** The theme's slot of that name for the film's shape. */
 const struct fms_slot *fms_making_slot_called(const struct fms_making *making, const char *name);
 
-/** A text set in a slot, not yet added; adds "font.glyph" where no font has a character. `text` is borrowed. */
+/** A text set in a slot as it is written, not yet added; adds "font.glyph" where no font has a character. `text` is borrowed. */
 struct fms_layer fms_making_text_layer(struct fms_making *making, const struct fms_slot *slot, const char *text,
                                        int64_t enter_frame);
 

@@ -126,12 +126,10 @@ static bool is_numeric(const struct fms_panel *panel, size_t column)
     return n > 0;
 }
 
-/* Numbers stand at the far side. Where the film runs leftwards, figures still run rightwards: their start is the far side. */
-static enum fms_align align_of(const struct table *table, size_t column, bool is_head)
+/* Numbers stand at the far side. */
+static enum fms_align align_of(const struct table *table, size_t column)
 {
-    if (!is_numeric(table->panel, column))
-        return FMS_ALIGN_START;
-    return fms_making_is_rtl(table->making) && !is_head ? FMS_ALIGN_START : FMS_ALIGN_END;
+    return is_numeric(table->panel, column) ? FMS_ALIGN_END : FMS_ALIGN_START;
 }
 
 static void add_cell(struct table *table, size_t row, size_t column, struct fms_area place, int64_t frame)
@@ -144,7 +142,7 @@ static void add_cell(struct table *table, size_t row, size_t column, struct fms_
     layer.text.size_px = table->like.size_px;
     layer.text.weight = is_head ? 600 : layer.text.weight;
     layer.text.rgba = is_head ? table->making->stage->theme->muted : layer.text.rgba;
-    layer.text.halign = align_of(table, column, is_head);
+    layer.text.halign = align_of(table, column);
     place.h += 2;
     if (is_head) /* another weight may be another file */
         layer.text.fonts =

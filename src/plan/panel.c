@@ -27,6 +27,7 @@ struct fms_layer fms_panel_text(struct fms_making *making, const char *slot, con
     struct fms_layer layer = fms_making_text_layer(making, fms_making_slot_called(making, slot), text, enter_frame);
     layer.text.stack = 0;
     layer.text.valign = FMS_ALIGN_START;
+    fms_making_typeset(making, &layer.text, false);
     return layer;
 }
 
@@ -94,8 +95,11 @@ static void add_code(struct fms_making *making, const struct fms_panel *panel, i
 {
     struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "panel.code"));
     int64_t pad = fms_stage_px(making->stage, 32);
-    struct fms_layer layer = fms_panel_text(making, "panel.code", panel->text, start);
+    struct fms_layer layer =
+        fms_making_text_layer(making, fms_making_slot_called(making, "panel.code"), panel->text, start);
     int32_t w, h;
+    layer.text.stack = 0;
+    layer.text.valign = FMS_ALIGN_START;
     layer.text.verbatim = 1;
     layer.text.w = area.w - 2 * pad;
     layer.text.halign = FMS_ALIGN_START;

@@ -4,6 +4,7 @@
  */
 #include "language-tag.h"
 #include "scenes-private.h"
+#include "typeset-private.h"
 
 #include <string.h>
 
@@ -41,14 +42,51 @@ static const char *label_in(const char *language, enum label label)
 /* Rows in the making, and what has been said already. */
 struct rows {
     TALLOC_CTX *ctx;
+    const char *language;
     GArray *array;
     GHashTable *said;
 };
 
 static void add_row(struct rows *rows, enum fms_roll_row_kind kind, const char *left, const char *right)
 {
-    struct fms_roll_row row = { kind, talloc_strdup(rows->ctx, left), right ? talloc_strdup(rows->ctx, right) : NULL };
+    struct fms_typewritten written = { .text = left, .language = rows->language };
+    struct fms_roll_row row = { .kind = kind,
+                                .left = talloc_strdup(rows->ctx, fms_typeset(rows->ctx, &written, NULL)) };
+    written.text = right;
+    if (right)
+        row.right = talloc_strdup(rows->ctx, fms_typeset(rows->ctx, &written, NULL));
     g_array_append_val(rows->array, row);
+}
+
+/** A longer name may be broken. */
+#define NAME_CHARACTERS_MAX 28
+
+static bool parts_names(gunichar c)
+{
+    return c == ',' || c == ';' || c == 0x60C || c == 0x61B || c == 0x3001 || c == 0xFF0C || c == 0xB7;
+}
+
+/* Names in a row, "Ada Example, Ben Test", are broken between them and not inside one. */
+static const char *keep_names(TALLOC_CTX *ctx, const char *names)
+{
+    GString *kept = g_string_new(NULL);
+    bool several = false;
+    for (const char *at = names, *begin = names;; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (c && !parts_names(c))
+            continue;
+        bool whole = g_utf8_pointer_to_offset(begin, at) <= NAME_CHARACTERS_MAX;
+        for (const char *p = begin; p < at; p++)
+            g_string_append(kept, *p == ' ' && p > begin && whole ? "\u00A0" : (char[]){ *p, '\0' });
+        if (!c)
+            break;
+        several = true;
+        g_string_append_unichar(kept, c);
+        begin = g_utf8_next_char(at);
+    }
+    const char *result = several ? talloc_strndup(ctx, kept->str, kept->len) : names;
+    g_string_free(kept, TRUE);
+    return result;
 }
 
 static void add_credits(struct rows *rows, const struct fms_board *board)
@@ -56,7 +94,7 @@ static void add_credits(struct rows *rows, const struct fms_board *board)
     for (size_t i = 0; i < board->n_credits; i++) {
         const struct fms_credit *credit = &board->credits[i];
         if (*credit->role)
-            add_row(rows, FMS_ROLL_PAIR, credit->role, credit->names);
+            add_row(rows, FMS_ROLL_PAIR, credit->role, keep_names(rows->ctx, credit->names));
         else
             add_row(rows, FMS_ROLL_TEXT, credit->names, NULL);
     }
@@ -201,7 +239,7 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     const struct fms_slot *slot =
         fms_theme_slot(stage->theme, fms_shape_of(video->width_px, video->height_px), "credits.column");
     struct fms_roll_layer *roll = talloc_zero(ctx, struct fms_roll_layer);
-    struct rows rows = { roll, g_array_new(FALSE, FALSE, sizeof(struct fms_roll_row)),
+    struct rows rows = { roll, stage->language, g_array_new(FALSE, FALSE, sizeof(struct fms_roll_row)),
                          g_hash_table_new(g_str_hash, g_str_equal) };
     if (*board->title)
         add_row(&rows, FMS_ROLL_TITLE, board->title, NULL);

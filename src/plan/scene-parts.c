@@ -2,8 +2,10 @@
  * The parts that scenes are made of: the ground, texts and rules in the theme's slots, and texts whose words appear as
  * they are spoken.
  */
+#include "character-name.h"
 #include "language-tag.h"
 #include "making-private.h"
+#include "typeset-private.h"
 
 #include <string.h>
 
@@ -39,15 +41,49 @@ char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language)
     return result;
 }
 
+/* The character that the world names, as U+XXXX; 0 where it names none. */
+static gunichar missing_in(const char *message)
+{
+    const char *at = strstr(message, "U+");
+    return at ? (gunichar) g_ascii_strtoull(at + 2, NULL, 16) : 0;
+}
+
+/* Where a character stands: in `span`, else wherever the source has it first; else `span`. */
+static struct fms_span place_of(const struct fms_stage *stage, struct fms_span span, gunichar c)
+{
+    const struct fms_board *board = stage->timeline ? stage->timeline->board : NULL;
+    char character[7] = { 0 };
+    int n = c ? g_unichar_to_utf8(c, character) : 0;
+    if (!span.source && board && board->n_shots > 0)
+        span = (struct fms_span){ .source = board->shots[0].span.source };
+    if (!span.source || n == 0)
+        return span;
+    const char *text = span.source->text;
+    const char *found =
+        span.end > span.begin ? g_strstr_len(text + span.begin, (gssize) (span.end - span.begin), character) : NULL;
+    found = found ? found : strstr(text, character);
+    if (!found)
+        return span;
+    span.begin = (size_t) (found - text);
+    span.end = span.begin + (size_t) n;
+    return span;
+}
+
 /* What the world says of fonts; "" after a diagnostic. */
 static const char *settle_fonts(const struct fms_stage *stage, struct fms_span span, const char *digest, GError *error)
 {
     if (digest)
         return digest;
-    if (g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED))
-        fms_error(stage->diags, span, "font.glyph",
-                  "install a font that has it, such as one of Debian's fonts-noto packages", "%s", error->message);
-    else
+    if (g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED)) {
+        gunichar c = missing_in(error->message);
+        char *name = c ? fms_character_name(c) : NULL;
+        char *message =
+            name ? g_strdup_printf("no font installed has the character %s", name) : g_strdup(error->message);
+        fms_error(stage->diags, place_of(stage, span, c), "font.glyph",
+                  "install a font that has it, such as one of Debian's fonts-noto packages", "%s", message);
+        g_free(message);
+        g_free(name);
+    } else
         fms_error(stage->diags, span, "machine.fonts", NULL, "a font cannot be read: %s", error->message);
     g_error_free(error);
     return "";
@@ -105,8 +141,7 @@ static enum fms_entrance entrance_of(const struct fms_slot *slot)
 /* Right-to-left films mirror what stands at a side; what is centred stays. */
 bool fms_making_is_rtl(const struct fms_making *making)
 {
-    static const char *const leftward[] = { "ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
-    return fms_language_in(making->stage->language, leftward);
+    return fms_language_is_leftward(making->stage->language);
 }
 
 struct fms_area fms_making_mirror(const struct fms_making *making, struct fms_area area, struct fms_area in)
@@ -144,9 +179,13 @@ struct fms_box_layer *fms_making_box(struct fms_making *making, struct fms_area 
 void fms_making_measure(const struct fms_making *making, const struct fms_text_layer *text, int32_t *w, int32_t *h)
 {
     const struct fms_stage *stage = making->stage;
+    const struct fms_typewritten written = { .text = text->text, .language = stage->language };
+    struct fms_text_layer set = *text;
     GError *error = NULL;
     *w = *h = 0;
-    if (stage->world->measure(stage->world->user, text, w, h, &error))
+    if (!text->verbatim)
+        set.text = fms_typeset(making->scene, &written, NULL);
+    if (stage->world->measure(stage->world->user, &set, w, h, &error))
         return;
     fms_error(stage->diags, making->shot->span, "machine.fonts", NULL, "a text cannot be measured: %s", error->message);
     g_error_free(error);
@@ -218,6 +257,7 @@ void fms_making_text(struct fms_making *making, const char *slot, const char *te
     if (!text || !*text)
         return;
     struct fms_layer layer = fms_making_text_layer(making, fms_making_slot_called(making, slot), text, enter_frame);
+    fms_making_typeset(making, &layer.text, false);
     g_array_append_val(making->layers, layer);
 }
 
@@ -232,14 +272,42 @@ void fms_making_rule(struct fms_making *making, const char *name, int64_t enter_
     box->gap_px = fms_stage_px(making->stage, slot->gap);
 }
 
+/* The bytes of what is there move to where they went; `length`: of the text that they were bytes of. */
+static void move_places(struct fms_making *making, struct fms_text_layer *layer, const int32_t *places, int32_t length)
+{
+    struct fms_text_run *runs = talloc_array(making->scene, struct fms_text_run, layer->n_runs);
+    struct fms_text_cue *cues = talloc_array(making->scene, struct fms_text_cue, layer->n_cues);
+    for (size_t i = 0; i < layer->n_runs; i++)
+        runs[i] = (struct fms_text_run){ places[CLAMP(layer->runs[i].begin, 0, length)],
+                                         places[CLAMP(layer->runs[i].end, 0, length)], layer->runs[i].style };
+    for (size_t i = 0; i < layer->n_cues; i++)
+        cues[i] = (struct fms_text_cue){ places[CLAMP(layer->cues[i].begin, 0, length)], layer->cues[i].frame };
+    layer->runs = runs;
+    layer->cues = cues;
+}
+
+void fms_making_typeset(struct fms_making *making, struct fms_text_layer *layer, bool inside)
+{
+    const struct fms_stage *stage = making->stage;
+    const struct fms_typewritten written = { layer->text, stage->language, inside, layer->n_runs, layer->runs };
+    int32_t *places = NULL;
+    layer->text = fms_typeset(making->scene, &written, &places);
+    if (!places)
+        return;
+    move_places(making, layer, places, (int32_t) strlen(written.text));
+    layer->fonts =
+        fms_stage_fonts(stage, making->shot->span, layer->family, (int) layer->weight, layer->italic != 0, layer->text);
+}
+
 void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
                       size_t n_runs)
 {
     const struct fms_theme *theme = making->stage->theme;
-    if (n_runs == 0)
-        return;
     layer->runs = runs;
     layer->n_runs = n_runs;
+    fms_making_typeset(making, layer, making->shot->kind == FMS_SHOT_QUOTE && !making->shot->opens);
+    if (n_runs == 0)
+        return;
     layer->strong_rgba = theme->accent;
     layer->mark_rgba = theme->mark;
     layer->mono = fms_families(making->scene, theme->mono, making->stage->language);
@@ -329,7 +397,7 @@ void fms_making_spoken_text(struct fms_making *making, const char *slot, const c
         runs[i].begin += (int32_t) from;
         runs[i].end += (int32_t) from;
     }
-    fms_making_style(making, &layer.text, runs, n);
     add_cues(making, &layer.text, from);
+    fms_making_style(making, &layer.text, runs, n);
     g_array_append_val(making->layers, layer);
 }

@@ -55,60 +55,11 @@ static void quote_scene(struct fms_making *making)
     fms_making_text(making, "quote.work", shot->work, frame + 2 * STAGGER_FRAMES);
 }
 
-/* The first caption that begins at a frame or later; they are in order. */
-static size_t first_cue(const struct fms_timeline *timeline, int64_t frame)
-{
-    fms_ticks begin = fms_ticks_from_frames(frame, timeline->rate);
-    size_t low = 0, high = timeline->n_cues;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (timeline->cues[middle].begin < begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The ground behind the words lies in the slot, as they do. */
-static void set_on_paper(struct fms_text_layer *text, uint32_t rgba)
-{
-    int64_t pad = text->size_px / 4;
-    text->paper_rgba = rgba;
-    text->paper_pad_px = pad;
-    text->x += pad;
-    text->w -= 2 * pad;
-    text->y += pad;
-    text->h -= 2 * pad;
-}
-
-/* Captions whose words are spoken in this shot. */
-static void add_captions(struct fms_making *making)
-{
-    const struct fms_timeline *timeline = making->stage->timeline;
-    const struct fms_theme *theme = making->stage->theme;
-    struct fms_rate rate = making->stage->settings->video.rate;
-    int64_t start = making->place->begin - making->place->head;
-    if (strcmp(timeline->board->captions, "burned") != 0)
-        return;
-    for (size_t i = first_cue(timeline, making->place->begin); i < timeline->n_cues; i++) {
-        const struct fms_cue *cue = &timeline->cues[i];
-        int64_t from = fms_frames_floor(cue->begin, rate), to = fms_frames_ceil(cue->end, rate);
-        if (from >= making->place->end)
-            return;
-        struct fms_layer layer =
-            fms_making_text_layer(making, fms_making_slot_called(making, "caption.text"), cue->text, from - start);
-        layer.text.leave_frame = to - start;
-        set_on_paper(&layer.text, theme->caption_paper);
-        g_array_append_val(making->layers, layer);
-    }
-}
-
 static void picture_scene(struct fms_making *making)
 {
     fms_making_view(making, making->shot->view, 0, 0);
     fms_cues_add(making);
-    add_captions(making);
+    fms_making_captions(making);
 }
 
 /* A list shows the words that are said; of anything else they are told beside it. */
@@ -123,7 +74,7 @@ static void panel_scene(struct fms_making *making)
     fms_making_panel(making, making->shot->panel, making->place->head);
     fms_cues_add(making);
     if (!says_itself(making->shot->panel))
-        add_captions(making);
+        fms_making_captions(making);
 }
 
 static void end_scene(struct fms_making *making)

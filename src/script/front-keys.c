@@ -22,7 +22,8 @@ static const struct fms_front_key keys[] = {
     { "music-volume", fms_front_take_music_volume, AT(music_volume), NULL, "music-volume: -6dB, or 50%" },
     { "aspect", fms_front_take_aspect, AT(aspect), ",", "one or more of 16:9, 9:16, 1:1, 4:5: aspect: [16:9, 9:16]" },
     { "captions", fms_front_take_captions, AT(captions), NULL,
-      "burned (drawn into the picture), track (can be switched on) or off" },
+      "burned (drawn into the picture), highlight (so too, the spoken word marked), track (can be switched on) or "
+      "off" },
     { "profile", fms_front_take_profile, AT(profile), ",",
       "one or more of web, podcast, broadcast-eu, broadcast-us: profile: web" },
     { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },

@@ -80,13 +80,19 @@ bool fms_front_take_music(struct front *front, const struct fms_front_key *key)
 bool fms_front_take_captions(struct front *front, const struct fms_front_key *key)
 {
     static const char *const burned[] = { "burned", "burnt", "on", "yes", "true", NULL };
+    static const char *const highlight[] = { "highlight", NULL };
     static const char *const track[] = { "track", NULL }, *const off[] = { "off", "no", "false", "none", NULL };
     const char *value = front->value.text->str;
     struct fms_text *captions = text_slot(front, key->offset);
-    if (!is_one_of(value, burned) && !is_one_of(value, track) && !is_one_of(value, off))
+    const char *meant = is_one_of(value, burned)      ? "burned"
+                        : is_one_of(value, highlight) ? "highlight"
+                        : is_one_of(value, track)     ? "track"
+                        : is_one_of(value, off)       ? "off"
+                                                      : NULL;
+    if (!meant)
         return fms_front_wrong(front, key);
     fms_front_take_text(front, key);
-    captions->utf8 = is_one_of(value, burned) ? "burned" : is_one_of(value, track) ? "track" : "off";
+    captions->utf8 = meant;
     captions->length = strlen(captions->utf8);
     return true;
 }

@@ -161,7 +161,7 @@ struct fms_meta {
     struct fms_text language; /**< BCP 47 as written */
     struct fms_text voice;
     struct fms_text theme, music, aspect;
-    struct fms_text captions; /**< "burned", "track" or "off" */
+    struct fms_text captions; /**< "burned", "highlight", "track" or "off" */
     int64_t pace_wpm;         /**< words a minute, 0: the house's own */
     struct fms_span pace_span;
     struct fms_text profile;      /**< names of base/profiles.h, joined by commas */

@@ -167,7 +167,7 @@ struct fms_board {
     const char *title, *series, *author; /**< "" where unknown */
     const char *language;                /**< BCP 47, lower case: front matter's, else guessed */
     const char *theme;                   /**< "" for the default */
-    const char *captions;                /**< "burned", "track", "off" */
+    const char *captions;                /**< "burned", "highlight", "track", "off" */
     int32_t loudness_clufs;              /**< 0: the house's own */
     struct fms_music_change music;       /**< from the film's beginning; its asset NULL if none */
     size_t n_shots;
