@@ -4,8 +4,8 @@
 #pragma once
 
 struct fms_quote_marks {
-    const char *language;     /**< prefix of a BCP 47 tag, lower case */
-    const char *open, *close; /**< with the blank that French sets inside them, no place to break a line */
+    const char *language;                 /**< prefix of a BCP 47 tag, lower case */
+    const char *open, *close;             /**< with the blank that French sets inside them, no place to break a line */
     const char *inner_open, *inner_close; /**< of a quotation within a quotation */
     const char *dash;                     /**< between words, as typewriters write -- */
 };
