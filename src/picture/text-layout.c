@@ -230,7 +230,7 @@ static void place(const struct fms_text_block *block, struct fms_text_line *line
 {
     int left, right, align = block->halign;
     trim(line->line, pango_layout_get_text(block->layout), &left, &right);
-    if (!block->fixed_sides && align != FMS_ALIGN_CENTRE && fms_letters_leftward(&block->letters))
+    if (!block->fixed_sides && !block->verbatim && align != FMS_ALIGN_CENTRE && fms_letters_leftward(&block->letters))
         align = align == FMS_ALIGN_START ? FMS_ALIGN_END : FMS_ALIGN_START;
     int room = units(block->width_px) - (right - left), hang = hang_of(block, line->line, align);
     int x = (align == FMS_ALIGN_START ? 0 : align == FMS_ALIGN_END ? room : room / 2) - left + hang;
