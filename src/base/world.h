@@ -16,7 +16,7 @@ struct fms_world {
     const struct fms_asset *(*asset)(void *user, const char *name, GError **error);
 
     /**
-     * The text file that the script calls `name` (an included script, a project file, the data of a chart): UTF-8, at most 16 MiB.
+     * The text file that the script calls `name` (an included script, a project file, the data of a chart): UTF-8, at most 8 MiB.
      * Borrowed; the same pointer for the same file. @return NULL with `error` set (FMS_WORLD_MISSING where there is none).
      */
     const struct fms_source *(*text)(void *user, const char *name, GError **error);

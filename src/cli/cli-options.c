@@ -110,6 +110,8 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
         return fms_cli_wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
     if (options->stage && !one_of(options->stage, stages))
         return fms_cli_wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
+    if (options->brief && options->stage && strcmp(options->stage, "storyboard") != 0)
+        return fms_cli_wrong(command, "--brief is for the storyboard, not for the %s", options->stage);
     return fms_cli_check_from(command, options->from);
 }
 
@@ -136,6 +138,7 @@ static void fill_request(struct fms_cli_options *options)
     request->profile = options->profile;
     request->preset = options->preset;
     request->draft = options->draft;
+    request->brief = options->brief;
     request->build.jobs = options->jobs;
     request->build.cancel = &fms_cli_cancel;
 }
@@ -190,9 +193,11 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },
         G_OPTION_ENTRY_NULL
     };
-    const GOptionEntry dump_entries[] = { { "stage", 0, 0, G_OPTION_ARG_STRING, &options->stage,
-                                            "script, storyboard, timeline or plan", "STAGE" },
-                                          G_OPTION_ENTRY_NULL };
+    const GOptionEntry dump_entries[] = {
+        { "stage", 0, 0, G_OPTION_ARG_STRING, &options->stage, "script, storyboard, timeline or plan", "STAGE" },
+        { "brief", 0, 0, G_OPTION_ARG_NONE, &options->brief, "the storyboard in short, for people", NULL },
+        G_OPTION_ENTRY_NULL
+    };
     const GOptionEntry entries[] = {
         FMS_CLI_FROM_ENTRY(&options->from),
         { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5",

@@ -58,7 +58,7 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from);
 struct fms_cli_options {
     struct fms_film_request request;
     char *from, *output, *store, *aspect, *preset, *crf, *profile, *loudness, *stage; /**< as typed; NULL where not */
-    gboolean draft, quiet;
+    gboolean draft, quiet, brief;
     int jobs;
     struct fms_cli_diags diags;
     char **rest; /**< the script, and what should not be there */

@@ -275,7 +275,7 @@ enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *r
     if (!strcmp(stage, "script"))
         fms_script_dump(house->editions[0].script, out);
     else if (!strcmp(stage, "storyboard"))
-        fms_board_dump(house->editions[0].board, out);
+        (request->brief ? fms_board_brief : fms_board_dump)(house->editions[0].board, out);
     else if (!strcmp(stage, "timeline"))
         fms_timeline_dump(house->variants[0].timeline, out);
     else

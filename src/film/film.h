@@ -24,6 +24,7 @@ struct fms_film_request {
     const char *profile; /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
     int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
+    bool brief;             /**< of a dump: the storyboard's short form */
     struct fms_build_options build;
 };
 

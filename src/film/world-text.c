@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { TEXT_BYTES_MAX = 16 << 20 };
+enum { TEXT_BYTES_MAX = 8 << 20 }; /* as much as a script may have */
 
 static bool check(const char *name, const char *text, gsize length, GError **error)
 {
@@ -16,7 +16,7 @@ static bool check(const char *name, const char *text, gsize length, GError **err
     if (length <= TEXT_BYTES_MAX && g_utf8_validate_len(text, length, &end))
         return true;
     if (length > TEXT_BYTES_MAX)
-        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "'%s' is larger than 16 MiB", name);
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "'%s' is larger than 8 MiB", name);
     else
         g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "'%s' is not UTF-8: see its byte %td", name,
                     end - text);

@@ -145,7 +145,9 @@ static void add_counter(struct fms_making *making, const struct fms_panel *panel
         .to = panel->to,
         .decimals = panel->decimals,
         .pattern = pattern,
-        .group = is_date ? "" : fms_number_group(style, most),
+        .group = is_date          ? ""
+                 : panel->grouped ? style->group
+                                  : fms_number_group(style, most),
         .point = style->point,
         .months = style->months,
         .language = text.text.language,

@@ -106,11 +106,20 @@ static bool is_measurable(const struct fms_timeline *timeline)
     return fms_ticks_from_frames(timeline->n_frames, timeline->rate) >= FMS_MS(400);
 }
 
+/* Are words heard? What is only shown has a take without a word. */
+static bool is_narrated(const struct fms_timeline *timeline)
+{
+    for (size_t i = 0; i < timeline->n_beats; i++)
+        if (timeline->beats[i].take && timeline->beats[i].take->n_words > 0)
+            return true;
+    return false;
+}
+
 /* Narration is never silent; music may be, if its file is. */
 static bool may_be_silent(const struct judge *judge, double promised_lufs)
 {
     double lufs = judge->facts->integrated_lufs;
-    return judge->timeline->n_beats == 0 && !(lufs >= SILENCE_LUFS && promised_lufs - lufs <= MOST_RAISE_LU);
+    return !is_narrated(judge->timeline) && !(lufs >= SILENCE_LUFS && promised_lufs - lufs <= MOST_RAISE_LU);
 }
 
 static bool is_loud(const struct judge *judge)

@@ -5,6 +5,8 @@
  */
 #include "markdown-private.h"
 
+#include "transition.h"
+
 #include <string.h>
 
 enum { MAX_NAME = 24, MAX_WHEN = 200, MAX_ENTITY = 40 };
@@ -305,20 +307,80 @@ static bool is_name_alone(struct markdown *md, struct shape *shape)
     return true;
 }
 
-/* `(puase: 2s)`, with nothing else in the paragraph. @return where it ends, 0: it is prose. */
+/* The bracket that closes one with nothing beside it in its paragraph's line; `open` where there is none. */
+static size_t close_alone(struct markdown *md, size_t open)
+{
+    const char *text = source_text(md);
+    bool escaped = open > 0 && text[open - 1] == '\\';
+    size_t close = escaped || md->text.text->len ? open : fms_markdown_find_close(md, open, false);
+    return strchr("\r\n", text[skip_blanks(text, close + 1)]) ? close : open;
+}
+
+static size_t word_end(const char *text, size_t at)
+{
+    while (g_ascii_isalpha(text[at]) || strchr("-_", text[at]) ? text[at] : '\0')
+        at++;
+    return at;
+}
+
+/* Does an event of `when` stand behind a colon on this line? Without one, "(then moon: …)" is prose. */
+static bool has_event(const char *text, size_t at, size_t to)
+{
+    for (; at < to; at++) {
+        size_t word = skip_blanks(text, at + 1), end = word_end(text, word);
+        const struct fms_direction_name *name = fms_direction_named(text + word, end - word);
+        if (text[at] == ':' && (strncmp(text + word, "![", 2) == 0 || (name && name->happens)))
+            return true;
+    }
+    return false;
+}
+
+/* `(puase: 2s)` or `(wheen moon: reveal moon)`, alone. @return where it ends, 0: it is prose. */
 static size_t refuse_nearly(struct markdown *md, const struct shape *shape)
 {
     const char *text = source_text(md);
     size_t begin = skip_blanks(text, shape->open + 1), end = drop_blanks(text, begin, shape->name_end);
-    const char *nearly = shape->value ? fms_direction_nearly(text + begin, end - begin) : NULL;
-    size_t close = nearly && !md->text.text->len ? fms_markdown_find_close(md, shape->open, false) : shape->open;
-    size_t rest = skip_blanks(text, close + 1);
-    if (close == shape->open || !strchr("\r\n", text[rest]))
+    const char *nearly = fms_direction_nearly(text + begin, shape->value ? end - begin : 0);
+    bool when = false;
+    if (!nearly) {
+        end = word_end(text, begin);
+        nearly = fms_direction_nearly(text + begin, end - begin);
+        when = nearly && strcmp(nearly, "when") == 0;
+        nearly = when ? nearly : NULL;
+    }
+    size_t close = nearly ? close_alone(md, shape->open) : shape->open;
+    if (close == shape->open || (when && !has_event(text, end, close)))
         return 0;
     char *hint = g_strdup_printf("did you mean '%s'?", nearly);
     say(md, begin, end, "direction.unknown", hint, "no stage direction is called so");
     fms_manuscript_fix(md->script, begin, end, nearly);
     g_free(hint);
+    return close + 1;
+}
+
+/* Is it what stands behind the colon of a direction and is no prose: "2s", "-3dB", "slow", "bed.ogg", "wipe-left"? */
+static bool is_bare_value(const char *text, size_t at, size_t to)
+{
+    static const char *const words[] = { "slow", "normal", "fast", "soft", "loud", "low", "high", "none", NULL };
+    char *value = g_ascii_strdown(text + at, (gssize) (to - at));
+    const char *digit = value + strspn(value, "+-"), *dot = strrchr(value, '.');
+    bool file = dot > value && !strpbrk(value, " \t\r\n") && g_ascii_isalpha(dot[1]);
+    bool bare = g_ascii_isdigit(*digit) || file || g_strv_contains(words, value) || fms_transition_of_name(value) >= 0;
+    g_free(value);
+    return bare;
+}
+
+/* `(pause 2s)`, alone: the colon is missing. @return where it ends, 0: it is prose. */
+static size_t refuse_no_colon(struct markdown *md, size_t open)
+{
+    const char *text = source_text(md);
+    size_t begin = skip_blanks(text, open + 1), end = word_end(text, begin), value = skip_blanks(text, end);
+    const struct fms_direction_name *name = fms_direction_named(text + begin, end - begin);
+    size_t close = name && name->bare && value > end ? close_alone(md, open) : open;
+    if (close == open || !is_bare_value(text, value, MAX(close, value)))
+        return 0;
+    say(md, open, close + 1, "direction.colon", name->hint, "a stage direction has a colon behind its name");
+    fms_manuscript_fix(md->script, end, end, ":");
     return close + 1;
 }
 
@@ -361,7 +423,9 @@ size_t fms_markdown_directions(struct markdown *md, size_t at)
 {
     struct shape shape;
     if (shape_at(md, at, &shape) == at) {
-        size_t refused = shape.name || source_text(md)[at] != '(' ? 0 : refuse_nearly(md, &shape);
+        size_t refused = source_text(md)[at] == '(' ? refuse_no_colon(md, at) : 0;
+        if (!refused && !shape.name && source_text(md)[at] == '(')
+            refused = refuse_nearly(md, &shape);
         return refused ? refused : at;
     }
     GArray *shapes = g_array_new(FALSE, FALSE, sizeof(struct shape));

@@ -251,7 +251,11 @@ static void tell_unknown(struct markdown *md, const struct fms_attribute *attrib
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest)
                          : g_strdup("words can have say, ipa, spell, lang, silent and unseen");
     char *message = g_strdup_printf("words have no attribute '%s'", attribute->name);
-    fms_manuscript_error(md->script, attribute->span.begin, attribute->span.end, "span.attribute", hint, message);
+    const char *certain = fms_certain_word(attribute->name, names);
+    size_t begin = attribute->span.begin;
+    fms_manuscript_error(md->script, begin, attribute->span.end, "span.attribute", hint, message);
+    if (certain)
+        fms_manuscript_fix(md->script, begin, begin + strlen(attribute->name), certain);
     g_free(message);
     g_free(hint);
 }

@@ -255,7 +255,8 @@ struct fms_direction_name {
     enum fms_block_kind block; /**< a direction or a panel */
     bool speaks_alone;         /**< `(pause)` is no prose, though nothing follows the name */
     bool happens;              /**< may stand in `(when …: …)` */
-    const char *hint;          /**< an example */
+    bool bare; /**< with a value such as "2s", "slow" or "bed.ogg" behind it, and no colon, it is a slip and no prose */
+    const char *hint; /**< an example */
 };
 
 /** The direction or panel called so, in any case, with blanks or low lines for hyphens; NULL if there is none. */

@@ -65,6 +65,52 @@ static void tell_encoding(struct fms_diags *diags, struct fms_span at, const cha
     g_free(hint);
 }
 
+/* Files of other programs that are given for a script, by what they begin with. */
+static const struct {
+    size_t at;
+    const char *bytes, *what, *hint;
+} kinds[] = {
+    { 0, "\x1F\x8B", "a gzip archive", "unpack it first: gunzip" },
+    { 0, "BZh", "a bzip2 archive", "unpack it first: bunzip2" },
+    { 0,
+      "\xFD"
+      "7zXZ",
+      "an xz archive", "unpack it first: unxz" },
+    { 0, "\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first: unzstd" },
+    { 0, "PK\x03\x04", "a ZIP archive, as word processors write", "save it as plain text in UTF-8" },
+    { 0, "{\\rtf", "a document in RTF", "save it as plain text in UTF-8" },
+    { 0, "\xD0\xCF\x11\xE0", "a document of an old word processor", "save it as plain text in UTF-8" },
+    { 0, "%PDF-", "a PDF file", "copy its words into a text file" },
+    { 0,
+      "\x7F"
+      "ELF",
+      "a program", "a script is a text file" },
+    { 0, "\x89PNG", "a picture", "name it in a script: ![](picture.png)" },
+    { 0, "\xFF\xD8\xFF", "a picture", "name it in a script: ![](picture.jpg)" },
+    { 0, "GIF8", "a picture", "name it in a script: ![](picture.gif)" },
+    { 0, "RIFF", "a sound, picture or clip", "name it in a script: (music: bed.wav)" },
+    { 0, "OggS", "a sound or clip", "name it in a script: (music: bed.ogg)" },
+    { 0, "ID3", "a sound", "name it in a script: (music: bed.mp3)" },
+    { 4, "ftyp", "a clip", "name it in a script: ![](clip.mp4)" },
+    { 0, "\x1A\x45\xDF\xA3", "a clip", "name it in a script: ![](clip.mkv)" },
+};
+
+/* Is it a file of another kind, and no text? Said is which. What is valid text may still begin a script with "RIFF". */
+static bool is_other_kind(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t length, struct fms_diags *diags)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        size_t at = kinds[i].at, n = strlen(kinds[i].bytes);
+        if (length < at + n || memcmp(bytes + at, kinds[i].bytes, n) != 0)
+            continue;
+        bool text = g_utf8_validate_len(bytes, length, NULL) && kinds[i].bytes[0] != '{' && kinds[i].bytes[0] != '%';
+        struct fms_span nowhere = { make(ctx, name, "", 0), 0, 0 };
+        if (!text)
+            fms_error(diags, nowhere, "script.encoding", kinds[i].hint, "this is %s and no script", kinds[i].what);
+        return !text;
+    }
+    return false;
+}
+
 static void tell_bad_byte(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t length, size_t bad,
                           struct fms_diags *diags)
 {
@@ -94,6 +140,8 @@ struct fms_source *fms_source_new(TALLOC_CTX *ctx, const char *name, const void 
         return NULL;
     }
     const char *text = length ? bytes : "";
+    if (is_other_kind(ctx, name, text, length, diags))
+        return NULL;
     const char *order = utf16_order((const unsigned char *) text, length);
     if (order) {
         struct fms_span at = { make(ctx, name, "", 0), 0, 0 };

@@ -96,6 +96,7 @@ static void append_counter(GString *out, const struct fms_panel *panel)
     g_string_append_printf(out, " from=%" G_GINT64_FORMAT " to=%" G_GINT64_FORMAT, panel->from, panel->to);
     append_number(out, "decimals", panel->decimals);
     append_string(out, "pattern", panel->pattern);
+    g_string_append(out, panel->grouped ? " grouped" : "");
 }
 
 /* A row of a panel: its cells, and what belongs to them. */
@@ -251,8 +252,7 @@ static void append_head(GString *out, const struct fms_board *board)
     g_string_append_c(out, '\n');
 }
 
-/* The first line that the narrator says in the film's language; where there is none, the first of all. */
-static const struct fms_line *usual_line(const struct fms_board *board)
+const struct fms_line *fms_board_usual_line(const struct fms_board *board)
 {
     const struct fms_line *first = NULL;
     for (size_t i = 0; i < board->n_shots; i++)
@@ -267,7 +267,7 @@ static const struct fms_line *usual_line(const struct fms_board *board)
 
 static void dump_board(const struct fms_board *board, bool places, GString *out)
 {
-    const struct fms_line *usual = usual_line(board);
+    const struct fms_line *usual = fms_board_usual_line(board);
     append_head(out, board);
     if (usual) {
         g_string_append(out, "voice");

@@ -64,6 +64,7 @@ struct fms_panel {
     const char *unit;         /**< of a chart: "mm"; "" where none */
     int64_t from, to;
     int32_t decimals;
+    bool grouped; /**< of a number: thousands are set apart, however small it is: "1,250" */
     const char
         *pattern; /**< of a number: what stands around it, `{n}` for the number itself: "{n} km"; of a date: "{y}" for a
                           *   year alone, "" for the language's own way */
@@ -224,6 +225,18 @@ void fms_board_dump(const struct fms_board *board, GString *out);
 
 /** The same without places in the script: scripts that make the same film have the same one. */
 void fms_board_dump_meaning(const struct fms_board *board, GString *out);
+
+/**
+ * The short form, for people and for docs/language.md: a line a shot, a line a beat, a line for what happens at a word;
+ * what is usual is not said.
+ */
+void fms_board_brief(const struct fms_board *board, GString *out);
+
+/**
+ * The first line that the narrator says in the film's language; where there is none, the first of all; NULL where nothing
+ * is said. Dumps tell of others how they differ from it.
+ */
+const struct fms_line *fms_board_usual_line(const struct fms_board *board);
 
 /**
  * Guesses the language of a text from its writing system and, within Latin, Cyrillic and Arabic script, its commonest

@@ -56,6 +56,7 @@ bool fms_counter_fill(struct fms_director *director, const struct fms_block *blo
     panel->from = from.millionths;
     panel->to = to.millionths;
     panel->decimals = MAX(from.decimals, to.decimals);
+    panel->grouped = from.grouped || to.grouped;
     panel->pattern = pattern_of(director, &from, &to);
     return true;
 }

@@ -117,6 +117,32 @@ static void add_part(struct fms_piece *piece, size_t end, const struct fms_manne
     piece->begin = end;
 }
 
+/* Past the marks that close what ends at `end`: a comma stays with the words before it, whatever their language. */
+static size_t behind_stops(const char *text, size_t end, size_t most)
+{
+    while (end < most) {
+        GUnicodeType type = g_unichar_type(g_utf8_get_char(text + end));
+        if (type != G_UNICODE_OTHER_PUNCTUATION && type != G_UNICODE_CLOSE_PUNCTUATION &&
+            type != G_UNICODE_FINAL_PUNCTUATION)
+            break;
+        end = (size_t) (g_utf8_next_char(text + end) - text);
+    }
+    return end;
+}
+
+/* … and before the marks that open what begins at `begin`. */
+static size_t before_openers(const char *text, size_t begin, size_t least)
+{
+    while (begin > least) {
+        const char *at = g_utf8_prev_char(text + begin);
+        GUnicodeType type = g_unichar_type(g_utf8_get_char(at));
+        if (type != G_UNICODE_OPEN_PUNCTUATION && type != G_UNICODE_INITIAL_PUNCTUATION)
+            break;
+        begin = (size_t) (at - text);
+    }
+    return begin;
+}
+
 /* Where the language changes within a breath, the breath is parted: a voice speaks one language. */
 static void add_piece(struct fms_director *director, const struct fms_piece *whole, GArray *out)
 {
@@ -128,9 +154,11 @@ static void add_piece(struct fms_director *director, const struct fms_piece *who
         size_t begin = MAX(tagged[i]->begin, piece.begin), end = MIN(tagged[i]->end, piece.end);
         if (begin >= end)
             continue;
+        begin = before_openers(piece.text->utf8, begin, piece.begin);
         if (begin > piece.begin)
             add_part(&piece, begin, whole->manner, first, out);
-        add_part(&piece, end, foreign(director, whole->manner, tagged[i]->value), first, out);
+        add_part(&piece, behind_stops(piece.text->utf8, end, piece.end),
+                 foreign(director, whole->manner, tagged[i]->value), first, out);
     }
     if (out->len == first)
         g_array_append_val(out, *whole);

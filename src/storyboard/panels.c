@@ -84,23 +84,42 @@ static bool fill_lines(struct fms_director *director, const struct fms_block *bl
     return true;
 }
 
-/* Rows [from, to) of a table, under its head. */
-static struct fms_panel *table_part(struct fms_director *director, const struct fms_table *table, size_t from,
-                                    size_t to)
+/* A piece of a table: rows [from, to) below its head; columns [left, right) behind its first, which names the rows. */
+struct piece_of_table {
+    size_t from, to, left, right;
+};
+
+static struct fms_panel *table_part(struct fms_director *director, const struct fms_table *table,
+                                    const struct piece_of_table *piece)
 {
     struct fms_panel *panel = talloc_zero(director->board, struct fms_panel);
     *panel = (struct fms_panel){ .kind = FMS_BOARD_TABLE, .title = "", .text = "", .unit = "", .pattern = "" };
-    panel->n_columns = MIN(table->n_columns, TABLE_COLUMNS);
-    panel->n_rows = to - from + table->has_head;
+    panel->n_columns = 1 + piece->right - piece->left;
+    panel->n_rows = piece->to - piece->from + table->has_head;
     panel->has_head = table->has_head;
     const char **cells = talloc_array(director->board, const char *, panel->n_rows * panel->n_columns);
     for (size_t i = 0; i < panel->n_rows; i++) {
-        size_t row = table->has_head ? (i == 0 ? 0 : from + i - 1) : from + i;
+        size_t row = table->has_head ? (i == 0 ? 0 : piece->from + i - 1) : piece->from + i;
         for (size_t k = 0; k < panel->n_columns; k++)
-            cells[i * panel->n_columns + k] = table->cells[row * table->n_columns + k].utf8;
+            cells[i * panel->n_columns + k] =
+                table->cells[row * table->n_columns + (k == 0 ? 0 : piece->left + k - 1)].utf8;
     }
     panel->cells = cells;
     return panel;
+}
+
+/* Parts rows [first, first + n), about equally many in each panel; in each of them the columns, so too. */
+static void part_table(struct fms_director *director, const struct fms_table *table, size_t first, size_t n,
+                       GPtrArray *out)
+{
+    size_t down = (n + TABLE_ROWS - 1) / TABLE_ROWS, behind = table->n_columns - 1;
+    size_t across = table->n_columns <= TABLE_COLUMNS ? 1 : (behind + TABLE_COLUMNS - 2) / (TABLE_COLUMNS - 1);
+    for (size_t i = 0; i < down * across; i++) {
+        size_t row = i / across, column = i % across;
+        struct piece_of_table piece = { first + n * row / down, first + n * (row + 1) / down,
+                                        1 + behind * column / across, 1 + behind * (column + 1) / across };
+        g_ptr_array_add(out, table_part(director, table, &piece));
+    }
 }
 
 static bool read_table(struct fms_director *director, const struct fms_block *block, GPtrArray *out)
@@ -111,11 +130,8 @@ static bool read_table(struct fms_director *director, const struct fms_block *bl
         return fms_direction_refuse(director, block->span, "write something into it, or leave it out",
                                     "the table is empty");
     if (n > TABLE_ROWS || table->n_columns > TABLE_COLUMNS)
-        warn_large(director, block, "a table of more than 8 columns or 14 rows cannot be read in a film");
-    n = MIN(n, MOST_TABLE_ROWS);
-    size_t n_panels = (n + TABLE_ROWS - 1) / TABLE_ROWS;
-    for (size_t i = 0; i < n_panels; i++)
-        g_ptr_array_add(out, table_part(director, table, first + n * i / n_panels, first + n * (i + 1) / n_panels));
+        warn_large(director, block, "a table of more than 8 columns or 14 rows is shown in parts");
+    part_table(director, table, first, MIN(n, MOST_TABLE_ROWS), out);
     return true;
 }
 
@@ -142,8 +158,32 @@ static void set_title(const struct fms_block *block, struct fms_panel *panel)
         panel->title = title->value;
 }
 
+/* Code may carry what other programs say in braces; anywhere else, and where a name is nearly one of ours, it is a slip. */
+static bool check_attributes(struct fms_director *director, const struct fms_block *block)
+{
+    static const char *const all[] = { "title", "unit", "data", "language", NULL };
+    enum fms_panel_kind kind = fms_panel_kind_of(block);
+    bool chart = kind == FMS_PANEL_BARS || kind == FMS_PANEL_LINES, good = true;
+    const char *own[] = { "title", chart ? "unit" : NULL, NULL };
+    for (size_t i = 0; i < block->n_attributes; i++) {
+        const struct fms_attribute *attribute = &block->attributes[i];
+        const char *name = attribute->name;
+        bool known = g_strv_contains(own, name) || (g_strv_contains(all, name) && strcmp(name, "unit") != 0);
+        bool lenient = kind == FMS_PANEL_CODE || kind == FMS_PANEL_NUMBER || kind == FMS_PANEL_DATE;
+        if (known || (lenient && !fms_certain_word(name, own)))
+            continue;
+        char *hint = fms_hint_words(NULL, name, own);
+        good = fms_error(director->diags, attribute->span, "panel.attribute", hint, "this has no attribute '%s'", name);
+        fms_diag_fix_word(director->diags, attribute->span, name, own);
+        talloc_free(hint);
+    }
+    return good;
+}
+
 static bool read_panels(struct fms_director *director, const struct fms_block *block, GPtrArray *out)
 {
+    if (!check_attributes(director, block))
+        return false;
     if (fms_panel_kind_of(block) == FMS_PANEL_TABLE) {
         if (!read_table(director, block, out))
             return false;

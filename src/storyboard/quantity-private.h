@@ -11,6 +11,7 @@
 struct fms_quantity {
     int64_t millionths;
     int32_t decimals;   /**< as written */
+    bool grouped;       /**< its thousands are set apart, as written */
     const char *before; /**< "$", trimmed */
     const char *after;  /**< " km", blanks kept in front, folded to one */
 };

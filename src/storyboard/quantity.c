@@ -107,6 +107,7 @@ static bool value_of(const struct digits *digits, const char *language, struct f
         value *= 10;
     out->millionths = value;
     out->decimals = (int32_t) decimals;
+    out->grouped = digits->n_signs > decimal;
     return true;
 }
 

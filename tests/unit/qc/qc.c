@@ -14,6 +14,8 @@ struct film {
     struct fms_asset music;
     struct fms_shot cards, picture;
     struct fms_place_shot shots[3];
+    struct fms_place_beat beats[2];
+    struct fms_take take;
     int64_t black[2];
     guint n_black;
 };
@@ -44,6 +46,9 @@ static void good(struct film *film)
     film->timeline.n_shots = 3;
     film->timeline.board = &film->board;
     film->timeline.cues = film->cues;
+    film->take.n_words = 3;
+    film->beats[0].take = film->beats[1].take = &film->take;
+    film->timeline.beats = film->beats;
 }
 
 #define SPOIL(name, statement)                                                                                         \
@@ -75,6 +80,7 @@ SPOIL(too_soft, film->facts.integrated_lufs = -16.51; film->facts.true_peak_dbtp
 SPOIL(held_down, film->facts.integrated_lufs = -25; film->facts.true_peak_dbtp = -1.99)
 SPOIL(held_down_to_silence, film->facts.integrated_lufs = -61)
 SPOIL(silent, film->facts.integrated_lufs = -HUGE_VAL)
+SPOIL(only_shown, film->take.n_words = 0; film->facts.integrated_lufs = -HUGE_VAL)
 SPOIL(not_a_number, film->facts.integrated_lufs = NAN)
 SPOIL(nearly_peak, film->facts.true_peak_dbtp = -0.91)
 SPOIL(peak, film->facts.true_peak_dbtp = -0.89)
@@ -121,6 +127,7 @@ static const struct {
     { held_down, "" },
     { held_down_to_silence, "qc.loudness " },
     { silent, "qc.loudness " },
+    { only_shown, "" },
     { not_a_number, "qc.loudness " },
     { nearly_peak, "" },
     { peak, "qc.peak " },

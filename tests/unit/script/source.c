@@ -24,6 +24,13 @@ static const struct {
     { BYTES("cut \xE2\x82"), "1:5", "WINDOWS-1252" },     /* half a character at the end */
     { BYTES("surrogate \xED\xA0\x80"), "1:11", "UTF-8" }, /* not allowed in UTF-8 */
     { BYTES("overlong \xC0\xAF"), "1:10", "UTF-8" },
+    { BYTES("\x1F\x8B\x08\0\0"), "1:1", "gunzip" },
+    { BYTES("PK\x03\x04\xFF"), "1:1", "plain text" },
+    { BYTES("{\\rtf1 Sea.}"), "1:1", "plain text" },
+    { BYTES("OggSea is no sound"), NULL, NULL }, /* words are words */
+    { BYTES("\0\0\0\x18"
+            "ftypisom"),
+      "1:1", "clip" },
 };
 
 static void test_encodings(void)

@@ -47,10 +47,21 @@ static const struct directing_mistake warnings[] = {
       "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n| 1 |", NULL },
 };
 
+static const struct directing_mistake slips[] = {
+    { "```bars {tilte=x unit=m}\nA: 1\n```\n\nWe row.", "panel.attribute", "tilte=x", "did you mean 'title'?" },
+    { "```text {unit=m}\nA\n```\n\nWe row.", "panel.attribute", "unit=m", NULL },
+    { "```c {tilte=x}\nA\n```\n\nWe row.", "panel.attribute", "tilte=x", "did you mean 'title'?" },
+};
+
 static const struct directing_example large[] = {
     { "| A | B |\n|---|---|\n" ROWS5 ROWS5 ROWS5 "\nWe row. We rest.", /* two panels share the paragraph */
       "panel p1.1\nhead\nspoken text=\"We row.\"\npanel p1.2\nhead\nrow cell=\"c\" cell=\"3\"\nspoken text=\"We "
       "rest.\"" },
+    { "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | "
+      "9 |"
+      "\n\nWe row. We rest.", /* so do columns; the first names the rows of each */
+      "panel p1.1\nhead cell=\"A\" cell=\"B\" cell=\"C\" cell=\"D\" cell=\"E\"\nrow cell=\"1\" cell=\"2\"\npanel p1.2\n"
+      "head cell=\"A\" cell=\"F\" cell=\"G\" cell=\"H\" cell=\"I\"\nrow cell=\"1\" cell=\"6\"" },
     { "```c\n" LINES10 LINES10 LINES10 "```\n\nWe row.", "a4\\x0a…\"" },
 };
 
@@ -118,6 +129,7 @@ static void test_sights(void)
 static void test_warnings(void)
 {
     directing_refuse(warnings, G_N_ELEMENTS(warnings), FMS_WARNING);
+    directing_refuse(slips, G_N_ELEMENTS(slips), FMS_ERROR);
 }
 
 static void test_lists(void)
