@@ -39,7 +39,7 @@ VALUES = {
     'title': 'Tides', 'series': 'Science', 'author': '[Jo Example, Sam Test]', 'language': 'de', 'voice': 'en-us+f3', 'pace': '140',
     'theme': 'evening', 'music': 'bed.ogg', 'music-volume': '-6dB\nmusic: bed.ogg', 'transition': 'wipe-left 0.5s', 'aspect': '9:16',
     'captions': 'track', 'loudness': '-14', 'licence': 'CC BY 4.0', 'cast': '[Anna]', 'role': 'harbour master', 'pitch': '90%',
-    'volume': '-3dB',
+    'volume': '-3dB', 'profile': 'broadcast-eu', 'languages': '[en-GB]',
 }
 FILLED = {'(number: …)': '(number: 0 to 12)', '(date: …)': '(date: 1969-07-16)', '(text: …)': '(text: High water)',
           '(when moon: …)': '(when moon: text High water)'}
@@ -128,6 +128,8 @@ def fenced_examples(lines):
 def completed(heading, piece):
     """A key or an attribute of which the page has only the name gets a value."""
     if heading in ('Front matter', 'Cast'):
+        if piece not in VALUES:
+            raise SystemExit(f'{PAGE}: the key {piece!r} is new: give it a value in VALUES of {__file__}, then run it with --update')
         return f'{piece}: {VALUES[piece]}'
     return piece
 
