@@ -58,6 +58,7 @@ static void roll_recipe(const struct fms_roll_layer *layer, GString *recipe)
         fms_recipe_number(recipe, "row", layer->rows[i].kind);
         fms_recipe_string(recipe, "left", layer->rows[i].left);
         fms_recipe_string(recipe, "right", layer->rows[i].right);
+        fms_recipe_string(recipe, "beside", layer->rows[i].beside);
     }
 }
 

@@ -207,21 +207,26 @@ enum fms_roll_row_kind {
 struct fms_roll_row {
     enum fms_roll_row_kind kind;
     const char *left, *right; /**< `right` NULL unless a pair */
+    const char *beside; /**< of a pair: names that stand beside those of `right`, in a second column; NULL: none */
 };
 
 /**
  * Credits that roll upwards: the first row enters at the bottom edge at frame 0 and the last leaves at the top, by
  * speed_px each frame, a whole number, so that nothing shimmers. Portrait frames (w < h) set pairs one under another.
+ * With speed 0 they are a card: they stand in the middle of their box, and come and go.
  */
 /* clang-format off */
 #define FMS_ROLL_FIELDS(NUM, STR) \
     STR(language) STR(family) STR(fonts) \
     NUM(weight) /* of names and titles */ \
     NUM(x) NUM(w) /* the column of text */ \
+    NUM(y) NUM(h) /* what a card stands in the middle of */ \
     NUM(title_px) NUM(size_px) NUM(small_px) /* sizes of title rows, of pairs and text, of headings and roles */ \
     NUM(line_permille) \
     NUM(rgba) NUM(muted_rgba) \
-    NUM(speed_px)
+    NUM(speed_px) \
+    NUM(extra_px) /* height added to what the rows take, spread evenly between them; may be less than 0 */ \
+    FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
 #define NUM(f) int64_t f;

@@ -50,4 +50,11 @@ struct fms_world {
      * size, place and movement are not looked at.
      */
     const char *(*text_fonts)(void *user, const struct fms_text_layer *layer, GError **error);
+
+    /**
+     * What the fonts are called that a text resolves to, with their licences: "Noto Sans (SIL OFL 1.1)", each on a line. A child of
+     * `ctx`. NULL: nobody can tell.
+     */
+    char *(*font_titles)(void *user, TALLOC_CTX *ctx, const char *family, int weight, const char *language,
+                         const char *text);
 };

@@ -65,30 +65,13 @@ bool fms_variant_settle(struct fms_variant *variant)
     return true;
 }
 
-static int64_t roll_frames(struct fms_variant *variant, GError **error)
-{
-    const struct fms_edition *edition = variant->edition;
-    const struct fms_video_settings *video = &variant->settings.video;
-    const struct fms_world *world = &edition->house->world;
-    struct fms_roll_layer *roll =
-        fms_plan_roll(edition->house, edition->board, edition->theme, world, &variant->settings, edition->house->diags);
-    if (!roll)
-        return 0;
-    int64_t height = world->roll_height(world->user, roll, video->width_px, video->height_px, error);
-    return height < 0 ? -1 : (height + video->height_px + roll->speed_px - 1) / roll->speed_px;
-}
-
 bool fms_variant_time(struct fms_variant *variant)
 {
     struct fms_house *house = variant->edition->house;
-    GError *error = NULL;
+    const struct fms_edition *edition = variant->edition;
     size_t n_errors = fms_diags_n_errors(house->diags);
-    int64_t frames = roll_frames(variant, &error);
-    if (frames < 0) {
-        fms_error(house->diags, fms_nowhere, "machine.credits", NULL, "the credits cannot be set: %s", error->message);
-        g_error_free(error);
-        return false;
-    }
+    int64_t frames =
+        fms_plan_credits_frames(edition->board, edition->theme, &house->world, &variant->settings, house->diags);
     if (fms_diags_n_errors(house->diags) > n_errors)
         return false;
     variant->timeline = fms_timeline_resolve(house, variant->edition->board, variant->settings.video.rate,

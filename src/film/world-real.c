@@ -285,6 +285,12 @@ static int64_t world_roll_height(void *user, const struct fms_roll_layer *roll, 
     return fms_roll_height(roll, width_px, height_px, error);
 }
 
+static char *world_font_titles(void *user, TALLOC_CTX *ctx, const char *family, int weight, const char *language,
+                               const char *text)
+{
+    return fms_fonts_titles(ctx, family, weight, language, text);
+}
+
 void fms_house_open_world(struct fms_house *house)
 {
     house->world = (struct fms_world){ .user = house,
@@ -295,5 +301,6 @@ void fms_house_open_world(struct fms_house *house)
                                        .fonts = world_fonts,
                                        .text_fonts = world_text_fonts,
                                        .measure = world_measure,
-                                       .roll_height = world_roll_height };
+                                       .roll_height = world_roll_height,
+                                       .font_titles = world_font_titles };
 }

@@ -78,6 +78,12 @@ char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, cons
 /** The same for a text layer as it is drawn, with the fonts of its runs; its digest, size, place and movement do not matter. */
 char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error);
 
+/**
+ * What the fonts call themselves that a text resolves to, with the licence that they name: "Noto Sans (SIL OFL 1.1)", each on a
+ * line, each once, in the order in which they are used. A child of `ctx`; "" for none.
+ */
+char *fms_fonts_titles(void *ctx, const char *family, int weight, const char *language, const char *text);
+
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);

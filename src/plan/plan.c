@@ -6,7 +6,7 @@
 #include "plan.h"
 
 #include "cue-sheet-private.h"
-#include "scenes-private.h"
+#include "roll-private.h"
 
 #include <string.h>
 
@@ -295,15 +295,20 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
     return NULL;
 }
 
-struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_theme *theme,
-                                     const struct fms_world *world, const struct fms_plan_settings *settings,
-                                     struct fms_diags *diags)
+int64_t fms_plan_credits_frames(const struct fms_board *board, const struct fms_theme *theme,
+                                const struct fms_world *world, const struct fms_plan_settings *settings,
+                                struct fms_diags *diags)
 {
     bool rolls = false;
     for (size_t i = board->n_shots; i > 0 && !rolls; i--) /* only an end card may follow it */
         rolls = board->shots[i - 1].kind == FMS_SHOT_CREDITS;
+    if (!rolls)
+        return 0;
+    TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_stage stage = { NULL, theme, world, settings, board->language, diags };
-    return rolls ? fms_roll_of_board(ctx, board, &stage) : NULL;
+    int64_t frames = fms_credits_frames(ctx, board, &stage);
+    talloc_free(ctx);
+    return frames;
 }
 
 void fms_plan_dump(const struct fms_plan *plan, GString *out)

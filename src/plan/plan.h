@@ -93,12 +93,13 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
 struct fms_plan *fms_plan_union(TALLOC_CTX *ctx, const struct fms_plan *const *plans, size_t n);
 
 /**
- * The credit roll of a board as a layer, for the timeline's question how long it is; NULL if there is nothing to roll.
- * Adds to the author's credits: the voice, the music, the pictures' makers and licences, the sources, the fonts.
+ * How many frames the credits of a board take, for the timeline; 0 if there are none, -1 after an error ("machine.credits",
+ * "font.glyph"). The author's credits, and with them the voice and the cast, the music, the pictures' makers and licences, the
+ * sources, the fonts. As many as the board asks for, where a roll of whole pixels a frame can meet that.
  */
-struct fms_roll_layer *fms_plan_roll(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_theme *theme,
-                                     const struct fms_world *world, const struct fms_plan_settings *settings,
-                                     struct fms_diags *diags);
+int64_t fms_plan_credits_frames(const struct fms_board *board, const struct fms_theme *theme,
+                                const struct fms_world *world, const struct fms_plan_settings *settings,
+                                struct fms_diags *diags);
 
 /** The stable text dump, for `filmset dump --stage=plan`. */
 void fms_plan_dump(const struct fms_plan *plan, GString *out);

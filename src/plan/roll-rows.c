@@ -3,33 +3,63 @@
  * makers, its music, its voice, its typefaces. Each appears once. Labels are in the film's language.
  */
 #include "language-tag.h"
-#include "scenes-private.h"
+#include "roll-private.h"
 #include "typeset-private.h"
 
 #include <string.h>
 
-enum label { LABEL_SOURCES, LABEL_PICTURES, LABEL_MUSIC, LABEL_VOICE, LABEL_TYPE, LABEL_MADE, N_LABELS };
+enum label {
+    LABEL_SOURCES,
+    LABEL_PICTURES,
+    LABEL_MUSIC,
+    LABEL_VOICE,
+    LABEL_CAST,
+    LABEL_TYPE,
+    LABEL_SOFTWARE,
+    LABEL_MADE,
+    N_LABELS
+};
 
 struct labels {
     const char *language;
     const char *label[N_LABELS];
 };
 
+/* clang-format off */
 static const struct labels labels[] = {
-    { "en", { "Sources", "Pictures", "Music", "Narration", "Typefaces", "Made with Filmset" } },
-    { "de", { "Quellen", "Bilder", "Musik", "Sprecher", "Schriften", "Hergestellt mit Filmset" } },
-    { "fr", { "Sources", "Images", "Musique", "Narration", "Caractères", "Réalisé avec Filmset" } },
-    { "es", { "Fuentes", "Imágenes", "Música", "Narración", "Tipografía", "Hecho con Filmset" } },
-    { "it", { "Fonti", "Immagini", "Musica", "Narrazione", "Caratteri", "Realizzato con Filmset" } },
-    { "pt", { "Fontes", "Imagens", "Música", "Narração", "Tipografia", "Feito com Filmset" } },
-    { "nl", { "Bronnen", "Beelden", "Muziek", "Verteller", "Lettertypen", "Gemaakt met Filmset" } },
-    { "ru", { "Источники", "Изображения", "Музыка", "Текст читает", "Шрифты", "Сделано в Filmset" } },
-    { "zh", { "资料来源", "图片", "音乐", "旁白", "字体", "由 Filmset 制作" } },
-    { "ja", { "出典", "画像", "音楽", "ナレーション", "書体", "Filmset で制作" } },
-    { "ko", { "출처", "그림", "음악", "내레이션", "글꼴", "Filmset으로 제작" } },
-    { "ar", { "المصادر", "الصور", "الموسيقى", "التعليق الصوتي", "الخطوط", "أُنتج باستخدام Filmset" } },
-    { "hi", { "स्रोत", "चित्र", "संगीत", "वाचन", "अक्षर", "Filmset से निर्मित" } },
+    { "en", { "Sources", "Pictures", "Music", "Narration", "Cast", "Typefaces", "Software", "Made with Filmset" } },
+    { "de", { "Quellen", "Bilder", "Musik", "Sprecher", "Mitwirkende", "Schriften", "Software", "Hergestellt mit Filmset" } },
+    { "fr", { "Sources", "Images", "Musique", "Narration", "Voix", "Caractères", "Logiciels", "Réalisé avec Filmset" } },
+    { "es", { "Fuentes", "Imágenes", "Música", "Narración", "Voces", "Tipografía", "Programas", "Hecho con Filmset" } },
+    { "it", { "Fonti", "Immagini", "Musica", "Narrazione", "Voci", "Caratteri", "Software", "Realizzato con Filmset" } },
+    { "pt", { "Fontes", "Imagens", "Música", "Narração", "Vozes", "Tipografia", "Software", "Feito com Filmset" } },
+    { "nl", { "Bronnen", "Beelden", "Muziek", "Verteller", "Stemmen", "Lettertypen", "Software", "Gemaakt met Filmset" } },
+    { "sv", { "Källor", "Bilder", "Musik", "Berättare", "Medverkande", "Typsnitt", "Program", "Gjord med Filmset" } },
+    { "fi", { "Lähteet", "Kuvat", "Musiikki", "Kertoja", "Äänet", "Kirjasimet", "Ohjelmat", "Tehty Filmsetillä" } },
+    { "pl", { "Źródła", "Zdjęcia", "Muzyka", "Lektor", "Głosy", "Kroje pisma", "Programy", "Wykonano w Filmset" } },
+    { "el", { "Πηγές", "Εικόνες", "Μουσική", "Αφήγηση", "Φωνές", "Γραμματοσειρές", "Λογισμικό", "Φτιάχτηκε με το Filmset" } },
+    { "ru", { "Источники", "Изображения", "Музыка", "Текст читает", "Голоса", "Шрифты", "Программы", "Сделано в Filmset" } },
+    { "uk", { "Джерела", "Зображення", "Музика", "Текст читає", "Голоси", "Шрифти", "Програми", "Зроблено у Filmset" } },
+    { "tr", { "Kaynaklar", "Görseller", "Müzik", "Anlatım", "Sesler", "Yazı tipleri", "Yazılım", "Filmset ile yapıldı" } },
+    { "vi", { "Nguồn", "Hình ảnh", "Âm nhạc", "Lời đọc", "Giọng nói", "Phông chữ", "Phần mềm", "Làm bằng Filmset" } },
+    { "th", { "แหล่งที่มา", "ภาพ", "ดนตรี", "เสียงบรรยาย", "เสียงพากย์", "แบบอักษร", "ซอฟต์แวร์", "สร้างด้วย Filmset" } },
+    { "zh-hant", { "資料來源", "圖片", "音樂", "旁白", "配音", "字體", "軟體", "由 Filmset 製作" } },
+    { "zh-tw", { "資料來源", "圖片", "音樂", "旁白", "配音", "字體", "軟體", "由 Filmset 製作" } },
+    { "zh-hk", { "資料來源", "圖片", "音樂", "旁白", "配音", "字體", "軟件", "由 Filmset 製作" } },
+    { "zh", { "资料来源", "图片", "音乐", "旁白", "配音", "字体", "软件", "由 Filmset 制作" } },
+    { "ja", { "出典", "画像", "音楽", "ナレーション", "声の出演", "書体", "ソフトウェア", "Filmset で制作" } },
+    { "ko", { "출처", "그림", "음악", "내레이션", "목소리", "글꼴", "소프트웨어", "Filmset으로 제작" } },
+    { "ar", { "المصادر", "الصور", "الموسيقى", "التعليق الصوتي", "الأصوات", "الخطوط", "البرمجيات", "أُنتج باستخدام Filmset" } },
+    { "fa", { "منابع", "تصاویر", "موسیقی", "گوینده", "صداها", "قلم‌ها", "نرم‌افزار", "ساخته‌شده با Filmset" } },
+    { "he", { "מקורות", "תמונות", "מוזיקה", "קריינות", "קולות", "גופנים", "תוכנה", "נוצר ב־Filmset" } },
+    { "hi", { "स्रोत", "चित्र", "संगीत", "वाचन", "स्वर", "अक्षर", "सॉफ़्टवेयर", "Filmset से निर्मित" } },
+    { "bn", { "সূত্র", "ছবি", "সঙ্গীত", "পাঠ", "কণ্ঠ", "হরফ", "সফটওয়্যার", "Filmset দিয়ে তৈরি" } },
+    { "ta", { "ஆதாரங்கள்", "படங்கள்", "இசை", "வாசிப்பு", "குரல்கள்", "எழுத்துருக்கள்", "மென்பொருள்", "Filmset மூலம் உருவானது" } },
 };
+/* clang-format on */
+
+/** What draws and sounds, beside Filmset itself and the voice. */
+#define SOFTWARE "FFmpeg, x264, Pango, HarfBuzz, Cairo, librsvg"
 
 static const char *label_in(const char *language, enum label label)
 {
@@ -39,10 +69,14 @@ static const char *label_in(const char *language, enum label label)
     return labels[0].label[label];
 }
 
+/** Of a film's words, to find its fonts by. */
+#define TYPE_BYTES_MAX 60000
+
 /* Rows in the making, and what has been said already. */
 struct rows {
     TALLOC_CTX *ctx;
     const char *language;
+    bool wide; /* there is room for names in two columns */
     GArray *array;
     GHashTable *said;
 };
@@ -89,12 +123,53 @@ static const char *keep_names(TALLOC_CTX *ctx, const char *names)
     return result;
 }
 
+/** So many names or more stand in two columns, if none is wider than so many half cells. */
+enum { COLUMN_NAMES_LEAST = 6, COLUMN_HALVES_MAX = 18 };
+
+static bool is_narrow(const char *name)
+{
+    int halves = 0;
+    for (const char *at = name; *at; at = g_utf8_next_char(at))
+        halves += g_unichar_iszerowidth(g_utf8_get_char(at)) ? 0 : g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
+    return halves > 0 && halves <= COLUMN_HALVES_MAX;
+}
+
+/* The names of a row; NULL where they do not stand in columns. Free with g_strfreev(). */
+static char **columns_of(const struct rows *rows, const char *names)
+{
+    GString *parted = g_string_new(NULL);
+    for (const char *at = names; *at; at = g_utf8_next_char(at))
+        g_string_append_unichar(parted, parts_names(g_utf8_get_char(at)) ? '\n' : g_utf8_get_char(at));
+    char **each = g_strsplit(parted->str, "\n", -1);
+    bool fit = rows->wide && g_strv_length(each) >= COLUMN_NAMES_LEAST;
+    for (char **name = each; *name && fit; name++)
+        fit = is_narrow(g_strstrip(*name));
+    g_string_free(parted, TRUE);
+    if (fit)
+        return each;
+    g_strfreev(each);
+    return NULL;
+}
+
+static void add_names(struct rows *rows, const char *role, const char *names)
+{
+    char **each = columns_of(rows, names);
+    if (!each)
+        add_row(rows, FMS_ROLL_PAIR, role, keep_names(rows->ctx, names));
+    for (char **name = each; name && *name; name += name[1] ? 2 : 1) {
+        add_row(rows, FMS_ROLL_PAIR, name == each ? role : "", *name);
+        struct fms_roll_row *row = &g_array_index(rows->array, struct fms_roll_row, rows->array->len - 1);
+        row->beside = name[1] ? talloc_strdup(rows->ctx, name[1]) : NULL;
+    }
+    g_strfreev(each);
+}
+
 static void add_credits(struct rows *rows, const struct fms_board *board)
 {
     for (size_t i = 0; i < board->n_credits; i++) {
         const struct fms_credit *credit = &board->credits[i];
         if (*credit->role)
-            add_row(rows, FMS_ROLL_PAIR, credit->role, keep_names(rows->ctx, credit->names));
+            add_names(rows, credit->role, credit->names);
         else
             add_row(rows, FMS_ROLL_TEXT, credit->names, NULL);
     }
@@ -185,21 +260,62 @@ static char *main_family(const struct fms_stage *stage, const char *families)
     return family;
 }
 
-/* The families of the theme that are set, each once. */
-static char *type_names(TALLOC_CTX *ctx, const struct fms_stage *stage)
+static void append_words(GString *words, const char *text)
+{
+    if (text && words->len < TYPE_BYTES_MAX)
+        g_string_append_printf(words, "%s\n", text);
+}
+
+/* What is set in a film, about; enough to know which fonts draw it. */
+static char *words_of(TALLOC_CTX *ctx, const struct fms_board *board)
+{
+    GString *words = g_string_new(NULL);
+    append_words(words, board->title);
+    for (size_t i = 0; i < board->n_shots; i++) {
+        const struct fms_shot *shot = &board->shots[i];
+        append_words(words, shot->heading);
+        append_words(words, shot->speaker);
+        append_words(words, shot->work);
+        for (size_t k = 0; k < shot->n_beats; k++)
+            append_words(words, shot->beats[k].line.text);
+        for (size_t k = 0; shot->panel && k < shot->panel->n_rows * shot->panel->n_columns; k++)
+            append_words(words, shot->panel->cells[k]);
+    }
+    char *result = talloc_strndup(ctx, words->str, words->len);
+    g_string_free(words, TRUE);
+    return result;
+}
+
+/* The fonts of titles, of words and of captions, each once. Where nobody can tell, the families of the theme. */
+static void add_type(struct rows *rows, const struct fms_board *board, const struct fms_stage *stage)
 {
     enum fms_shape shape = fms_shape_of(stage->settings->video.width_px, stage->settings->video.height_px);
     static const char *const slots[] = { "title.heading", "words.text", "caption.text" };
-    GString *names = g_string_new(NULL);
+    const struct fms_world *world = stage->world;
+    const char *label = label_in(board->language, LABEL_TYPE), *words = words_of(rows->ctx, board);
     for (size_t i = 0; i < G_N_ELEMENTS(slots); i++) {
-        char *first = main_family(stage, fms_theme_slot(stage->theme, shape, slots[i])->family);
-        if (!strstr(names->str, first))
-            g_string_append_printf(names, "%s%s", names->len ? " · " : "", first);
-        g_free(first);
+        const struct fms_slot *slot = fms_theme_slot(stage->theme, shape, slots[i]);
+        const char *families = fms_families(rows->ctx, slot->family, stage->language);
+        char *own = main_family(stage, slot->family);
+        char *titles = world->font_titles ? world->font_titles(world->user, rows->ctx, families, slot->weight,
+                                                               stage->language, i ? words : board->title)
+                                          : talloc_strdup(rows->ctx, own);
+        char **each = g_strsplit(titles, "\n", -1);
+        for (char **title = each; *title; title++)
+            if (**title)
+                add_once(rows, label, *title);
+        g_strfreev(each);
+        g_free(own);
     }
-    char *result = talloc_strdup(ctx, names->str);
-    g_string_free(names, TRUE);
-    return result;
+}
+
+/* Those who speak beside the narrator, in the order in which they are heard. */
+static void add_cast(struct rows *rows, const struct fms_board *board)
+{
+    for (size_t i = 0; i < board->n_shots; i++)
+        for (size_t k = 0; k < board->shots[i].n_beats; k++)
+            if (board->shots[i].beats[k].speaker)
+                add_once(rows, label_in(board->language, LABEL_CAST), board->shots[i].beats[k].speaker);
 }
 
 static void add_house(struct rows *rows, const struct fms_board *board, const struct fms_stage *stage)
@@ -208,7 +324,9 @@ static void add_house(struct rows *rows, const struct fms_board *board, const st
     add_music(rows, board);
     if (stage->settings->voice_title)
         add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_VOICE), stage->settings->voice_title);
-    add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_TYPE), type_names(rows->ctx, stage));
+    add_cast(rows, board);
+    add_type(rows, board, stage);
+    add_row(rows, FMS_ROLL_PAIR, label_in(board->language, LABEL_SOFTWARE), SOFTWARE);
 }
 
 static char *all_text(TALLOC_CTX *ctx, const GArray *rows)
@@ -216,21 +334,12 @@ static char *all_text(TALLOC_CTX *ctx, const GArray *rows)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < rows->len; i++) {
         const struct fms_roll_row *row = &g_array_index(rows, struct fms_roll_row, i);
-        g_string_append_printf(text, "%s\n%s\n", row->left, row->right ? row->right : "");
+        g_string_append_printf(text, "%s\n%s\n%s\n", row->left, row->right ? row->right : "",
+                               row->beside ? row->beside : "");
     }
     char *result = talloc_strdup(ctx, text->str);
     g_string_free(text, TRUE);
     return result;
-}
-
-/* A whole number of pixels a frame, as near as it gets to the theme's speed at 1080 lines and 30 frames a second. */
-static int64_t roll_speed(const struct fms_stage *stage)
-{
-    const struct fms_video_settings *video = &stage->settings->video;
-    int64_t shorter = MIN(video->width_px, video->height_px);
-    int64_t speed = (stage->theme->roll_px * shorter * 30 * video->rate.den + 540 * video->rate.num) /
-                    (1080 * (int64_t) video->rate.num);
-    return MAX(speed, 1);
 }
 
 struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_stage *stage)
@@ -239,7 +348,8 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     const struct fms_slot *slot =
         fms_theme_slot(stage->theme, fms_shape_of(video->width_px, video->height_px), "credits.column");
     struct fms_roll_layer *roll = talloc_zero(ctx, struct fms_roll_layer);
-    struct rows rows = { roll, stage->language, g_array_new(FALSE, FALSE, sizeof(struct fms_roll_row)),
+    struct rows rows = { roll, stage->language, video->width_px >= video->height_px,
+                         g_array_new(FALSE, FALSE, sizeof(struct fms_roll_row)),
                          g_hash_table_new(g_str_hash, g_str_equal) };
     if (*board->title)
         add_row(&rows, FMS_ROLL_TITLE, board->title, NULL);
@@ -261,7 +371,7 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     roll->line_permille = slot->line;
     roll->rgba = slot->rgba;
     roll->muted_rgba = stage->theme->muted;
-    roll->speed_px = roll_speed(stage);
+    roll->leave_frame = -1;
     roll->n_rows = rows.array->len;
     roll->rows = talloc_memdup(roll, rows.array->data, rows.array->len * sizeof(struct fms_roll_row));
     g_array_free(rows.array, TRUE);

@@ -33,6 +33,3 @@ const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span,
 
 /** Per mille of the frame's shorter side, in pixels. */
 int64_t fms_stage_px(const struct fms_stage *stage, int64_t permille);
-
-/** The credit roll of a board; see fms_plan_roll(). */
-struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_stage *stage);

@@ -5,6 +5,7 @@
  */
 #include "cues-private.h"
 #include "panel-private.h"
+#include "roll-private.h"
 
 #include <string.h>
 
@@ -86,11 +87,8 @@ static void end_scene(struct fms_making *making)
 
 static void credits_scene(struct fms_making *making)
 {
-    struct fms_layer layer = { .kind = FMS_LAYER_ROLL };
-    struct fms_roll_layer *roll = fms_roll_of_board(making->scene, making->stage->timeline->board, making->stage);
-    layer.roll = *roll;
     fms_making_ground(making);
-    g_array_append_val(making->layers, layer);
+    fms_making_credits(making);
 }
 
 static void fill(struct fms_making *making)

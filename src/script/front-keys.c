@@ -29,6 +29,8 @@ static const struct fms_front_key keys[] = {
     { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },
     { "transition", fms_front_take_transition, AT(transition), NULL, "transition: dissolve 0.5s" },
     { "licence", fms_front_take_text, AT(licence) },
+    { "credits-length", fms_front_take_credits_length, AT(credits_length), NULL, "1s to 1h: credits-length: 20s" },
+    { "credits-style", fms_front_take_credits_style, AT(credits_style), NULL, "roll or cards" },
     { "cast", NULL, 0, NULL, NULL, fms_front_read_cast },
     { "credits", NULL, 0, NULL, NULL, fms_front_read_credits, FMS_FRONT_PROJECT },
 };

@@ -125,6 +125,19 @@ static bool is_shape(const char *word)
     return is_one_of(word, shapes);
 }
 
+bool fms_front_take_credits_length(struct front *front, const struct fms_front_key *key)
+{
+    fms_ticks length;
+    bool good = fms_value_seconds(front->value.text->str, FMS_MS(3600000), &length) && length >= FMS_MS(1000);
+    return good ? fms_front_take_text(front, key) : fms_front_wrong(front, key);
+}
+
+bool fms_front_take_credits_style(struct front *front, const struct fms_front_key *key)
+{
+    static const char *const styles[] = { "roll", "cards", NULL };
+    return is_one_of(front->value.text->str, styles) ? fms_front_take_text(front, key) : fms_front_wrong(front, key);
+}
+
 bool fms_front_take_aspect(struct front *front, const struct fms_front_key *key)
 {
     return take_words(front, key, is_shape);

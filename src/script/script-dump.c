@@ -116,13 +116,21 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
     const struct {
         const char *name;
         const struct fms_text *text;
-    } texts[] = { { "title", &meta->title },     { "series", &meta->series },
-                  { "author", &meta->author },   { "language", &meta->language },
-                  { "voice", &meta->voice },     { "theme", &meta->theme },
-                  { "music", &meta->music },     { "music-volume", &meta->music_volume },
-                  { "aspect", &meta->aspect },   { "captions", &meta->captions },
-                  { "profile", &meta->profile }, { "transition", &meta->transition },
-                  { "licence", &meta->licence } };
+    } texts[] = { { "title", &meta->title },
+                  { "series", &meta->series },
+                  { "author", &meta->author },
+                  { "language", &meta->language },
+                  { "voice", &meta->voice },
+                  { "theme", &meta->theme },
+                  { "music", &meta->music },
+                  { "music-volume", &meta->music_volume },
+                  { "aspect", &meta->aspect },
+                  { "captions", &meta->captions },
+                  { "profile", &meta->profile },
+                  { "transition", &meta->transition },
+                  { "licence", &meta->licence },
+                  { "credits-length", &meta->credits_length },
+                  { "credits-style", &meta->credits_style } };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         dump_text(dump, texts[i].name, texts[i].text);
     if (meta->pace_wpm) {

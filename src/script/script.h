@@ -164,11 +164,13 @@ struct fms_meta {
     struct fms_text captions; /**< "burned", "highlight", "track" or "off" */
     int64_t pace_wpm;         /**< words a minute, 0: the house's own */
     struct fms_span pace_span;
-    struct fms_text profile;      /**< names of base/profiles.h, joined by commas */
-    int32_t loudness_clufs;       /**< hundredths of LUFS, 0: the house's own */
-    struct fms_text transition;   /**< "wipe-left 0.5s": the film's usual one; see transition.h */
-    struct fms_text licence;      /**< of the film: "CC BY 4.0" */
-    struct fms_text music_volume; /**< "-6dB" or "50%" */
+    struct fms_text profile;        /**< names of base/profiles.h, joined by commas */
+    int32_t loudness_clufs;         /**< hundredths of LUFS, 0: the house's own */
+    struct fms_text transition;     /**< "wipe-left 0.5s": the film's usual one; see transition.h */
+    struct fms_text licence;        /**< of the film: "CC BY 4.0" */
+    struct fms_text music_volume;   /**< "-6dB" or "50%" */
+    struct fms_text credits_length; /**< a duration: "20s" */
+    struct fms_text credits_style;  /**< "roll" or "cards" */
     size_t n_cast;
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };

@@ -247,6 +247,9 @@ static void append_head(GString *out, const struct fms_board *board)
     append_string(out, "captions", board->captions);
     if (board->loudness_clufs)
         g_string_append_printf(out, " loudness=%d", board->loudness_clufs);
+    append_ms(out, "credits-length", board->credits_length);
+    if (board->credits_cards)
+        g_string_append(out, " credits-style=cards");
     if (board->music.asset)
         append_music(out, &board->music);
     g_string_append_c(out, '\n');

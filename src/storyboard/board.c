@@ -53,6 +53,9 @@ static struct fms_board *board_new(TALLOC_CTX *ctx, const struct fms_script *scr
     board->theme = meta->theme.utf8;
     board->captions = meta->captions.length > 0 ? meta->captions.utf8 : "burned";
     board->loudness_clufs = meta->loudness_clufs;
+    if (meta->credits_length.length > 0)
+        fms_value_seconds(meta->credits_length.utf8, FMS_MS(3600000), &board->credits_length);
+    board->credits_cards = meta->credits_style.length > 0 && !g_ascii_strcasecmp(meta->credits_style.utf8, "cards");
     return board;
 }
 

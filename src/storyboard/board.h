@@ -175,6 +175,8 @@ struct fms_board {
     const struct fms_shot *shots;
     size_t n_credits;
     const struct fms_credit *credits;
+    fms_ticks credits_length; /**< how long they are to take; 0: as long as they need */
+    bool credits_cards;       /**< they are cards, not a roll */
     size_t n_citations;
     const struct fms_citation *citations;
 };

@@ -83,7 +83,9 @@ const values = {
     },
     aspect: { good: ['16:9', '9:16', '16:9, 1:1', ['16:9', '4:5'], null], bad: ['3:2', ['16:9', '3:2'], 1.5, [['16:9']]] },
     profile: { good: ['web', 'web, podcast', ['broadcast-eu', 'broadcast-us'], null], bad: ['cinema', ['web', 'cinema'], 14, [['web']]] },
-    captions: { good: ['burned', 'burnt', 'on', 'yes', true, 'track', 'off', 'no', 'none', false, null], bad: ['maybe', 1, ['off']] },
+    'credits-length': { good: ['20s', '1s', 20, '90', '1:30', '60 min', '2min', '3600', null], bad: ['0s', 0, '3601s', 'long', '61min', ['20s'], 4000] },
+    'credits-style': { good: ['roll', 'cards', null], bad: ['list', 1, ['roll']] },
+    captions: { good: ['burned', 'burnt', 'highlight', 'on', 'yes', true, 'track', 'off', 'no', 'none', false, null], bad: ['maybe', 1, ['off']] },
     loudness: {
         good: [-5, -40, -16.5, '-16 LUFS', '-16.25', '−23', '-40 lufs', null],
         bad: [-4.99, -40.01, 16, 'loud', '-41', '-16 dB', [-16]],

@@ -106,6 +106,12 @@ static int64_t roll_height(void *user, const struct fms_roll_layer *roll, int32_
     return fms_roll_height(roll, width_px, height_px, error);
 }
 
+static char *font_titles(void *user, TALLOC_CTX *ctx, const char *family, int weight, const char *language,
+                         const char *words)
+{
+    return fms_fonts_titles(ctx, family, weight, language, words);
+}
+
 /* ---- one text alone ---- */
 
 struct box {
@@ -260,12 +266,6 @@ static void tell_scene(TALLOC_CTX *ctx, const char *script, const char *shot, co
 
 /* ---- a film of paper ---- */
 
-static int64_t roll_frames(const struct fms_roll_layer *roll, const struct fms_video_settings *video)
-{
-    int64_t height = roll ? fms_roll_height(roll, video->width_px, video->height_px, NULL) : 0;
-    return roll ? (height + video->height_px + roll->speed_px - 1) / roll->speed_px : 0;
-}
-
 static struct fms_plan *plan(TALLOC_CTX *ctx, const struct fms_source *source, const struct fms_theme *theme,
                              const struct fms_world *world, const struct fms_plan_settings *settings,
                              struct fms_diags *diags)
@@ -274,9 +274,8 @@ static struct fms_plan *plan(TALLOC_CTX *ctx, const struct fms_source *source, c
     struct fms_board *board = script ? fms_board_direct(ctx, script, world, diags) : NULL;
     if (!board)
         return NULL;
-    struct fms_roll_layer *roll = fms_plan_roll(ctx, board, theme, world, settings, diags);
-    struct fms_timeline *timeline =
-        fms_timeline_resolve(ctx, board, settings->video.rate, world, roll_frames(roll, &settings->video), diags);
+    int64_t frames = fms_plan_credits_frames(board, theme, world, settings, diags);
+    struct fms_timeline *timeline = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
     return timeline ? fms_plan_film(ctx, timeline, theme, world, settings, diags) : NULL;
 }
 
@@ -292,7 +291,8 @@ static bool tell_script(const char *path, const struct fms_theme *theme, const s
                                      .fonts = fonts,
                                      .measure = measure,
                                      .roll_height = roll_height,
-                                     .text_fonts = text_fonts };
+                                     .text_fonts = text_fonts,
+                                     .font_titles = font_titles };
     char *bytes = NULL, *name = g_path_get_basename(path);
     gsize length = 0;
     const struct fms_source *source = NULL;
