@@ -169,6 +169,16 @@ static int cost_at_blank(const char *text, const char *at)
     return letters == 1 || letters == 2 ? COST_BLANK + COST_CLINGING : COST_BLANK;
 }
 
+/* One ideograph alone between a mark and the break is most often half of a word: 有一座木|桥，横跨. */
+static bool tears_pair(const char *text, const char *at)
+{
+    const char *last = g_utf8_prev_char(at), *next = g_utf8_next_char(at);
+    if (!is_of(g_utf8_get_char(last), G_UNICODE_SCRIPT_HAN) || !is_of(g_utf8_get_char(at), G_UNICODE_SCRIPT_HAN))
+        return false;
+    return (*next && parts_words(g_utf8_get_char(next))) ||
+           (last > text && parts_words(g_utf8_get_char(g_utf8_prev_char(last))));
+}
+
 static int cost_at(const char *text, const char *at)
 {
     gunichar before = g_utf8_get_char(g_utf8_prev_char(at)), after = g_utf8_get_char(at);
@@ -184,6 +194,8 @@ static int cost_at(const char *text, const char *at)
     if (same && (is_of(after, G_UNICODE_SCRIPT_KATAKANA) || is_of(after, G_UNICODE_SCRIPT_HANGUL)))
         return COST_TORN;
     if (is_of(after, G_UNICODE_SCRIPT_HIRAGANA) || is_particle(after))
+        return COST_TORN;
+    if (tears_pair(text, at))
         return COST_TORN;
     bool ended = is_of(before, G_UNICODE_SCRIPT_HIRAGANA) || before == 0x7684; /* 的 */
     return ended ? COST_BOUNDARY : COST_ANYWHERE;

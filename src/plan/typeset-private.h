@@ -18,6 +18,7 @@ struct fms_typewritten {
 /**
  * "…" and '…' become the language's quotation marks, the inner ones within a quotation; a ' in or behind a word an apostrophe,
  * behind a figure a prime, in Hebrew a geresh; -- between words its dash, between figures an en dash; three full stops an ellipsis.
+ * In Chinese and Japanese, a thin blank parts ideographs and kana from Latin words and figures.
  * What is typeset already stays: typesetting twice is typesetting once.
  *
  * @param places  NULL, or receives an array, a child of the result: where byte i of the text has gone, for i up to its length.

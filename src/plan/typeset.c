@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define LATIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+#define THIN_BLANK "\u2009"
+
 struct walk {
     const struct fms_typewritten *written;
     const struct fms_quote_marks *marks;
@@ -166,9 +169,30 @@ static const char *instead(struct walk *walk, const char *at, size_t *n)
     return NULL;
 }
 
-static bool is_typewritten(const char *text)
+static bool is_eastern(const char *language)
 {
-    return strpbrk(text, "\"'") || strstr(text, "--") || strstr(text, "...");
+    static const char *const eastern[] = { "zh", "yue", "cmn", "ja", NULL };
+    return fms_language_in(language, eastern);
+}
+
+static bool is_wide_letter(gunichar c)
+{
+    GUnicodeScript script = g_unichar_get_script(c);
+    return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA;
+}
+
+/* Where two ways of writing meet. */
+static bool parts_scripts(gunichar a, gunichar b)
+{
+    return (is_wide_letter(a) && b < 128 && g_unichar_isalnum(b)) ||
+           (a < 128 && (g_unichar_isalnum(a) || a == '%') && is_wide_letter(b));
+}
+
+static bool is_typewritten(const struct fms_typewritten *written)
+{
+    const char *text = written->text;
+    return (is_eastern(written->language) && strpbrk(text, LATIN)) || strpbrk(text, "\"'") || strstr(text, "--") ||
+           strstr(text, "...");
 }
 
 const char *fms_typeset(TALLOC_CTX *ctx, const struct fms_typewritten *written, int32_t **places)
@@ -176,9 +200,10 @@ const char *fms_typeset(TALLOC_CTX *ctx, const struct fms_typewritten *written, 
     struct walk walk = { .written = written, .depth = written->inside };
     if (places)
         *places = NULL;
-    if (!is_typewritten(written->text))
+    if (!is_typewritten(written))
         return written->text;
     size_t length = strlen(written->text);
+    bool eastern = is_eastern(written->language);
     int32_t *went = talloc_array(ctx, int32_t, length + 1);
     walk.marks = fms_quote_marks_of(written->language);
     walk.out = g_string_new(NULL);
@@ -186,6 +211,8 @@ const char *fms_typeset(TALLOC_CTX *ctx, const struct fms_typewritten *written, 
         size_t n = 1;
         const char *at = written->text + i, *set = is_code(written, i) ? NULL : instead(&walk, at, &n);
         n = set ? n : (size_t) (g_utf8_next_char(at) - at);
+        if (eastern && parts_scripts(before(&walk, at), g_utf8_get_char(at)))
+            g_string_append(walk.out, THIN_BLANK);
         for (size_t k = 0; k < n; k++)
             went[i + k] = (int32_t) (walk.out->len + (set ? 0 : k));
         g_string_append_len(walk.out, set ? set : at, set ? (gssize) strlen(set) : (gssize) n);

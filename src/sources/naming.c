@@ -169,8 +169,20 @@ static struct extent extent_of(const char *words, size_t length)
     return extent;
 }
 
+/* A book says it: 《…》中, and “…” में where the mark that opens was left outside: what is behind the title is not of the name. */
+static size_t without_place(const char *words, size_t length)
+{
+    static const char *const places[] = { "》中", "》里", "》裡" };
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+        if (length >= strlen(places[i]) && !memcmp(words + length - strlen(places[i]), places[i], strlen(places[i])))
+            return length - strlen("中");
+    const char *close = g_strstr_len(words, (gssize) length, "”"), *open = g_strstr_len(words, (gssize) length, "“");
+    return close > words && !open ? (size_t) (close - words) : length;
+}
+
 const char *fms_speaker_name(TALLOC_CTX *ctx, const char *words, size_t length)
 {
+    length = without_place(words, length);
     struct extent extent = extent_of(words, length);
     if (length == 0 || extent.words > (extent.plain > 0 ? MOST_PHRASE_WORDS : MOST_NAME_WORDS) ||
         extent.cjk > MOST_NAME_CJK || extent.chars > MOST_NAME_CHARS || is_broken(words, length))

@@ -44,6 +44,7 @@ static const struct {
     /* no mark: as even as can be, none alone, none before a particle */
     { "zh-cn", "海水离开又回来了一天两次", 11, "海水离开又回/来了一天两次" },
     { "zh-cn", "潮汐是海洋跳动的心", 8, "潮汐是海洋/跳动的心" },
+    { "zh-cn", "在山谷里有一座木桥，横跨溪水上", 9, "在山谷里有一座/木桥，横跨溪水上" },
     /* Japanese written with blanks */
     { "ja", "あおい ひかりを みつめて いた", 10, "あおい ひかりを /みつめて いた" },
     /* and without: where a word seems to begin */
