@@ -204,12 +204,32 @@ static int compare(gconstpointer a, gconstpointer b)
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
+/* Can all of it be read? What stands behind a mistake is not, and must not come before it. */
+static bool is_sound(const char *source, size_t begin, size_t end)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool good = true, ends = false;
+    if (!yaml_parser_initialize(&parser))
+        g_error("out of memory");
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *) source + begin, end - begin);
+    while (good && !ends) {
+        good = yaml_parser_parse(&parser, &event);
+        ends = good && event.type == YAML_STREAM_END_EVENT;
+        if (good)
+            yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    return good;
+}
+
 char *fms_print_front(TALLOC_CTX *ctx, const char *source, size_t begin, size_t end)
 {
     struct front_print front = { source, fms_print_lines(source, begin, end),
                                  g_array_new(FALSE, FALSE, sizeof(struct entry)), g_string_new(NULL) };
     guint above = 0;
-    for (guint i = 0; i < front.lines->len;) {
+    for (guint i = 0, n = is_sound(source, begin, end) ? front.lines->len : 0; i < n;) {
         if (!begins_key(&front, i)) {
             i++;
             continue;

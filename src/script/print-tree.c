@@ -12,6 +12,7 @@ struct tree_print {
     GString *out;
     enum fms_block_kind last;
     bool in_credits;
+    GHashTable *named; /* speakers of whom a lower third has told */
 };
 
 /* ---- words ---- */
@@ -408,11 +409,33 @@ static void append_front(GString *out, const struct fms_meta *meta)
     g_free(loudness);
 }
 
+/* A character of a screenplay is named when first heard, which nobody is in Markdown who has no role. */
+static void name_speaker(struct tree_print *print, const struct fms_text *name)
+{
+    const struct fms_meta *meta = &print->script->meta;
+    for (size_t i = 0; i < meta->n_cast; i++) {
+        const struct fms_speaker *speaker = &meta->cast[i];
+        if (!speaker->spoken || speaker->role.length || strcmp(speaker->name.utf8, name->utf8) != 0 ||
+            !g_hash_table_add(print->named, (gpointer) (uintptr_t) speaker))
+            continue;
+        struct fms_text nothing = { .utf8 = "" };
+        struct fms_block third = { .kind = FMS_BLOCK_DIRECTION,
+                                   .name = fms_direction_kind_name(FMS_DIRECTION_LOWER_THIRD),
+                                   .text = *name,
+                                   .argument = nothing };
+        append_block(print, &third);
+    }
+}
+
 static void append_blocks(GString *out, const struct fms_script *script, size_t from, size_t to)
 {
-    struct tree_print print = { script, g_string_new(NULL), FMS_BLOCK_RULE, false };
-    for (size_t i = from; i < to; i++)
+    struct tree_print print = { script, g_string_new(NULL), FMS_BLOCK_RULE, false, g_hash_table_new(NULL, NULL) };
+    for (size_t i = from; i < to; i++) {
+        if (script->blocks[i].speaker.length)
+            name_speaker(&print, &script->blocks[i].speaker);
         append_block(&print, &script->blocks[i]);
+    }
+    g_hash_table_unref(print.named);
     g_string_append_len(out, print.out->str, (gssize) print.out->len);
     g_string_append_c(out, '\n');
     g_string_free(print.out, TRUE);
