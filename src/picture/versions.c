@@ -30,7 +30,7 @@ const char *fms_picture_version(void)
         unsigned zimg[3];
         zimg_get_version_info(&zimg[0], &zimg[1], &zimg[2]);
         char *text = g_strdup_printf(
-            "picture 2, Pango %s, HarfBuzz %s, FreeType %s, Fontconfig %d, Cairo %s, librsvg %u.%u.%u, zimg %u.%u.%u",
+            "picture 3, Pango %s, HarfBuzz %s, FreeType %s, Fontconfig %d, Cairo %s, librsvg %u.%u.%u, zimg %u.%u.%u",
             pango_version_string(), hb_version_string(), freetype, FcGetVersion(), cairo_version_string(),
             rsvg_major_version, rsvg_minor_version, rsvg_micro_version, zimg[0], zimg[1], zimg[2]);
         g_once_init_leave(&version, (gsize) text);

@@ -6,7 +6,8 @@
  *     ink-boxes THEMES THEME WIDTHxHEIGHT SCRIPT …
  *
  * prints a line for each text, fields parted by tabs: script, shot, kind, x0, y0, x1, y1 of its ink (papers included), size as
- * set, least size, first and last frame, stack, font files, text. Diagnostics go to stderr; where there are errors, it fails.
+ * set, least size, first and last frame, stack, its least contrast in hundredths to what is behind it where pictures are white or
+ * black, font files, text. Diagnostics go to stderr; where there are errors, it fails.
  */
 #include "board.h"
 #include "picture.h"
@@ -15,10 +16,12 @@
 #include "theme.h"
 #include "timeline.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { INK_LUMA = 60, SAMPLES_A_CHARACTER = 2880 };
+enum { INK_LUMA = 60, SEEN_LUMA = 12, SAMPLES_A_CHARACTER = 2880 };
 
 struct paper {
     TALLOC_CTX *ctx;
@@ -208,6 +211,120 @@ static struct box look(const struct fms_scene *scene, struct fms_picture *pictur
     return box;
 }
 
+/* ---- what is behind it ---- */
+
+/* A picture of one colour. */
+static bool plain_still(void *user, const struct fms_asset *of, struct fms_raster *out, GError **error)
+{
+    static uint8_t planes[2][64 * 36];
+    const uint8_t *plane = planes[*(const int *) user];
+    memset(planes[1], 255, sizeof planes[1]);
+    *out = (struct fms_raster){ .model = FMS_RASTER_RGB,
+                                .width_px = 64,
+                                .height_px = 36,
+                                .depth = 8,
+                                .full_range = true,
+                                .plane = { plane, plane, plane },
+                                .stride_bytes = { 64, 64, 64 } };
+    return true;
+}
+
+static double linear(double value)
+{
+    double v = CLAMP(value / 255, 0, 1);
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(double r, double g, double b)
+{
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+static double luminance_at(const struct fms_frame *frame, int32_t x, int32_t y)
+{
+    double luma = 1.1644 * (frame->plane[0][y * frame->stride_bytes[0] + x] - 16);
+    double cb = frame->plane[1][y / 2 * frame->stride_bytes[1] + x / 2] - 128;
+    double cr = frame->plane[2][y / 2 * frame->stride_bytes[2] + x / 2] - 128;
+    return luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
+}
+
+/* The contrast of an ink to what is behind it: `without` it, wherever a frame `with` it is another. None where none is. */
+static double contrast_in(const struct fms_frame *with, const struct fms_frame *without, uint32_t rgba)
+{
+    double ink = luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
+    int64_t n = 0;
+    for (int32_t y = 0; y < with->height_px; y++) {
+        const uint8_t *a = with->plane[0] + y * with->stride_bytes[0];
+        const uint8_t *b = without->plane[0] + y * without->stride_bytes[0];
+        for (int32_t x = 0; x < with->width_px; x++)
+            if (abs(a[x] - b[x]) > SEEN_LUMA) {
+                sum += luminance_at(without, x, y);
+                n++;
+            }
+    }
+    double ground = n ? sum / (double) n : ink;
+    return (MAX(ink, ground) + 0.05) / (MIN(ink, ground) + 0.05);
+}
+
+/* Makes the words of a layer invisible; their paper stays. @return their ink: of a roll, the fainter one. */
+static uint32_t hide_words(struct fms_layer *layer)
+{
+    uint32_t rgba = 0;
+    if (layer->kind == FMS_LAYER_TEXT) {
+        rgba = (uint32_t) layer->text.rgba;
+        layer->text.rgba = layer->text.strong_rgba = 0;
+    } else if (layer->kind == FMS_LAYER_COUNTER) {
+        rgba = (uint32_t) layer->counter.rgba;
+        layer->counter.rgba = 0;
+    } else if (layer->kind == FMS_LAYER_ROLL) {
+        rgba = (uint32_t) layer->roll.muted_rgba;
+        layer->roll.rgba = layer->roll.muted_rgba = 0;
+    }
+    return rgba;
+}
+
+static struct fms_frame *frame_of(const struct fms_scene *scene, int64_t n, const struct fms_pixels_port *port)
+{
+    struct fms_picture *picture = fms_picture_open(scene, n, port, NULL);
+    struct fms_frame *frame = fms_frame_new(scene->width_px, scene->height_px);
+    g_assert_true(picture && fms_picture_frame(picture, n, frame, NULL));
+    fms_picture_close(picture);
+    return frame;
+}
+
+/* The middle of a roll, the last frame of a text. */
+static int64_t moment_of(const struct fms_scene *scene, const struct fms_layer *layer)
+{
+    if (layer->kind == FMS_LAYER_ROLL)
+        return scene->n_frames / 2;
+    bool leaves = layer->kind == FMS_LAYER_TEXT && layer->text.leave_frame >= 0;
+    return leaves ? MIN(scene->n_frames, layer->text.leave_frame) - 1 : scene->n_frames - 1;
+}
+
+/* The contrast of the words of layer `i` to what is behind them when they are all there. */
+static double contrast_of(TALLOC_CTX *ctx, const struct fms_scene *scene, size_t i)
+{
+    struct fms_scene with = *scene, without = *scene;
+    struct fms_layer *shown = talloc_memdup(ctx, scene->layers, scene->n_layers * sizeof *shown);
+    for (size_t k = 0; k < scene->n_layers; k++)
+        if (k != i)
+            hide_words(&shown[k]);
+    struct fms_layer *hidden = talloc_memdup(ctx, shown, scene->n_layers * sizeof *hidden);
+    uint32_t rgba = hide_words(&hidden[i]);
+    int64_t n = moment_of(scene, &shown[i]);
+    double least = 21;
+    with.layers = shown;
+    without.layers = hidden;
+    for (int white = 0; white < 2; white++) {
+        const struct fms_pixels_port port = { .user = &white, .still = plain_still };
+        struct fms_frame *a = frame_of(&with, n, &port), *b = frame_of(&without, n, &port);
+        least = MIN(least, contrast_in(a, b, rgba));
+        fms_frame_free(a);
+        fms_frame_free(b);
+    }
+    return least;
+}
+
 static char *fonts_of(TALLOC_CTX *ctx, const struct fms_layer *layer)
 {
     if (layer->kind != FMS_LAYER_TEXT)
@@ -245,13 +362,13 @@ static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const st
         to = layer->text.leave_frame;
     char *words = g_strescape(words_of(layer), NULL), *plain = g_strcompress(words);
     g_strdelimit(plain, "\t\n", '|');
-    printf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\n", script, shot,
+    printf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\n", script, shot,
            is_text                         ? "text"
            : layer->kind == FMS_LAYER_ROLL ? "roll"
                                            : "counter",
            box.x0, box.y0, box.x1, box.y1, (int) fms_picture_type_px(picture, at),
            is_text ? (int) layer->text.min_size_px : 0, (int) from, (int) to, is_text ? (int) layer->text.stack : 0,
-           fonts_of(ctx, layer), plain);
+           (int) (100 * contrast_of(ctx, scene, i)), fonts_of(ctx, layer), plain);
     g_free(words);
     g_free(plain);
     fms_picture_close(picture);

@@ -2,11 +2,11 @@
 """
 Type, in every theme and shape: a script for each writing system, with its longest words, marks above and below, numerals,
 quotations and mixed directions, is planned as a film, and ink-boxes tells where the ink of each of its texts stands. No ink
-outside the safe area; no text over another; none without ink; no font but those that Filmset asks for; nothing too small.
+outside the safe area; no text over another; none without ink; no font but those that Filmset asks for; nothing too small or too faint.
 
     type.py INK-BOXES [--theme NAME] [--shape 9:16] [--all] [SCRIPT …]
 
-Without --all, themes beyond the first are looked at in every shape with a few scripts only.
+Without --all, shapes beyond two and themes beyond the first are looked at with a few scripts only.
 """
 import argparse
 import concurrent.futures
@@ -30,6 +30,7 @@ SHAPES = {
 }
 
 # Those that set every script between them: tall, deep, wide, leftward.
+MAIN = ['16:9', '9:16']
 LEFTWARD = ['ar.md', 'he.md']
 FEW = ['de.md', 'ar.md', 'hi.md', 'km.md', 'zh-hans.md']
 
@@ -41,8 +42,8 @@ class Text:
         fields = line.split('\t')
         self.script, self.shot, self.kind = fields[:3]
         self.box = tuple(map(int, fields[3:7]))
-        self.size, self.least, self.begin, self.end, self.stack = map(int, fields[7:12])
-        self.fonts, self.words = fields[12].split(), fields[13]
+        self.size, self.least, self.begin, self.end, self.stack, self.contrast = map(int, fields[7:13])
+        self.fonts, self.words = fields[13].split(), fields[14]
 
     def name(self):
         return f'{self.script} {self.shot} "{self.words[:60]}" {self.box} at {self.size}'
@@ -85,6 +86,11 @@ def small(texts, size, least):
     return [t.name() for t in texts if t.kind == 'text' and t.size < least * min(size) // 1000]
 
 
+def faint(texts, size):
+    """WCAG 2: 4.5 to 1; 3 to 1 for large type, here a sixteenth of the shorter side and more."""
+    return [f'{t.name()}: {t.contrast / 100}' for t in texts if t.contrast < (300 if t.size * 16 >= min(size) else 450)]
+
+
 def look(program, theme, shape, scripts):
     width, height = SHAPES[shape][0]
     done = subprocess.run([program, THEMES, theme, f'{width}x{height}', *scripts], capture_output=True, encoding='utf-8', check=False)
@@ -97,7 +103,8 @@ def check(tap, theme, shape, done, texts):
     tap.check(f'{name}: all scripts are set', done.returncode == 0, done.stderr)
     for what, bad in [('every text has ink', empty(texts)), ('all ink is in the safe area', outside(texts, size, safe)),
                       ('no text stands over another', overlaps(texts)), ('fonts are those asked for', strangers(texts)),
-                      ('nothing is too small', small(texts, size, least))]:
+                      ('nothing is too small', small(texts, size, least)),
+                      ('all stands out from what is behind it', faint(texts, size))]:
         tap.check(f'{name}: {what} ({len(texts)} texts)', not bad and texts, '\n'.join(bad))
 
 
@@ -114,9 +121,10 @@ def main():
     jobs = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for i, theme in enumerate(themes):
-            few = scripts if args.all or args.scripts or i == 0 else [s for s in scripts if os.path.basename(s) in FEW]
-            for shape in args.shape or SHAPES:
-                jobs.append((theme, shape, pool.submit(look, args.program, theme, shape, few)))
+            for shape in args.shape or (SHAPES if args.all or i == 0 else MAIN):
+                whole = args.all or args.scripts or (i == 0 and shape in MAIN)
+                some = scripts if whole else [s for s in scripts if os.path.basename(s) in FEW]
+                jobs.append((theme, shape, pool.submit(look, args.program, theme, shape, some)))
         tap = kit.Tap()
         for theme, shape, job in jobs:
             check(tap, theme, shape, *job.result())
