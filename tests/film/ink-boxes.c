@@ -242,9 +242,10 @@ static double luminance(double r, double g, double b)
 
 static double luminance_at(const struct fms_frame *frame, int32_t x, int32_t y)
 {
+    const int32_t across = x / 2, down = y / 2;
     double luma = 1.1644 * (frame->plane[0][y * frame->stride_bytes[0] + x] - 16);
-    double cb = frame->plane[1][y / 2 * frame->stride_bytes[1] + x / 2] - 128;
-    double cr = frame->plane[2][y / 2 * frame->stride_bytes[2] + x / 2] - 128;
+    double cb = frame->plane[1][down * frame->stride_bytes[1] + across] - 128;
+    double cr = frame->plane[2][down * frame->stride_bytes[2] + across] - 128;
     return luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
 }
 

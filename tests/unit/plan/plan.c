@@ -347,6 +347,51 @@ static void small_pictures_are_told_of(void)
     }
 }
 
+static const char *any_fonts(void *user, const struct fms_text_layer *layer, GError **error)
+{
+    return "f1";
+}
+
+/* A highlighted caption is a row of texts without a gap: none of its words marked, then one after the other as they sound. */
+static void spoken_words_are_marked_in_captions(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    const struct fms_rate rate = { 30, 1 };
+    const struct fms_view view = {
+        .asset = &fix.picture, .alt = "", .fit = -1, .focus_x = -1, .focus_y = -1, .parts = ""
+    };
+    const struct fms_cue cue = {
+        fms_ticks_from_frames(SHOT_FRAMES + 8, rate), fms_ticks_from_frames(SHOT_FRAMES + 50, rate), "Red\nsea.", { 0 }
+    };
+    fix.picture = (struct fms_asset){ .name = "a.jpg", .width_px = 3840, .height_px = 2160, .digest = { "p" } };
+    fix.shots[1].kind = FMS_SHOT_PICTURE;
+    fix.shots[1].view = &view;
+    fix.board.captions = "highlight";
+    fix.timeline.cues = &cue;
+    fix.timeline.n_cues = 1;
+    fix.world.text_fonts = any_fonts;
+    const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
+    static const struct {
+        int from, to, begin, end;
+    } rows[] = { { 8, 10, 0, 0 }, { 10, 20, 0, 3 }, { 20, 50, 4, 8 } };
+    size_t n = 0;
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        const struct fms_text_layer *text = &scene->layers[i].text;
+        if (scene->layers[i].kind != FMS_LAYER_TEXT)
+            continue;
+        g_assert_cmpuint(n, <, G_N_ELEMENTS(rows));
+        g_assert_cmpint(text->enter_frame, ==, HALF + rows[n].from);
+        g_assert_cmpint(text->leave_frame, ==, HALF + rows[n].to);
+        g_assert_cmpuint(text->n_runs, ==, rows[n].end > 0);
+        g_assert_cmpint(text->n_runs ? text->runs[0].begin : 0, ==, rows[n].begin);
+        g_assert_cmpint(text->n_runs ? text->runs[0].end : 0, ==, rows[n].end);
+        n++;
+    }
+    g_assert_cmpuint(n, ==, G_N_ELEMENTS(rows));
+    talloc_free(fix.ctx);
+}
+
 static void missing_glyph_is_the_scripts_fault(void)
 {
     static const char *const texts[] = { "Fine.", "Not \1." };
@@ -385,6 +430,7 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/fit", pictures_fit);
     g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
+    g_test_add_func("/plan/captions-marked", spoken_words_are_marked_in_captions);
     g_test_add_func("/plan/takes", same_line_is_one_take);
     return g_test_run();
 }
