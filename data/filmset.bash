@@ -33,6 +33,14 @@ _filmset() {
         fi
         return
         ;;
+    --progress)
+        COMPREPLY=($(compgen -W 'bar plain json none' -- "$cur"))
+        return
+        ;;
+    --timings)
+        _filedir
+        return
+        ;;
     --to)
         COMPREPLY=($(compgen -W 'markdown' -- "$cur"))
         return
@@ -49,7 +57,7 @@ _filmset() {
         fi
         return
         ;;
-    --crf | --loudness | --language | -j | --jobs)
+    --crf | --loudness | --store-limit | --language | -j | --jobs)
         return
         ;;
     esac
@@ -61,9 +69,11 @@ _filmset() {
         fmt) COMPREPLY=($(compgen -W '--check --to --output --from --format --json --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
+        explain) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
+        store) COMPREPLY=($(compgen -W '--store --store-limit --format --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
-        *) COMPREPLY=($(compgen -W "--output --quiet $common" -- "$cur")) ;;
+        *) COMPREPLY=($(compgen -W "--output --quiet --dry-run --progress --timings --store-limit $common" -- "$cur")) ;;
         esac
         return
     fi
@@ -71,10 +81,14 @@ _filmset() {
         _filedir -d
         return
     fi
+    if [[ $command == store ]] && ((cword > 1)); then
+        COMPREPLY=($(compgen -W 'stat verify gc clear' -- "$cur"))
+        return
+    fi
     [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump fmt new voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump explain fmt new store voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -21,15 +21,24 @@ const char *fms_step_kind_name(enum fms_step_kind kind);
 
 /** What a build tells while it runs. */
 struct fms_progress {
-    int64_t done, total;    /**< expected work of the steps that have to run, and of those finished; any unit */
+    int64_t done, total;    /**< expected work of the steps that have to run, and of what is done of it; any unit */
+    int64_t left_us;        /**< time until the end, as far as can be told; -1: it cannot */
     size_t n_done, n_total; /**< the same as counts of steps */
     const char *label;      /**< of the step finished last; NULL for a heartbeat (every 200 ms) */
+};
+
+/** A piece of work that was done: for a trace. Times are g_get_monotonic_time()'s. */
+struct fms_build_event {
+    const char *kind, *label; /**< borrowed for the call */
+    int lane;                 /**< 0: what compiles the script; then one for each worker */
+    int64_t begin_us, end_us;
 };
 
 struct fms_build_options {
     int jobs; /**< worker threads, at least 1 */
     void *user;
     void (*progress)(void *user, const struct fms_progress *progress); /**< on the building thread; or NULL */
+    void (*event)(void *user, const struct fms_build_event *event);    /**< on the building thread; or NULL */
     const int *cancel; /**< or NULL; read atomically; nonzero: stop, keep what is done */
 };
 

@@ -8,6 +8,7 @@
  */
 #include "engine.h"
 
+#include "pace.h"
 #include "schedule-private.h"
 
 #include <gio/gio.h>
@@ -18,6 +19,14 @@
 
 /* How often it is looked whether another process has finished a step that this one waits for. */
 #define GLANCE_US (20 * 1000)
+
+/* A step that a worker has finished, or has in hand. */
+struct stint {
+    size_t step;
+    int lane;
+    bool made; /* here, and not found after all */
+    int64_t begin_us, end_us;
+};
 
 struct run {
     const struct fms_plan *plan;
@@ -30,11 +39,18 @@ struct run {
     GCond work, news;
     struct fms_schedule *schedule;
     GError **errors;   /* of each step; NULL where it did not fail */
-    GArray *finished;  /* steps made since the caller looked last */
+    GArray *finished;  /* struct stint: since the caller looked last */
+    GArray *running;   /* struct stint: in hand */
     GArray *elsewhere; /* steps handed out that another process is making */
     size_t n_running;
     bool closed; /* nothing more is handed out */
+    int n_lanes;
     struct fms_build_tally tally;
+
+    /* the calling thread's */
+    struct fms_pace *pace;
+    int64_t begin_us, first_guess_us, told_us;
+    int64_t tail_us; /* expected work of joins and checks, which come last, that is still to do */
 };
 
 static bool is_cancelled(const struct run *run)
@@ -82,17 +98,28 @@ static bool is_machine(const GError *error)
            error->domain == G_IO_ERROR;
 }
 
-/* Takes a step's outcome in; `error` becomes the run's. Call with the lock held. */
-static void settle(struct run *run, size_t i, bool found, bool made, GError *error)
+static void drop_running(struct run *run, size_t i)
 {
+    for (guint k = 0; k < run->running->len; k++)
+        if (g_array_index(run->running, struct stint, k).step == i) {
+            g_array_remove_index_fast(run->running, k);
+            return;
+        }
+}
+
+/* Takes a step's outcome in; `error` becomes the run's. Call with the lock held. */
+static void settle(struct run *run, const struct stint *stint, bool found, bool made, GError *error)
+{
+    size_t i = stint->step;
     enum fms_step_kind kind = run->plan->steps[i].kind;
     run->n_running--;
+    drop_running(run, i);
     if (found)
         run->tally.found[kind]++;
     else if (made)
         run->tally.ran[kind]++;
     if (found || made)
-        g_array_append_val(run->finished, i);
+        g_array_append_vals(run->finished, stint, 1);
     else if (g_atomic_int_get(&run->stop))
         run->closed = true; /* it broke off because it was told to: no failure */
     else
@@ -156,19 +183,25 @@ static enum outcome attempt(struct run *run, const struct fms_step *step, GError
 static gpointer work(gpointer user)
 {
     struct run *run = user;
-    size_t i;
+    struct stint stint = { 0 };
     g_mutex_lock(&run->lock);
-    while (fetch(run, &i)) {
+    stint.lane = ++run->n_lanes;
+    while (fetch(run, &stint.step)) {
         run->n_running++;
+        stint.begin_us = g_get_monotonic_time();
+        g_array_append_val(run->running, stint);
         g_mutex_unlock(&run->lock);
         GError *error = NULL;
-        enum outcome outcome = attempt(run, &run->plan->steps[i], &error);
+        enum outcome outcome = attempt(run, &run->plan->steps[stint.step], &error);
+        stint.end_us = g_get_monotonic_time();
+        stint.made = outcome == MADE;
         g_mutex_lock(&run->lock);
         if (outcome == ELSEWHERE) {
             run->n_running--;
-            g_array_append_val(run->elsewhere, i);
+            drop_running(run, stint.step);
+            g_array_append_val(run->elsewhere, stint.step);
         } else {
-            settle(run, i, outcome == FOUND, outcome == MADE, error);
+            settle(run, &stint, outcome == FOUND, stint.made, error);
         }
     }
     g_mutex_unlock(&run->lock);
@@ -180,39 +213,63 @@ static gpointer work(gpointer user)
  * plan reads. One that is missing wants the steps that it needs. What nobody wants is not looked at: a film that is there
  * needs no segments, and if they have been evicted meanwhile, nothing is lost.
  */
-static bool *missing_steps(const struct run *run)
+static bool *missing_steps(const struct fms_plan *plan, const struct fms_schedule *schedule, struct fms_store *store,
+                           bool (*is_there)(struct fms_store *store, const struct fms_digest *key))
 {
-    const struct fms_plan *plan = run->plan;
     bool *missing = g_new0(bool, plan->n_steps + 1), *wanted = g_new0(bool, plan->n_steps + 1);
     bool *read = g_new0(bool, plan->n_steps + 1);
     for (size_t i = 0; i < plan->n_steps; i++)
         for (size_t k = 0; k < plan->steps[i].n_needs; k++)
-            read[fms_schedule_twin(run->schedule, plan->steps[i].needs[k])] = true;
+            read[fms_schedule_twin(schedule, plan->steps[i].needs[k])] = true;
     for (size_t i = plan->n_steps; i-- > 0;) {
         const struct fms_step *step = &plan->steps[i];
-        if (fms_schedule_twin(run->schedule, i) != i || !(wanted[i] || !read[i] || step->kind == FMS_STEP_FILM))
+        if (fms_schedule_twin(schedule, i) != i || !(wanted[i] || !read[i] || step->kind == FMS_STEP_FILM))
             continue;
-        char *place = fms_store_find(run->store, &step->key);
-        missing[i] = !place;
-        for (size_t k = 0; !place && k < step->n_needs; k++)
-            wanted[fms_schedule_twin(run->schedule, step->needs[k])] = true;
-        g_free(place);
+        missing[i] = !is_there(store, &step->key);
+        for (size_t k = 0; missing[i] && k < step->n_needs; k++)
+            wanted[fms_schedule_twin(schedule, step->needs[k])] = true;
     }
     g_free(read);
     g_free(wanted);
     return missing;
 }
 
+static bool is_sound(struct fms_store *store, const struct fms_digest *key)
+{
+    char *place = fms_store_find(store, key);
+    g_free(place);
+    return place != NULL;
+}
+
+bool *fms_build_foresee(const struct fms_plan *plan, struct fms_store *store)
+{
+    struct fms_schedule *schedule = fms_schedule_new(plan);
+    bool *missing = missing_steps(plan, schedule, store, fms_store_has);
+    fms_schedule_free(schedule);
+    return missing;
+}
+
+static int64_t expected_us(const struct run *run, const struct fms_step *step)
+{
+    return fms_pace_of(run->pace, step);
+}
+
+static bool comes_last(const struct fms_step *step)
+{
+    return step->kind == FMS_STEP_FILM || step->kind == FMS_STEP_CHECK;
+}
+
 /* Settles what need not run, and counts what is left. */
 static void survey(struct run *run, struct fms_progress *progress)
 {
-    bool *missing = missing_steps(run);
+    bool *missing = missing_steps(run->plan, run->schedule, run->store, is_sound);
     for (size_t i = 0; i < run->plan->n_steps; i++) {
         const struct fms_step *step = &run->plan->steps[i];
         if (missing[i]) {
             g_assert(run->makers->make[step->kind]);
-            progress->total += MAX(step->cost, 0);
+            progress->total += expected_us(run, step);
             progress->n_total++;
+            run->tail_us += comes_last(step) ? expected_us(run, step) : 0;
             continue;
         }
         run->tally.found[step->kind]++;
@@ -222,25 +279,76 @@ static void survey(struct run *run, struct fms_progress *progress)
     g_free(missing);
 }
 
-static void tell(const struct run *run, const struct fms_progress *progress)
+/*
+ * How much is left: what can run side by side does so on all workers, joins and checks come after it. The more of the
+ * build is done, the more the guess is held against the time that it has really taken, whoever else uses the machine.
+ */
+static int64_t guess_left(const struct run *run, int64_t rest_us, int64_t longest_us, double part)
 {
-    if (run->options->progress)
-        run->options->progress(run->options->user, progress);
+    int64_t wide_us = rest_us - run->tail_us > 0 ? rest_us - run->tail_us : 0;
+    int64_t guess_us = wide_us / MAX(run->options->jobs, 1);
+    guess_us = MAX(guess_us, longest_us) + MIN(run->tail_us, rest_us);
+    double planned_us = (double) (run->first_guess_us - guess_us);
+    double took_us = (double) (g_get_monotonic_time() - run->begin_us);
+    double trust = MIN(1.0, 5 * part), slower = planned_us > 0 ? took_us / planned_us : 1;
+    return (int64_t) ((double) guess_us * (1 + trust * (CLAMP(slower, 0.1, 10.0) - 1)));
+}
+
+/* Work done of what is in hand, as far as can be known; and the longest rest of any. */
+static int64_t in_hand(const struct run *run, const GArray *running, int64_t *longest_us)
+{
+    int64_t now = g_get_monotonic_time(), sum = 0;
+    *longest_us = 0;
+    for (guint k = 0; k < running->len; k++) {
+        const struct stint *stint = &g_array_index(running, struct stint, k);
+        int64_t whole = expected_us(run, &run->plan->steps[stint->step]), most = whole - whole / 20;
+        int64_t done = MIN(now - stint->begin_us, most);
+        sum += done;
+        *longest_us = MAX(*longest_us, whole - done);
+    }
+    return sum;
+}
+
+static void tell(struct run *run, const struct fms_progress *progress, const GArray *running)
+{
+    if (!run->options->progress)
+        return;
+    int64_t longest_us;
+    struct fms_progress told = *progress;
+    told.done = MIN(told.total, told.done + in_hand(run, running, &longest_us));
+    told.done = run->told_us = MAX(told.done, run->told_us); /* a bar never goes back */
+    double part = told.total > 0 ? (double) told.done / (double) told.total : 1;
+    told.left_us = guess_left(run, told.total - told.done, longest_us, part);
+    if (run->first_guess_us == 0)
+        run->first_guess_us = told.left_us;
+    run->options->progress(run->options->user, &told);
+}
+
+static void tell_event(const struct run *run, const struct stint *stint)
+{
+    const struct fms_step *step = &run->plan->steps[stint->step];
+    const struct fms_build_event event = { fms_step_kind_name(step->kind), step->label, stint->lane, stint->begin_us,
+                                           stint->end_us };
+    if (run->options->event)
+        run->options->event(run->options->user, &event);
 }
 
 /* Tells what has been finished since the last time, or that the build is alive. */
-static void tell_news(const struct run *run, const GArray *finished, struct fms_progress *progress)
+static void tell_news(struct run *run, const GArray *finished, const GArray *running, struct fms_progress *progress)
 {
     for (guint k = 0; k < finished->len; k++) {
-        const struct fms_step *step = &run->plan->steps[g_array_index(finished, size_t, k)];
-        progress->done += MAX(step->cost, 0);
+        const struct stint *stint = &g_array_index(finished, struct stint, k);
+        const struct fms_step *step = &run->plan->steps[stint->step];
+        progress->done += expected_us(run, step);
+        run->tail_us -= comes_last(step) ? expected_us(run, step) : 0;
         progress->n_done++;
         progress->label = step->label;
-        tell(run, progress);
+        tell_event(run, stint);
+        tell(run, progress, running);
     }
     progress->label = NULL;
     if (finished->len == 0)
-        tell(run, progress);
+        tell(run, progress, running);
 }
 
 static bool is_over(const struct run *run)
@@ -248,9 +356,29 @@ static bool is_over(const struct run *run)
     return run->n_running == 0 && (run->closed || fms_schedule_n_open(run->schedule) == 0);
 }
 
+/* What was made is learnt from at the end: a pace that changes on the way would move the bar backwards. */
+static void learn(GArray *lessons, const GArray *finished)
+{
+    for (guint k = 0; k < finished->len; k++) {
+        const struct stint *stint = &g_array_index(finished, struct stint, k);
+        if (stint->made)
+            g_array_append_vals(lessons, stint, 1);
+    }
+}
+
+static void remember_pace(struct run *run, const GArray *lessons)
+{
+    for (guint k = 0; k < lessons->len; k++) {
+        const struct stint *stint = &g_array_index(lessons, struct stint, k);
+        fms_pace_learn(run->pace, &run->plan->steps[stint->step], stint->end_us - stint->begin_us);
+    }
+    fms_pace_save(run->pace, run->store);
+}
+
 /* Sits with the build until it is over. */
 static void watch(struct run *run, struct fms_progress *progress)
 {
+    GArray *lessons = g_array_new(FALSE, FALSE, sizeof(struct stint));
     bool over = false;
     while (!over) {
         g_mutex_lock(&run->lock);
@@ -264,11 +392,16 @@ static void watch(struct run *run, struct fms_progress *progress)
         }
         over = is_over(run);
         GArray *finished = run->finished;
-        run->finished = g_array_new(FALSE, FALSE, sizeof(size_t));
+        run->finished = g_array_new(FALSE, FALSE, sizeof(struct stint));
+        GArray *running = g_array_copy(run->running);
         g_mutex_unlock(&run->lock);
-        tell_news(run, finished, progress);
+        tell_news(run, finished, running, progress);
+        learn(lessons, finished);
+        g_array_free(running, TRUE);
         g_array_free(finished, TRUE);
     }
+    remember_pace(run, lessons);
+    g_array_free(lessons, TRUE);
 }
 
 /* Starts the workers. One is enough to go on with; without any the machine is at fault. */
@@ -343,6 +476,8 @@ static void clear(struct run *run)
     g_free(run->errors);
     g_array_free(run->finished, TRUE);
     g_array_free(run->elsewhere, TRUE);
+    g_array_free(run->running, TRUE);
+    fms_pace_free(run->pace);
     fms_schedule_free(run->schedule);
     g_cond_clear(&run->news);
     g_cond_clear(&run->work);
@@ -360,12 +495,15 @@ bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const s
     g_cond_init(&run.news);
     run.schedule = fms_schedule_new(plan);
     run.errors = g_new0(GError *, plan->n_steps + 1);
-    run.finished = g_array_new(FALSE, FALSE, sizeof(size_t));
+    run.finished = g_array_new(FALSE, FALSE, sizeof(struct stint));
+    run.running = g_array_new(FALSE, FALSE, sizeof(struct stint));
+    run.pace = fms_pace_load(store);
+    run.begin_us = g_get_monotonic_time();
     run.elsewhere = g_array_new(FALSE, FALSE, sizeof(size_t));
 
     survey(&run, &progress);
     if (progress.n_total > 0 && !is_cancelled(&run)) {
-        tell(&run, &progress);
+        tell(&run, &progress, run.running);
         run_steps(&run, &progress, &error);
     }
     if (error)

@@ -46,3 +46,6 @@ struct fms_makers {
  */
 bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const struct fms_makers *makers,
                    const struct fms_build_options *options, struct fms_build_tally *tally, struct fms_diags *diags);
+
+/** Which steps a build would run, by what lies in the store: one a step, twins false but the first; to be freed with g_free(). */
+bool *fms_build_foresee(const struct fms_plan *plan, struct fms_store *store);

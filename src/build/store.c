@@ -29,7 +29,7 @@
 #define ABANDONED_SECONDS (7 * 24 * 3600)
 
 /* Longer values are not memos but results. */
-#define MEMO_MAX_BYTES (1 << 20)
+#define MEMO_MAX_BYTES (64 << 20)
 
 /* The whole process counts its drafts together: it may hold two stores open on one folder. */
 static int n_drafts;

@@ -115,13 +115,13 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
     return fms_cli_check_from(command, options->from);
 }
 
-static bool check_script(const struct fms_command *command, const struct fms_cli_options *options)
+static bool check_script(const struct fms_command *command, const struct fms_cli_options *options, guint most)
 {
     guint n = options->rest ? g_strv_length(options->rest) : 0;
     if (n == 0)
         return fms_cli_wrong(command, "which script?");
-    if (n > 1)
-        return fms_cli_wrong(command, "one script at a time: '%s' is too much", options->rest[1]);
+    if (n > most)
+        return fms_cli_wrong(command, "one script at a time: '%s' is too much", options->rest[most]);
     return true;
 }
 
@@ -190,6 +190,11 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     *options = (struct fms_cli_options){ .jobs = (int) CLAMP(g_get_num_processors(), 1, 256) };
     const GOptionEntry build_entries[] = {
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "the film's place, ending in .mp4", "FILM" },
+        { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "tell what would run, and make no film", NULL },
+        { "progress", 0, 0, G_OPTION_ARG_STRING, &options->progress, "bar, plain, json or none", "FORM" },
+        { "timings", 0, 0, G_OPTION_ARG_FILENAME, &options->timings, "write a trace for Chrome's viewer", "FILE" },
+        { "store-limit", 0, 0, G_OPTION_ARG_STRING, &options->store_limit, "how large the store may grow (20G)",
+          "SIZE" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },
         G_OPTION_ENTRY_NULL
     };
@@ -214,9 +219,14 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
         G_OPTION_ENTRY_NULL
     };
-    const GOptionEntry *const all[] = { extra == FMS_CLI_BUILD ? build_entries : dump_entries, entries, NULL };
+    const GOptionEntry *const extras[] = { [FMS_CLI_BUILD] = build_entries,
+                                           [FMS_CLI_DUMP] = dump_entries,
+                                           [FMS_CLI_EXPLAIN] = NULL };
+    const GOptionEntry *const all[] = { entries, extras[extra], NULL };
     bool good = fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &options->diags);
-    good = good && check_script(command, options) && check_numbers(command, options) && check_words(command, options);
+    good = good && check_script(command, options, extra == FMS_CLI_EXPLAIN ? 2 : 1) &&
+           check_numbers(command, options) && check_words(command, options);
+    good = good && fms_cli_store_limit(command, options->store_limit, &options->request.store_limit);
     if (good)
         fill_request(options);
     return good;
@@ -233,6 +243,9 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->profile);
     g_free(options->loudness);
     g_free(options->stage);
+    g_free(options->progress);
+    g_free(options->timings);
+    g_free(options->store_limit);
     g_free(options->diags.name);
     g_strfreev(options->rest);
 }

@@ -15,8 +15,8 @@ struct fms_command {
     int (*run)(int argc, char **argv); /**< argv[0] is the command's own name. @return the exit status */
 };
 
-extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_fmt,
-    fms_command_new, fms_command_voices;
+extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
+    fms_command_fmt, fms_command_new, fms_command_store, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -57,15 +57,16 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from);
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *from, *output, *store, *aspect, *preset, *crf, *profile, *loudness, *stage; /**< as typed; NULL where not */
-    gboolean draft, quiet, brief;
+    char *from, *output, *store, *aspect, *preset, *crf, *profile, *loudness, *stage, *progress, *timings,
+        *store_limit; /**< as typed; NULL where not */
+    gboolean draft, quiet, brief, dry_run;
     int jobs;
     struct fms_cli_diags diags;
     char **rest; /**< the script, and what should not be there */
 };
 
 /** Which options a command has beside those that all have. */
-enum fms_cli_extra { FMS_CLI_BUILD, FMS_CLI_DUMP };
+enum fms_cli_extra { FMS_CLI_BUILD, FMS_CLI_DUMP, FMS_CLI_EXPLAIN };
 
 /** Reads options into `options`; says on stderr what is wrong. @return false if the command was used wrongly. */
 bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
@@ -76,15 +77,30 @@ void fms_cli_clear(struct fms_cli_options *options);
 extern int fms_cli_cancel;
 void fms_cli_watch_signals(void);
 
-/** Progress: a bar with time left on a terminal, a line at every tenth otherwise. */
+/** What `filmset explain` and `filmset build --dry-run` say; `what` as for fms_film_explain(). @return the exit status. */
+int fms_cli_explain(struct fms_cli_options *options, const char *what);
+
+/** How large the store may grow, 0: as it likes. @return false if it was said wrongly, said on stderr. */
+bool fms_cli_store_limit(const struct fms_command *command, const char *option, int64_t *bytes);
+
+/** The file of --timings. NULL where it cannot be written, said on stderr. */
+struct fms_trace *fms_trace_open(const char *path);
+void fms_trace_add(struct fms_trace *trace, const struct fms_build_event *event);
+void fms_trace_close(struct fms_trace *trace);
+
+/** Progress: a bar with time left, a line at every tenth, an object a line, or nothing. */
 struct fms_progress_bar {
-    bool terminal, drawn;
+    void (*show)(struct fms_progress_bar *bar, const struct fms_progress *progress);
+    struct fms_trace *trace;
+    bool drawn;
     int64_t begin_us;
     int tenth;
 };
 
-void fms_progress_bar_begin(struct fms_progress_bar *bar);
-/** For fms_build_options.progress; `user` is the bar. */
+/** @param form "bar", "plain", "json" or "none"; NULL: a bar on a terminal, else plain. @return false for any other. */
+bool fms_progress_bar_begin(struct fms_progress_bar *bar, const char *form);
+/** For fms_build_options.progress and .event; `user` is the bar. */
 void fms_progress_bar_show(void *user, const struct fms_progress *progress);
+void fms_progress_bar_event(void *user, const struct fms_build_event *event);
 /** Clears the bar away. */
 void fms_progress_bar_end(struct fms_progress_bar *bar);

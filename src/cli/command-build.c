@@ -56,22 +56,40 @@ static void print_result(const struct fms_film_result *result)
     putchar('\n');
 }
 
-static int build(struct fms_cli_options *options)
+/* Builds with all that tells of it: diagnostics, progress, timings. */
+static enum fms_outcome build_aloud(TALLOC_CTX *ctx, struct fms_cli_options *options, struct fms_progress_bar *bar)
 {
-    TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_film_result result;
-    struct fms_progress_bar bar;
-    fms_progress_bar_begin(&bar);
-    options->request.build.user = &bar;
-    options->request.build.progress = options->quiet ? NULL : fms_progress_bar_show;
     enum fms_outcome outcome = fms_film_build(ctx, &options->request, &result, diags);
-    fms_progress_bar_end(&bar);
+    fms_progress_bar_end(bar);
     fms_diags_print(diags, options->diags.format, stderr);
     if (outcome == FMS_CANCELLED)
         fputs("filmset: stopped; what was made is kept\n", stderr);
     if (result.n_films > 0 && !options->quiet)
         print_result(&result);
+    return outcome;
+}
+
+static int build(struct fms_cli_options *options)
+{
+    struct fms_progress_bar bar;
+    if (options->dry_run)
+        return fms_cli_explain(options, NULL);
+    const char *form = options->progress ? options->progress : options->quiet ? "none" : NULL;
+    if (!fms_progress_bar_begin(&bar, form)) {
+        fms_cli_wrong(&fms_command_build, "--progress is bar, plain, json or none, not '%s'", form);
+        return FMS_EXIT_USAGE;
+    }
+    if (options->timings && !(bar.trace = fms_trace_open(options->timings)))
+        return FMS_MACHINE_AT_FAULT;
+    options->request.build.user = &bar;
+    options->request.build.progress = bar.show ? fms_progress_bar_show : NULL;
+    options->request.build.event = bar.trace ? fms_progress_bar_event : NULL;
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    enum fms_outcome outcome = build_aloud(ctx, options, &bar);
+    if (bar.trace)
+        fms_trace_close(bar.trace);
     talloc_free(ctx);
     return outcome;
 }

@@ -157,7 +157,7 @@ static bool make_takes(struct fms_house *house)
     for (size_t i = 0; i < house->n_editions; i++)
         if (!house->editions[i].failed)
             add_lines(&lines, house->editions[i].board);
-    const struct fms_plan *plan =
+    const struct fms_plan *plan = house->takes_plan =
         fms_plan_takes(house, (const struct fms_line *const *) lines.lines->pdata,
                        (const struct fms_span *) (void *) lines.spans->data, lines.lines->len, house->voice);
     bool good = fms_house_run(house, plan, 0, TAKES_PERMILLE);
@@ -182,16 +182,23 @@ static bool is_made(struct fms_variant *variant)
     return made;
 }
 
-/* One plan for all films, so that what they share is made once and no core waits for the end of one to begin the next. */
-static bool make_films(struct fms_house *house)
+static const struct fms_plan *union_of(struct fms_house *house)
 {
     const struct fms_plan **plans = talloc_array(house, const struct fms_plan *, house->n_variants);
     size_t n = 0;
     for (size_t i = 0; i < house->n_variants; i++)
         if (!house->variants[i].failed)
             plans[n++] = house->variants[i].plan;
-    const struct fms_plan *all = fms_plan_union(house, plans, n);
-    return fms_house_run(house, all, TAKES_PERMILLE, 1000) || each_variant(house, is_made);
+    return fms_plan_union(house, plans, n);
+}
+
+/* One plan for all films, so that what they share is made once and no core waits for the end of one to begin the next. */
+static bool make_films(struct fms_house *house)
+{
+    const struct fms_plan *all = union_of(house);
+    bool good = fms_house_run(house, all, TAKES_PERMILLE, 1000);
+    fms_house_record(house, all);
+    return good || each_variant(house, is_made);
 }
 
 /* ---- the whole ---- */
@@ -223,13 +230,24 @@ static bool is_cancelled(const struct fms_house *house)
     return cancel && g_atomic_int_get(cancel);
 }
 
+static void tell_stage(const struct fms_house *house, const char *name, int64_t begin_us)
+{
+    const struct fms_build_options *build = &house->request->build;
+    const struct fms_build_event event = { "stage", name, 0, begin_us, g_get_monotonic_time() };
+    if (build->event && name)
+        build->event(build->user, &event);
+}
+
 /* Runs the stages up to the one called `last`, or all of them for a build where it is NULL. */
 static bool run_stages(struct fms_house *house, const char *last)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
         if (last && stages[i].delivers)
             continue;
-        if (!stages[i].run(house) || is_cancelled(house))
+        int64_t begin_us = g_get_monotonic_time();
+        bool good = stages[i].run(house);
+        tell_stage(house, stages[i].name, begin_us);
+        if (!good || is_cancelled(house))
             return false;
         if (last && stages[i].name && !strcmp(last, stages[i].name))
             return true;
@@ -263,7 +281,18 @@ enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *
     *result = (struct fms_film_result){ 0 };
     bool good =
         run_stages(house, NULL) && make_films(house) && !is_cancelled(house) && fms_house_deliver(ctx, house, result);
+    fms_house_trim_store(house);
     return outcome_of(house, good && fms_diags_n_errors(diags) == 0);
+}
+
+enum fms_outcome fms_film_explain(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *what,
+                                  GString *out, struct fms_diags *diags)
+{
+    struct fms_house *house = fms_house_open(ctx, request, diags);
+    bool good = run_stages(house, "plan") && fms_diags_n_errors(diags) == 0;
+    if (good)
+        fms_house_explain(house, union_of(house), what, out);
+    return outcome_of(house, good);
 }
 
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,

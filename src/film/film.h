@@ -25,6 +25,7 @@ struct fms_film_request {
     int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
     bool brief;             /**< of a dump: the storyboard's short form */
+    int64_t store_limit;    /**< bytes that the store is trimmed to after a build that made anything; 0: none */
     struct fms_build_options build;
 };
 
@@ -61,6 +62,28 @@ enum fms_outcome {
  */
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);
+
+/**
+ * Tells what a build of the script would run and why: held against the record of its last build, field by field; or, where
+ * nothing has changed since, what the last build ran and why. Missing takes are made, for without them no time is known.
+ *
+ * @param what  a step's label, or its last word ("p3.2", "sound"): only this one, with all that is known, and nothing where
+ *              there is none; NULL: all.
+ */
+enum fms_outcome fms_film_explain(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *what,
+                                  GString *out, struct fms_diags *diags);
+
+/** What lies in a store, and what was done to it. */
+struct fms_film_store {
+    int64_t n_results, n_memos, n_builds, bytes, memo_bytes, oldest_s, freed_bytes, n_damaged;
+};
+
+/** What can be done to a store. */
+enum fms_store_task { FMS_STORE_STAT, FMS_STORE_VERIFY, FMS_STORE_GC, FMS_STORE_CLEAR };
+
+/** Looks after a store; `limit` is for FMS_STORE_GC. Errors: "machine.store". */
+enum fms_outcome fms_film_store(const char *folder, enum fms_store_task task, int64_t limit,
+                                struct fms_film_store *found, struct fms_diags *diags);
 
 /** A voice that a script can name. */
 struct fms_film_voice {

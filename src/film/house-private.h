@@ -52,8 +52,9 @@ struct fms_house {
     struct fms_edition *editions;
     size_t n_variants; /**< in the order of their editions */
     struct fms_variant *variants;
-    const char *stem;            /**< place of the report without its ending */
-    const struct fms_plan *plan; /**< that runs now */
+    const char *stem;                  /**< place of the report without its ending */
+    const struct fms_plan *plan;       /**< that runs now */
+    const struct fms_plan *takes_plan; /**< the first wave's */
     struct fms_world world;
     struct fms_build_tally tally;
 
@@ -102,6 +103,15 @@ bool fms_house_assets_unchanged(const struct fms_house *house, GError **error);
  * @return false if an error was added.
  */
 bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to);
+
+/** Keeps the record of a build, for the next to be compared with: the takes, and the steps of `plan`. */
+void fms_house_record(struct fms_house *house, const struct fms_plan *plan);
+
+/** fms_film_explain(), when all is planned. */
+void fms_house_explain(struct fms_house *house, const struct fms_plan *plan, const char *what, GString *out);
+
+/** Trims the store to the request's limit if this build made anything. */
+void fms_house_trim_store(struct fms_house *house);
 
 /** What a mix measured after its encoder. @return false with `error` set. */
 bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,

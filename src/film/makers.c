@@ -112,7 +112,14 @@ static void show_share(void *user, const struct fms_progress *progress)
     struct fms_progress whole = *progress;
     whole.total = 1000;
     whole.done = share->from + (share->to - share->from) * progress->done / MAX(progress->total, 1);
+    whole.left_us = share->to == 1000 ? progress->left_us : -1;
     share->options->progress(share->options->user, &whole);
+}
+
+static void pass_event(void *user, const struct fms_build_event *event)
+{
+    const struct share *share = user;
+    share->options->event(share->options->user, event);
 }
 
 bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int from, int to)
@@ -132,6 +139,7 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int fro
     struct fms_build_options options = house->request->build;
     options.user = &share;
     options.progress = options.progress ? show_share : NULL;
+    options.event = options.event ? pass_event : NULL;
     bool good = fms_build_run(plan, house->store, &makers, &options, &tally, house->diags);
     for (size_t i = 0; i < FMS_N_STEP_KINDS; i++) {
         house->tally.ran[i] += tally.ran[i];

@@ -17,12 +17,12 @@ static const int versions[FMS_N_STEP_KINDS] = {
 
 /* Expected work, in tenths of a millisecond of one core. */
 enum {
-    COST_TAKE = 300,
-    COST_FRAME_MEGAPIXEL = 70,
-    COST_MIX_SECOND = 120,
-    COST_FILM_SECOND = 20,
+    COST_TAKE = 1000,
+    COST_FRAME_MEGAPIXEL = 250,
+    COST_MIX_SECOND = 600,
+    COST_FILM_SECOND = 12,
     COST_POSTER = 800,
-    COST_CHECK_SECOND = 30
+    COST_CHECK_SECOND = 12,
 };
 
 /* A plan in the making. */
@@ -46,6 +46,8 @@ static size_t add_step(struct planning *planning, struct fms_step *step, GString
     for (size_t i = 0; i < step->n_needs; i++)
         fms_recipe_string(recipe, "needs", g_array_index(planning->steps, struct fms_step, step->needs[i]).key.hex);
     step->key = fms_recipe_key(recipe);
+    step->recipe = talloc_strndup(planning->plan, recipe->str, recipe->len);
+    step->sort = step->sort ? step->sort : fms_step_kind_name(step->kind);
     g_string_free(recipe, TRUE);
     g_array_append_val(planning->steps, *step);
     return planning->steps->len - 1;
@@ -130,6 +132,7 @@ static void add_segment(struct planning *planning, const struct fms_segment *seg
     step.label = segment->into
                      ? talloc_asprintf(planning->plan, "%s to %s", fms_transition_name(segment->how), shot->name)
                      : talloc_asprintf(planning->plan, "shot %s", shot->name);
+    step.sort = talloc_asprintf(planning->plan, "segment %s", segment->video->preset);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
     add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }

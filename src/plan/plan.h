@@ -41,7 +41,9 @@ struct fms_segment {
 struct fms_step {
     enum fms_step_kind kind;
     struct fms_digest key;
+    const char *recipe;   /**< the text that `key` is the digest of */
     const char *label;    /**< for people: "shot p3.2", "take 12" */
+    const char *sort;     /**< what its time is learnt under: "take", "segment veryfast"; NULL: not learnt */
     struct fms_span span; /**< the place in the script that it comes from */
     int64_t cost; /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
     size_t n_needs;
