@@ -219,9 +219,9 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
         G_OPTION_ENTRY_NULL
     };
-    const GOptionEntry *const extras[] = { [FMS_CLI_BUILD] = build_entries,
-                                           [FMS_CLI_DUMP] = dump_entries,
-                                           [FMS_CLI_EXPLAIN] = NULL };
+    const GOptionEntry *const extras[] = {
+        [FMS_CLI_BUILD] = build_entries, [FMS_CLI_DUMP] = dump_entries, [FMS_CLI_EXPLAIN] = NULL
+    };
     const GOptionEntry *const all[] = { entries, extras[extra], NULL };
     bool good = fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &options->diags);
     good = good && check_script(command, options, extra == FMS_CLI_EXPLAIN ? 2 : 1) &&
