@@ -8,8 +8,8 @@
  */
 #include "engine.h"
 
-#include "pace.h"
 #include "schedule-private.h"
+#include "step-pace.h"
 
 #include <gio/gio.h>
 #include <unistd.h>

@@ -5,8 +5,8 @@
 #include "house-private.h"
 
 #include "engine.h"
-#include "pace.h"
 #include "record.h"
+#include "step-pace.h"
 
 #include <string.h>
 

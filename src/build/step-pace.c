@@ -2,7 +2,7 @@
  * For each sort of step two sums are kept, of expected work and of time, and their quotient is the pace. Both are halved when
  * they have grown, so that what was measured long ago, with an older version or on a busier machine, fades.
  */
-#include "pace.h"
+#include "step-pace.h"
 
 #include <string.h>
 #include <unistd.h>
