@@ -109,12 +109,14 @@ class Bench:
             return self.encoder(os.cpu_count(), 1)
         if peer == 'transcode':
             return ['ffmpeg', '-v', 'error', '-nostdin', '-y', '-i', self.film, '-map', '0:v:0', '-map', '0:a:0', '-c:v',
-                    'libx264', '-preset', preset, '-crf', crf, '-c:a', 'aac', '-b:a', '192k', self.copy]
+                    'libx264', '-preset', preset, '-crf', crf, '-x264-params', X264, '-c:a', 'aac', '-b:a', '192k', self.copy]
         if peer == 'melt':
             return melt_film.command(preset, crf, self.copy)
         return ffmpeg_film.command(peer, preset, crf, self.copy)
 
 
+# What Filmset sets beside preset and rate; those that encode the same frames get it, too.
+X264 = 'b-pyramid=none:rc-lookahead=8'
 ENCODERS = ('x264', 'halves')
 PEERS = {'x264': False, 'halves': False, 'transcode': False, 'plain': True, 'smart': True, 'melt': True}
 

@@ -39,8 +39,9 @@ static AVCodecContext *open_encoder(const struct job *job)
     AVDictionary *options = NULL;
     av_dict_set(&options, "preset", job->preset, 0);
     av_dict_set(&options, "crf", job->crf, 0);
-    if (job->threads == 1)
-        av_dict_set(&options, "x264-params", "cpu-independent=1:lookahead-threads=1", 0);
+#define LIKE_OURS "b-pyramid=none:rc-lookahead=8"
+    av_dict_set(&options, "x264-params",
+                job->threads == 1 ? LIKE_OURS ":cpu-independent=1:lookahead-threads=1" : LIKE_OURS, 0);
     if (avcodec_open2(encoder, codec, &options) < 0)
         g_error("x264 does not take these settings");
     av_dict_free(&options);

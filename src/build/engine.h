@@ -1,5 +1,5 @@
 /**
- * The engine: runs the steps of a plan whose results the store lacks, on all cores, dearest first.
+ * The engine: runs the steps of a plan whose results the store lacks, on all cores, in the plan's order but for dear ones.
  * Progress is told on the calling thread.
  */
 #pragma once
@@ -25,7 +25,7 @@ struct fms_makers {
 };
 
 /**
- * Runs the steps of a plan whose results the store lacks: of those whose needs are done, the dearest first. Steps with
+ * Runs the steps of a plan whose results the store lacks: of those whose needs are done, dear ones first. Steps with
  * the same key are made once. What only results read that are there already is not made: a film needs no segments. A step
  * that another process is making is waited for, and other work is done meanwhile.
  *

@@ -20,7 +20,10 @@ void fms_schedule_free(struct fms_schedule *schedule);
 /** The first step with the same key, itself if there is none before it. */
 size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i);
 
-/** Hands out the dearest step that may run, of equally dear ones the first of the plan. @return false if none may now. */
+/**
+ * Hands out a step that may run: the dearest of those that cost a good part of the whole plan, else the first of the plan.
+ * @return false if none may now.
+ */
 bool fms_schedule_next(struct fms_schedule *schedule, size_t *i);
 
 /** Settles a step that was handed out, or any before the first is; twins are settled with it. */

@@ -1,5 +1,7 @@
 /*
- * Each step counts the needs that are not done; at zero it goes into a sequence sorted by cost. Who needs whom is kept
+ * Each step counts the needs that are not done; at zero it goes into a sequence. What is so dear that others would wait for it
+ * at the end comes first, the dearest before the others; all else in the order of the plan, so that steps that read the
+ * same pictures are neighbours in time and what one has decoded serves the next. Who needs whom is kept
  * as one array of dependants cut into a slice for each step, so that a plan of any size takes a handful of allocations
  * and settling a step costs only what depends on it.
  *
@@ -8,6 +10,9 @@
 #include "schedule-private.h"
 
 enum state { OPEN, DONE, FAILED };
+
+/** A step is dear from this part of the whole plan's cost on. */
+#define DEAR 8
 
 struct entry {
     enum state state;
@@ -22,6 +27,7 @@ struct fms_schedule {
     size_t *dependants;
     GSequence *ready;
     size_t n_open;
+    int64_t dear; /* the least cost that puts a step in front */
 };
 
 static guint hash_key(gconstpointer key)
@@ -87,18 +93,33 @@ static void link_dependants(struct fms_schedule *schedule)
     for_each_need(schedule, note_dependant);
 }
 
-static int dearer_first(gconstpointer a, gconstpointer b, gpointer user)
+static int64_t rank(const struct fms_schedule *schedule, size_t i)
 {
-    const struct fms_step *steps = ((const struct fms_plan *) user)->steps;
+    int64_t cost = schedule->plan->steps[i].cost;
+    return cost >= schedule->dear ? cost : 0;
+}
+
+static int dear_first(gconstpointer a, gconstpointer b, gpointer schedule)
+{
     size_t i = GPOINTER_TO_SIZE(a), k = GPOINTER_TO_SIZE(b);
-    if (steps[i].cost != steps[k].cost)
-        return steps[i].cost > steps[k].cost ? -1 : 1;
+    int64_t left = rank(schedule, i), right = rank(schedule, k);
+    if (left != right)
+        return left > right ? -1 : 1;
     return i < k ? -1 : i > k;
+}
+
+static int64_t cost_of_all(const struct fms_schedule *schedule)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < schedule->plan->n_steps; i++)
+        if (schedule->entries[i].twin == i)
+            sum += schedule->plan->steps[i].cost;
+    return sum;
 }
 
 static void make_ready(struct fms_schedule *schedule, size_t i)
 {
-    g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dearer_first, (gpointer) schedule->plan);
+    g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dear_first, schedule);
 }
 
 struct fms_schedule *fms_schedule_new(const struct fms_plan *plan)
@@ -108,6 +129,7 @@ struct fms_schedule *fms_schedule_new(const struct fms_plan *plan)
     schedule->entries = g_new0(struct entry, plan->n_steps + 1);
     schedule->ready = g_sequence_new(NULL);
     find_twins(schedule);
+    schedule->dear = MAX(1, cost_of_all(schedule) / DEAR);
     link_dependants(schedule);
     for (size_t i = 0; i < plan->n_steps; i++)
         if (schedule->entries[i].twin == i && schedule->entries[i].n_lacking == 0)

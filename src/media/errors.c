@@ -90,7 +90,7 @@ const char *fms_media_version(void)
         fms_av_init();
         g_autofree char *x264 = x264_signature();
         char *text =
-            g_strdup_printf("media 2, FFmpeg %s (%u %u %u %u %u %u), %s, lcms %d, libheif %s", av_version_info(),
+            g_strdup_printf("media 3, FFmpeg %s (%u %u %u %u %u %u), %s, lcms %d, libheif %s", av_version_info(),
                             avformat_version(), avcodec_version(), avutil_version(), swresample_version(),
                             swscale_version(), avfilter_version(), x264, cmsGetEncodedCMMversion(), heif_get_version());
         g_once_init_leave(&version, (gsize) text);

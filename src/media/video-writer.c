@@ -3,8 +3,12 @@
  *
  * Segments are joined without being encoded again, so everything that the stream's header says must depend on the
  * parameters alone and each segment must stand for itself: closed groups of pictures, a keyframe first. One thread,
- * and cpu-independent decisions, so that the same frames make the same bytes everywhere. A constant rate, said so: the
- * same pictures, and one frame less waits in the encoder.
+ * and cpu-independent decisions, so that the same frames make the same bytes everywhere.
+ *
+ * An encoder holds frames of 6 MB that wait and of 10 MB that others refer to, and there is one for each worker. A constant rate,
+ * said so, makes the same pictures with one frame less that waits. Without a pyramid of B-frames, two less are referred to, and
+ * a film of the same quality is 4 % smaller (SSIM, the walk of bench/). The presets from veryfast on look ten frames
+ * and more ahead; eight cost nothing in quality at the same size, but the slower presets are for those who want their own.
  */
 #include "media-private.h"
 
@@ -37,6 +41,13 @@ static void describe(AVCodecContext *encoder, const struct fms_video_params *par
         (int) ((params->rate_num * INT64_C(25) + params->rate_den * 3 - 1) / (params->rate_den * INT64_C(3)));
 }
 
+static const char *params_of(const char *preset)
+{
+#define ALWAYS "cpu-independent=1:open-gop=0:lookahead-threads=1:sliced-threads=0:force-cfr=1:b-pyramid=none"
+    return g_str_equal(preset, "veryfast") ? ALWAYS ":rc-lookahead=8" : ALWAYS;
+#undef ALWAYS
+}
+
 static bool start_encoder(struct fms_video_writer *writer, const struct fms_video_params *params, GError **error)
 {
     const AVCodec *codec = avcodec_find_encoder_by_name("libx264");
@@ -50,8 +61,7 @@ static bool start_encoder(struct fms_video_writer *writer, const struct fms_vide
     av_dict_set(&options, "preset", params->preset, 0);
     av_dict_set(&options, "profile", "high", 0);
     av_dict_set(&options, "crf", crf, 0);
-    av_dict_set(&options, "x264-params",
-                "cpu-independent=1:open-gop=0:lookahead-threads=1:sliced-threads=0:force-cfr=1", 0);
+    av_dict_set(&options, "x264-params", params_of(params->preset), 0);
     return fms_encoder_start(writer->encoder, &options, error);
 }
 
