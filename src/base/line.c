@@ -8,3 +8,16 @@ void fms_line_recipe(const struct fms_line *line, GString *recipe)
 #undef NUM
 #undef STR
 }
+
+void fms_cut_recipe(const struct fms_cut *cut, GString *recipe)
+{
+    fms_recipe_string(recipe, "recording", cut->digest.hex);
+    fms_recipe_number(recipe, "from", cut->from);
+    fms_recipe_number(recipe, "to", cut->to);
+    for (size_t i = 0; i < cut->n_words; i++) {
+        fms_recipe_number(recipe, "word", cut->words[i].begin);
+        fms_recipe_number(recipe, "end", cut->words[i].end);
+        fms_recipe_number(recipe, "from", cut->words[i].from);
+        fms_recipe_number(recipe, "to", cut->words[i].to);
+    }
+}

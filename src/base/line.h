@@ -40,6 +40,18 @@ struct fms_word {
     int64_t from, to;
 };
 
+/** What of a recording a line is: its take is cut out of it and not spoken. */
+struct fms_cut {
+    const char *path; /**< on this machine; never part of a key */
+    struct fms_digest digest;
+    int64_t from, to; /**< at FMS_SAMPLE_RATE; equal where the line is only shown, and silence is its take */
+    size_t n_words;
+    const struct fms_word *words; /**< from `from` on */
+};
+
+/** Appends a cut to a recipe. */
+void fms_cut_recipe(const struct fms_cut *cut, GString *recipe);
+
 /**
  * A take: mono sound at FMS_SAMPLE_RATE with silence trimmed at both ends (its first and last sample are speech) and
  * its level matched, with the times of its words in order. Words cover all text that is heard; `from` of the first is 0.

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 enum fms_step_kind {
+    FMS_STEP_ALIGN,   /**< a recording and the lines that are read in it → where each is */
     FMS_STEP_TAKE,    /**< a spoken line → a take file */
     FMS_STEP_SEGMENT, /**< frames of a scene, or of a transition between two → an encoded closed segment */
     FMS_STEP_MIX,     /**< a cue sheet → the encoded sound */
@@ -16,7 +17,7 @@ enum fms_step_kind {
     FMS_N_STEP_KINDS
 };
 
-/** "take", "segment", "mix", "film", "poster", "check". */
+/** "alignment", "take", "segment", "mix", "film", "poster", "check". */
 const char *fms_step_kind_name(enum fms_step_kind kind);
 
 /** What a build tells while it runs. */

@@ -431,8 +431,10 @@ static void run_steps(struct run *run, struct fms_progress *progress, GError **e
 static const char *code_of(const struct fms_step *step, const GError *error)
 {
     static const char *const of_kind[FMS_N_STEP_KINDS] = {
-        [FMS_STEP_TAKE] = "voice.unavailable", [FMS_STEP_SEGMENT] = "build.segment", [FMS_STEP_MIX] = "build.mix",
-        [FMS_STEP_FILM] = "build.film",        [FMS_STEP_POSTER] = "build.poster",   [FMS_STEP_CHECK] = "build.check",
+        [FMS_STEP_ALIGN] = "build.alignment", [FMS_STEP_TAKE] = "voice.unavailable",
+        [FMS_STEP_SEGMENT] = "build.segment", [FMS_STEP_MIX] = "build.mix",
+        [FMS_STEP_FILM] = "build.film",       [FMS_STEP_POSTER] = "build.poster",
+        [FMS_STEP_CHECK] = "build.check",
     };
     static const char *const of_error[] = {
         [FMS_WORLD_MISSING] = "asset.missing",

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Of a compile's work, for the progress display: speaking is quick beside shooting. */
-enum { TAKES_PERMILLE = 30 };
+enum { RECORDINGS_PERMILLE = 20, TAKES_PERMILLE = 30 };
 
 /* ---- the house ---- */
 
@@ -120,49 +120,42 @@ static bool plan_all(struct fms_house *house)
 
 /* ---- takes ---- */
 
-/* The spoken lines of all editions, in their order. */
-struct lines {
-    GPtrArray *lines; /* struct fms_line */
-    GArray *spans;
-};
-
-static void add_lines(struct lines *lines, const struct fms_board *board)
+static void add_orders(GArray *orders, const struct fms_house *house, const struct fms_board *board)
 {
     for (size_t i = 0; i < board->n_shots; i++)
         for (size_t b = 0; b < board->shots[i].n_beats; b++) {
-            g_ptr_array_add(lines->lines, (gpointer) &board->shots[i].beats[b].line);
-            g_array_append_val(lines->spans, board->shots[i].beats[b].span);
+            const struct fms_beat *beat = &board->shots[i].beats[b];
+            struct fms_take_order order = { &beat->line, fms_house_cut(house, &beat->line), beat->span };
+            g_array_append_val(orders, order);
         }
 }
 
 static bool has_takes(struct fms_edition *edition)
 {
-    struct lines lines = { g_ptr_array_new(), g_array_new(FALSE, FALSE, sizeof(struct fms_span)) };
-    add_lines(&lines, edition->board);
+    GArray *orders = g_array_new(FALSE, FALSE, sizeof(struct fms_take_order));
+    add_orders(orders, edition->house, edition->board);
     bool has = true;
-    for (guint i = 0; has && i < lines.lines->len; i++) {
-        struct fms_digest key = fms_plan_take_key(lines.lines->pdata[i], edition->house->voice);
+    for (guint i = 0; has && i < orders->len; i++) {
+        const struct fms_take_order *order = &g_array_index(orders, struct fms_take_order, i);
+        struct fms_digest key = fms_plan_take_key(order->line, order->cut, edition->house->voice);
         char *take = fms_store_find(edition->house->store, &key);
         has = take != NULL;
         g_free(take);
     }
-    g_ptr_array_free(lines.lines, TRUE);
-    g_array_free(lines.spans, TRUE);
+    g_array_unref(orders);
     return has;
 }
 
 static bool make_takes(struct fms_house *house)
 {
-    struct lines lines = { g_ptr_array_new(), g_array_new(FALSE, FALSE, sizeof(struct fms_span)) };
+    GArray *orders = g_array_new(FALSE, FALSE, sizeof(struct fms_take_order));
     for (size_t i = 0; i < house->n_editions; i++)
         if (!house->editions[i].failed)
-            add_lines(&lines, house->editions[i].board);
+            add_orders(orders, house, house->editions[i].board);
     const struct fms_plan *plan = house->takes_plan =
-        fms_plan_takes(house, (const struct fms_line *const *) lines.lines->pdata,
-                       (const struct fms_span *) (void *) lines.spans->data, lines.lines->len, house->voice);
-    bool good = fms_house_run(house, plan, 0, TAKES_PERMILLE);
-    g_ptr_array_free(lines.lines, TRUE);
-    g_array_free(lines.spans, TRUE);
+        fms_plan_takes(house, (const struct fms_take_order *) (void *) orders->data, orders->len, house->voice);
+    bool good = fms_house_run(house, plan, RECORDINGS_PERMILLE, TAKES_PERMILLE);
+    g_array_unref(orders);
     return good || each_edition(house, has_takes);
 }
 
@@ -219,6 +212,7 @@ static const struct stage {
     { NULL, check_places, .delivers = true },
     { NULL, try_voices },
     { NULL, settle_all },
+    { NULL, fms_house_cut_recordings },
     { NULL, make_takes },
     { "timeline", time_all },
     { "plan", plan_all },

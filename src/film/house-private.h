@@ -61,6 +61,7 @@ struct fms_house {
     GHashTable *assets;     /**< name → fms_asset, children of the house */
     GHashTable *identities; /**< path → what stat said of it before it was read; children of the house */
     GPtrArray *used;        /**< the same in order of first use */
+    GHashTable *cuts;       /**< fms_line → fms_cut: lines that are read in a recording */
     GHashTable *takes;      /**< key → fms_take */
     GHashTable *fonts;      /**< question → digest */
     GHashTable *parts;      /**< name of a drawing → its ids, NULL-terminated */
@@ -134,6 +135,17 @@ bool fms_edition_try_voice(struct fms_edition *edition);
 
 /** Its language as far as it is known; "" where it is not. */
 const char *fms_edition_language(const struct fms_edition *edition);
+
+/* ---- recordings: recordings.c ---- */
+
+/**
+ * Finds what the editions' boards say is read in recordings: house->cuts. Warnings: "voice.missing", "voice.repeated".
+ * @return false if an error was added.
+ */
+bool fms_house_cut_recordings(struct fms_house *house);
+
+/** What of a recording a board's line is; NULL: it is spoken. */
+const struct fms_cut *fms_house_cut(const struct fms_house *house, const struct fms_line *line);
 
 /* ---- variants: variant.c and matrix.c ---- */
 

@@ -13,6 +13,7 @@ static int close_house(struct fms_house *house)
         fms_store_close(house->store);
     g_hash_table_destroy(house->assets);
     g_hash_table_destroy(house->identities);
+    g_hash_table_destroy(house->cuts);
     g_hash_table_destroy(house->takes);
     g_hash_table_destroy(house->fonts);
     g_hash_table_destroy(house->parts);
@@ -28,6 +29,7 @@ struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request 
     house->diags = diags;
     house->assets = g_hash_table_new(g_str_hash, g_str_equal);
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
+    house->cuts = g_hash_table_new(NULL, NULL);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
     house->parts = g_hash_table_new(g_str_hash, g_str_equal);

@@ -16,10 +16,41 @@ static void scale_words(struct fms_speech *speech)
     }
 }
 
+static bool read_mono(const struct fms_cut *cut, float *samples, GError **error)
+{
+    enum { PIECE = 4800 };
+    float pairs[2 * PIECE];
+    struct fms_pcm_reader *reader = fms_pcm_open(cut->path, cut->from, error);
+    int64_t at = 0, n = 1, length = cut->to - cut->from;
+    while (reader && at < length && (n = fms_pcm_read(reader, pairs, MIN(PIECE, length - at), error)) > 0)
+        for (int64_t i = 0; i < n; i++)
+            samples[at++] = 0.5f * (pairs[2 * i] + pairs[2 * i + 1]);
+    if (reader)
+        fms_pcm_close(reader);
+    return reader && n >= 0;
+}
+
+/* A take out of a recording; of silence where nothing of it is heard. */
+static bool cut_take(const struct fms_house *house, const struct fms_take_order *take, const char *draft,
+                     GError **error)
+{
+    const struct fms_cut *cut = take->cut;
+    int64_t n = cut->n_words > 0 ? cut->to - cut->from : FMS_EMPTY_TAKE_SAMPLES;
+    float *samples = g_new0(float, n);
+    bool good = cut->n_words == 0 || read_mono(cut, samples, error);
+    if (good && cut->n_words > 0)
+        fms_voice_master(samples, n, FMS_SAMPLE_RATE, take->line->volume_cdb);
+    good = good && fms_take_write(draft, samples, n, cut->words, cut->n_words, error);
+    g_free(samples);
+    return good && fms_house_assets_unchanged(house, error);
+}
+
 bool fms_make_take(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
                    const int *stop, GError **error)
 {
-    struct fms_speech *speech = fms_voice_speak(NULL, step->line, error);
+    if (step->take.cut)
+        return cut_take(user, &step->take, draft, error);
+    struct fms_speech *speech = fms_voice_speak(NULL, step->take.line, error);
     if (!speech)
         return false;
     float *samples = NULL;

@@ -127,7 +127,8 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int fro
     house->plan = plan;
     struct fms_makers makers = {
         .user = house,
-        .make = { [FMS_STEP_TAKE] = fms_make_take,
+        .make = { [FMS_STEP_ALIGN] = fms_make_alignment,
+                  [FMS_STEP_TAKE] = fms_make_take,
                   [FMS_STEP_SEGMENT] = fms_make_segment,
                   [FMS_STEP_MIX] = fms_make_mix,
                   [FMS_STEP_FILM] = fms_make_film,

@@ -11,12 +11,13 @@
 #include <string.h>
 
 static const int versions[FMS_N_STEP_KINDS] = {
-    [FMS_STEP_TAKE] = 1, [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 1,
-    [FMS_STEP_FILM] = 1, [FMS_STEP_POSTER] = 3,  [FMS_STEP_CHECK] = 1,
+    [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 1,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 1,
+    [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,
 };
 
 /* Expected work, in tenths of a millisecond of one core. */
 enum {
+    COST_ALIGN_LINE = 2000,
     COST_TAKE = 1000,
     COST_FRAME_MEGAPIXEL = 250,
     COST_MIX_SECOND = 600,
@@ -62,37 +63,62 @@ static struct fms_plan *finish(struct planning *planning)
     return plan;
 }
 
-static GString *take_recipe(const struct fms_line *line, const char *voice)
+/* A cut is what it is whatever voice would have spoken the line. */
+static GString *take_recipe(const struct fms_line *line, const struct fms_cut *cut, const char *voice)
 {
     GString *recipe = recipe_begin(FMS_STEP_TAKE);
+    if (cut) {
+        fms_recipe_string(recipe, "text", line->text);
+        fms_recipe_number(recipe, "volume_cdb", line->volume_cdb);
+        fms_cut_recipe(cut, recipe);
+        return recipe;
+    }
     fms_recipe_string(recipe, "engine", voice);
     fms_line_recipe(line, recipe);
     return recipe;
 }
 
-struct fms_digest fms_plan_take_key(const struct fms_line *line, const char *voice)
+struct fms_digest fms_plan_take_key(const struct fms_line *line, const struct fms_cut *cut, const char *voice)
 {
-    GString *recipe = take_recipe(line, voice);
+    GString *recipe = take_recipe(line, cut, voice);
     struct fms_digest key = fms_recipe_key(recipe);
     g_string_free(recipe, TRUE);
     return key;
 }
 
-struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_line *const *lines, const struct fms_span *spans,
-                                size_t n, const char *voice)
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n, const char *voice)
 {
     struct planning planning = { .plan = talloc_zero(ctx, struct fms_plan),
                                  .steps = g_array_new(FALSE, FALSE, sizeof(struct fms_step)) };
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n; i++) {
-        char *key = talloc_strdup(planning.plan, fms_plan_take_key(lines[i], voice).hex);
+        char *key = talloc_strdup(planning.plan, fms_plan_take_key(orders[i].line, orders[i].cut, voice).hex);
         if (!g_hash_table_add(seen, key))
             continue;
-        struct fms_step step = { .kind = FMS_STEP_TAKE, .line = lines[i], .span = spans[i], .cost = COST_TAKE };
+        struct fms_step step = { .kind = FMS_STEP_TAKE, .take = orders[i], .span = orders[i].span, .cost = COST_TAKE };
         step.label = talloc_asprintf(planning.plan, "take %u", planning.steps->len + 1);
-        add_step(&planning, &step, take_recipe(lines[i], voice));
+        add_step(&planning, &step, take_recipe(orders[i].line, orders[i].cut, voice));
     }
     g_hash_table_destroy(seen);
+    return finish(&planning);
+}
+
+struct fms_plan *fms_plan_alignments(TALLOC_CTX *ctx, const struct fms_session *sessions, size_t n, const char *voice)
+{
+    struct planning planning = { .plan = talloc_zero(ctx, struct fms_plan),
+                                 .steps = g_array_new(FALSE, FALSE, sizeof(struct fms_step)) };
+    for (size_t i = 0; i < n; i++) {
+        const struct fms_session *session = &sessions[i];
+        struct fms_step step = { .kind = FMS_STEP_ALIGN, .session = session, .span = session->span };
+        GString *recipe = recipe_begin(FMS_STEP_ALIGN);
+        fms_recipe_string(recipe, "engine", voice);
+        fms_recipe_string(recipe, "recording", session->recording->digest.hex);
+        for (size_t k = 0; k < session->n; k++)
+            fms_line_recipe(session->lines[k], recipe);
+        step.cost = COST_ALIGN_LINE * (int64_t) session->n;
+        step.label = talloc_asprintf(planning.plan, "the times of '%s'", session->recording->name);
+        add_step(&planning, &step, recipe);
+    }
     return finish(&planning);
 }
 

@@ -38,6 +38,21 @@ struct fms_segment {
     const struct fms_video_settings *video;
 };
 
+/** A recording, and the lines that somebody reads in it. */
+struct fms_session {
+    const struct fms_asset *recording;
+    size_t n;
+    const struct fms_line *const *lines; /**< in the script's order, in the voices that they are compared with */
+    struct fms_span span;
+};
+
+/** A line, where it stands, and what of a recording it is; NULL: it is spoken. */
+struct fms_take_order {
+    const struct fms_line *line;
+    const struct fms_cut *cut;
+    struct fms_span span;
+};
+
 struct fms_step {
     enum fms_step_kind kind;
     struct fms_digest key;
@@ -50,7 +65,8 @@ struct fms_step {
     const size_t *needs;                      /**< indices of steps of the same plan whose results it reads */
     const struct fms_plan_settings *settings; /**< check: what was promised; else NULL */
     union {
-        const struct fms_line *line;         /**< take */
+        const struct fms_session *session;   /**< alignment */
+        struct fms_take_order take;          /**< take */
         struct fms_segment segment;          /**< segment, and poster with n = 1 */
         const struct fms_cuesheet *cuesheet; /**< mix */
         const struct fms_timeline *timeline; /**< film, check */
@@ -73,12 +89,14 @@ struct fms_plan_settings {
     const char *voice_title;                 /**< what the credits call it */
 };
 
-/** The first wave: one step a distinct line, in order of first use. @return a child of `ctx` that borrows `lines`. */
-struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_line *const *lines, const struct fms_span *spans,
-                                size_t n, const char *voice);
+/** Before the first wave: one step a recording. @return a child of `ctx` that borrows `sessions`. */
+struct fms_plan *fms_plan_alignments(TALLOC_CTX *ctx, const struct fms_session *sessions, size_t n, const char *voice);
 
-/** The key of a line's take step, as in fms_plan_takes(). */
-struct fms_digest fms_plan_take_key(const struct fms_line *line, const char *voice);
+/** The first wave: one step a distinct take, in order of first use. @return a child of `ctx` that borrows what the orders name. */
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n, const char *voice);
+
+/** The key of a take step, as in fms_plan_takes(); `cut` is NULL where the line is spoken. */
+struct fms_digest fms_plan_take_key(const struct fms_line *line, const struct fms_cut *cut, const char *voice);
 
 /**
  * The second wave: segments, mix, film, poster, check. Asks `world` for fonts.

@@ -16,6 +16,7 @@ static const struct fms_direction_name names[] = {
     { "pitch", FMS_BLOCK_DIRECTION, false, false, true, "(pitch: low), normal, high or 110%" },
     { "volume", FMS_BLOCK_DIRECTION, false, false, true, "(volume: -3dB), soft, normal or loud" },
     { "language", FMS_BLOCK_DIRECTION, false, false, false, "(language: fr)" },
+    { "audio", FMS_BLOCK_DIRECTION, false, false, true, "(audio: line12.wav), or none" },
     { "music", FMS_BLOCK_DIRECTION, false, true, true, "(music: bed.ogg), or none" },
     { "sound", FMS_BLOCK_DIRECTION, false, true, true, "(sound: bell.ogg)" },
     { "transition", FMS_BLOCK_DIRECTION, true, true, true, "(transition: dissolve 1s)" },

@@ -44,7 +44,7 @@ const struct fms_front_key *fms_front_find_cast_key(struct front *front, const c
 
 /** Its number among the keys of its table, less than FMS_N_FRONT_KEYS. */
 size_t fms_front_key_index(const struct fms_front_key *key);
-enum { FMS_N_FRONT_KEYS = 19 };
+enum { FMS_N_FRONT_KEYS = 20 };
 
 /** Takes the value read into `front->value`, or adds an error. */
 void fms_front_take(struct front *front, const struct fms_front_key *key, bool is_list);
@@ -52,7 +52,7 @@ void fms_front_take(struct front *front, const struct fms_front_key *key, bool i
 /** The takers, a kind of value each; see front-values.c. */
 bool fms_front_take_text(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_language(struct front *front, const struct fms_front_key *key);
-bool fms_front_take_music(struct front *front, const struct fms_front_key *key);
+bool fms_front_take_file(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_music_volume(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_credits_length(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_credits_style(struct front *front, const struct fms_front_key *key);

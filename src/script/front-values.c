@@ -68,7 +68,7 @@ bool fms_front_take_language(struct front *front, const struct fms_front_key *ke
 }
 
 /* "none" also silences what the project file has. */
-bool fms_front_take_music(struct front *front, const struct fms_front_key *key)
+bool fms_front_take_file(struct front *front, const struct fms_front_key *key)
 {
     static const char *const none[] = { "none", "off", "no", "false", NULL };
     fms_front_take_text(front, key);

@@ -25,6 +25,7 @@ const char *fms_direction_kind_name(enum fms_direction_kind kind)
         [FMS_DIRECTION_PITCH] = "pitch",
         [FMS_DIRECTION_VOLUME] = "volume",
         [FMS_DIRECTION_LANGUAGE] = "language",
+        [FMS_DIRECTION_AUDIO] = "audio",
         [FMS_DIRECTION_MUSIC] = "music",
         [FMS_DIRECTION_SOUND] = "sound",
         [FMS_DIRECTION_TRANSITION] = "transition",

@@ -291,6 +291,14 @@ static void take_volume(const struct taking *taking)
         take_share(taking, FMS_DIRECTION_VOLUME, 100, 1990, "voice-volume: soft, normal, loud or 0.8");
 }
 
+static void take_audio(const struct taking *taking)
+{
+    if (*taking->entries[0].value)
+        direct(taking, FMS_DIRECTION_AUDIO, taking->entries[0].value);
+    else
+        refuse(taking, &taking->entries[0], "(audio: line12.wav)");
+}
+
 /* ---- time and pictures ---- */
 
 static void take_length(const struct taking *taking, enum fms_direction_kind kind, fms_ticks most, const char *longest)
@@ -379,7 +387,7 @@ static const struct row {
       NARAKEET_HEADER | NARAKEET_SCENE },
     { "narration-mode", NULL, "a sentence does not go on over a scene's end; each paragraph is said as a whole",
       NARAKEET_HEADER | NARAKEET_SCENE },
-    { "audio", NULL, "a recording cannot take the place of a scene's voice; the words are spoken", NARAKEET_SCENE },
+    { "audio", take_audio, NULL, NARAKEET_SCENE },
     { "callout", NULL, "no part of a picture is highlighted; all of it is shown alike", NARAKEET_SCENE },
     { "canvas", NULL, "the ground behind pictures is the theme's", NARAKEET_HEADER | NARAKEET_SCENE },
     { "theme", NULL, "that service's themes are not here; the film has the house's own",

@@ -33,8 +33,8 @@ static int header_says(const struct fms_source *source, size_t *body)
     static const char *const its[] = { "size",           "background",   "subtitles",      "asset-resize",
                                        "canvas",         "voice-volume", "voice-speed",    "voice-pitch",
                                        "voice-emphasis", "font-size",    "narration-mode", NULL };
-    static const char *const ours[] = { "series",   "pace",    "music",   "music-volume", "aspect", "captions",
-                                        "loudness", "licence", "license", "cast",         NULL };
+    static const char *const ours[] = { "series",   "pace",    "music",   "music-volume", "aspect",    "captions",
+                                        "loudness", "licence", "license", "cast",         "narration", NULL };
     const char *text = source->text;
     size_t at = next_line(text, 0);
     bool is_its = false, is_ours = false;
@@ -55,7 +55,7 @@ static bool is_its_direction(const char *line)
 {
     static const char *const names[] = { "voice-volume",   "voice-speed", "voice-pitch", "voice-emphasis",
                                          "narration-mode", "callout",     "canvas",      "font-size",
-                                         "audio",          "video",       NULL };
+                                         "video",          NULL };
     size_t n = line[0] == '(' ? key_at(line + 1) : 0;
     return n > 0 && is_one_of(line + 1, n, names);
 }

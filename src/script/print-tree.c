@@ -389,6 +389,7 @@ static void append_front(GString *out, const struct fms_meta *meta)
     append_key(out, "voice", meta->voice.utf8, 0);
     if (meta->pace_wpm)
         g_string_append_printf(out, "pace: %" G_GINT64_FORMAT "\n", meta->pace_wpm);
+    append_key(out, "narration", meta->narration.utf8, 0);
     append_key(out, "theme", meta->theme.utf8, 0);
     append_key(out, "music", meta->music.utf8, 0);
     append_key(out, "music-volume", meta->music_volume.utf8, 0);

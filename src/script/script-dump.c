@@ -121,6 +121,7 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
                   { "author", &meta->author },
                   { "language", &meta->language },
                   { "voice", &meta->voice },
+                  { "narration", &meta->narration },
                   { "theme", &meta->theme },
                   { "music", &meta->music },
                   { "music-volume", &meta->music_volume },

@@ -93,7 +93,8 @@ enum fms_direction_kind {
     FMS_DIRECTION_PACE,    /**< `(pace: 140)`: words a minute, or `slow`, `normal`, `fast`, or `90%` */
     FMS_DIRECTION_PITCH,   /**< `(pitch: 110%)`, or `low`, `normal`, `high` */
     FMS_DIRECTION_VOLUME,  /**< `(volume: -3dB)`, or `soft`, `normal`, `loud`: of the voice */
-    FMS_DIRECTION_LANGUAGE,    /**< `(language: fr)`: of what is said from here on */
+    FMS_DIRECTION_LANGUAGE, /**< `(language: fr)`: of what is said from here on */
+    FMS_DIRECTION_AUDIO, /**< `(audio: line12.wav)`: a recording of what follows, up to the next heading or rule; `none`: spoken */
     FMS_DIRECTION_MUSIC,       /**< `(music: bed.ogg {volume=-6dB fade=2s})`, `none` */
     FMS_DIRECTION_SOUND,       /**< `(sound: bell.ogg {volume=50%})`: an effect */
     FMS_DIRECTION_TRANSITION,  /**< `(transition: wipe-left 0.5s)`: into the next shot */
@@ -160,6 +161,7 @@ struct fms_meta {
     struct fms_text title, series, author;
     struct fms_text language; /**< BCP 47 as written */
     struct fms_text voice;
+    struct fms_text narration; /**< a recording of what the narrator says */
     struct fms_text theme, music, aspect;
     struct fms_text captions; /**< "burned", "highlight", "track" or "off" */
     int64_t pace_wpm;         /**< words a minute, 0: the house's own */

@@ -229,6 +229,7 @@ static void append_beat(GString *out, const struct fms_beat *beat, const struct 
     g_string_append(out, beat->shown ? "  shown" : "  spoken");
     append_string(out, "text", beat->line.text);
     append_string(out, "by", beat->speaker);
+    append_string(out, "read-in", beat->recording ? beat->recording->name : NULL);
     append_voice(out, &beat->line, usual);
     append_ms(out, "pause", beat->pause);
     g_string_append(out, beat->hush ? " hush" : "");

@@ -109,10 +109,13 @@ static void end_line(struct fms_director *director)
             talloc_asprintf(director->board, "%s%s", text, full_stop_of(director->board->language));
 }
 
-/* Whatever ends a scene ends its passage, and how long it is to last. */
+/* Whatever ends a scene ends its passage, the recording of it, and how long it is to last. */
 static void end_scene(struct fms_director *director)
 {
     fms_passage_close(director);
+    director->tone.recording = NULL;
+    director->tone.unrecorded = false;
+    fms_manner_settle(director, NULL);
     size_t n = director->shots->len - director->scene_first;
     if (director->scene_least > 0 && n > 0) {
         struct fms_shot *last = &g_array_index(director->shots, struct fms_shot, director->shots->len - 1);
@@ -243,15 +246,18 @@ static void direct_end_cards(struct fms_director *director)
     }
 }
 
+/* What the front matter names as a sound; NULL where it names none, or with an error added. */
+static const struct fms_asset *sound_of(struct fms_director *director, const struct fms_text *name)
+{
+    const struct fms_asset *asset = name->length > 0 ? fms_sight_probe(director, name->utf8, name->span) : NULL;
+    if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound)
+        fms_error(director->diags, name->span, "asset.unreadable", NULL, "'%s' has no sound", name->utf8);
+    return asset;
+}
+
 static void direct_music(struct fms_director *director)
 {
-    const struct fms_text *music = &director->script->meta.music;
-    if (music->length == 0)
-        return;
-    const struct fms_asset *asset = fms_sight_probe(director, music->utf8, music->span);
-    if (asset && asset->kind != FMS_ASSET_SOUND && !asset->has_sound)
-        fms_error(director->diags, music->span, "asset.unreadable", NULL, "'%s' has no sound", music->utf8);
-    director->board->music.asset = asset;
+    director->board->music.asset = sound_of(director, &director->script->meta.music);
     const struct fms_text *volume = &director->script->meta.music_volume;
     if (volume->length > 0 && !fms_value_level(volume->utf8, &director->board->music.gain_cdb))
         fms_error(director->diags, volume->span, "front.value", "music-volume: -6dB, or 50%", "'%.80s' is no level",
@@ -338,6 +344,7 @@ struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *scr
         .board = board_new(ctx, script), .script = script, .world = world, .diags = diags
     };
     init(&director);
+    director.board->narration = sound_of(&director, &script->meta.narration);
     fms_manners_init(&director);
     direct_music(&director);
     direct_joins(&director);

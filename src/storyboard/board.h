@@ -33,7 +33,8 @@ struct fms_beat {
                  *   introduction on a quotation card). Words that are only shown are in the line, muted by its `say` */
     bool hush;       /**< in its pause everything is silent, music too */
     fms_ticks pause; /**< silence after it: between beats of a sentence, sentences, paragraphs, chapters */
-    const char *speaker; /**< who says it, for captions and the report; NULL: the narrator */
+    const char *speaker;               /**< who says it, for captions and the report; NULL: the narrator */
+    const struct fms_asset *recording; /**< in which somebody reads it; NULL: a voice speaks it */
 };
 
 /** What a panel shows, ready to be set. Numbers are in millionths. */
@@ -170,6 +171,7 @@ struct fms_board {
     const char *theme;                   /**< "" for the default */
     const char *captions;                /**< "burned", "highlight", "track", "off" */
     int32_t loudness_clufs;              /**< 0: the house's own */
+    const struct fms_asset *narration;   /**< a recording of what the narrator says; NULL: a voice speaks */
     struct fms_music_change music;       /**< from the film's beginning; its asset NULL if none */
     size_t n_shots;
     const struct fms_shot *shots;

@@ -21,4 +21,5 @@ bool fms_follow_voice(struct fms_director *director, const struct fms_block *blo
 bool fms_follow_pace(struct fms_director *director, const struct fms_block *block);
 bool fms_follow_pitch(struct fms_director *director, const struct fms_block *block);
 bool fms_follow_volume(struct fms_director *director, const struct fms_block *block);
+bool fms_follow_audio(struct fms_director *director, const struct fms_block *block);
 bool fms_follow_language(struct fms_director *director, const struct fms_block *block);

@@ -115,8 +115,8 @@ static bool follow_end_card(struct fms_director *director, const struct fms_bloc
     return true;
 }
 
-/* A sound file, probed; NULL with an error added. */
-static const struct fms_asset *sound_of(struct fms_director *director, const struct fms_block *block, const char *hint)
+const struct fms_asset *fms_direction_sound(struct fms_director *director, const struct fms_block *block,
+                                            const char *hint)
 {
     if (block->text.length == 0) {
         fms_direction_refuse_value(director, block, hint, "no file");
@@ -163,7 +163,7 @@ static bool due_music(struct fms_director *director, const struct fms_block *blo
         return false;
     if (fms_direction_is(block, "none"))
         return true;
-    music->asset = sound_of(director, block, "(music: bed.ogg {volume=-6dB fade=2s}), or none");
+    music->asset = fms_direction_sound(director, block, "(music: bed.ogg {volume=-6dB fade=2s}), or none");
     return music->asset != NULL;
 }
 
@@ -172,7 +172,7 @@ static bool due_sound(struct fms_director *director, const struct fms_block *blo
     due->cue.kind = FMS_CUE_SOUND;
     if (!read_levels(director, block, &due->cue.gain_cdb, NULL))
         return false;
-    due->cue.sound = sound_of(director, block, "(sound: bell.ogg {volume=50%})");
+    due->cue.sound = fms_direction_sound(director, block, "(sound: bell.ogg {volume=50%})");
     return due->cue.sound != NULL;
 }
 
@@ -229,6 +229,7 @@ static const struct {
     [FMS_DIRECTION_PITCH] = { fms_follow_pitch, NULL, true },
     [FMS_DIRECTION_VOLUME] = { fms_follow_volume, NULL, true },
     [FMS_DIRECTION_LANGUAGE] = { fms_follow_language, NULL, true },
+    [FMS_DIRECTION_AUDIO] = { fms_follow_audio, NULL, true },
     [FMS_DIRECTION_MUSIC] = { NULL, due_music, false },
     [FMS_DIRECTION_SOUND] = { NULL, due_sound, false },
     [FMS_DIRECTION_TRANSITION] = { follow_transition, NULL, false },

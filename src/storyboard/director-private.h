@@ -82,6 +82,8 @@ struct fms_tone {
     const char *voice, *language;
     int64_t pace_wpm;
     int32_t pace_permille, pitch_permille, volume_cdb;
+    const struct fms_asset *recording; /**< of this passage */
+    bool unrecorded;                   /**< this passage is spoken, whatever the film has */
 };
 
 /** Panels that wait for the paragraph that is said while they are seen: the parts of one element, or none. */
@@ -222,6 +224,10 @@ void fms_cards_blockquote(struct fms_director *director, const struct fms_block 
 
 /** Makes a paragraph's narration, and the cards of the quotations in it. */
 void fms_cards_paragraph(struct fms_director *director, const struct fms_block *block);
+
+/** The sound file that a direction names, probed; NULL with an error added. */
+const struct fms_asset *fms_direction_sound(struct fms_director *director, const struct fms_block *block,
+                                            const char *hint);
 
 /** Makes the cast's table and the narrator's manner. */
 void fms_manners_init(struct fms_director *director);

@@ -223,6 +223,7 @@ static struct fms_beat beat_of(const struct fms_director *director, const struct
     const struct fms_manner *manner = piece->manner;
     struct fms_beat beat = { .shown = shown, .pause = pause_after(piece), .hush = piece->hush };
     beat.speaker = manner->speaker;
+    beat.recording = manner->recording;
     beat.line.text = director->said.utf8;
     beat.line.language = manner->language;
     beat.line.voice = manner->voice;

@@ -93,6 +93,8 @@ static void apply_tone(struct fms_manner *manner, const struct fms_tone *tone)
     }
     if (tone->voice && !manner->speaker)
         manner->voice = tone->voice;
+    if (tone->recording || tone->unrecorded)
+        manner->recording = tone->recording;
     manner->pace_wpm = tone->pace_wpm > 0 ? tone->pace_wpm : manner->pace_wpm * tone->pace_permille / 1000;
     manner->pace_wpm = CLAMP(manner->pace_wpm, 80, 450);
     manner->pitch_permille = CLAMP(manner->pitch_permille * tone->pitch_permille / 1000, 500, 2000);
@@ -107,6 +109,7 @@ void fms_manner_settle(struct fms_director *director, const struct fms_text *mar
                                  .pace_wpm = meta->pace_wpm > 0 ? meta->pace_wpm : FMS_HOUSE_PACE,
                                  .pitch_permille = 1000 };
     size_t speaker = marked && marked->length > 0 ? fms_cast_find(director, marked) : director->tone.speaker;
+    manner.recording = speaker ? NULL : director->board->narration;
     if (speaker)
         speak_as(director, speaker, &manner);
     apply_tone(&manner, &director->tone);

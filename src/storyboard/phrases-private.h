@@ -67,6 +67,7 @@ struct fms_manner {
     const char *language; /**< as in a line */
     int64_t pace_wpm;
     int32_t pitch_permille, volume_cdb;
+    const struct fms_asset *recording; /**< in which it is read; NULL: it is spoken */
 };
 
 /** What becomes one beat: a sentence or a breath group of one, bytes of a script's text. */

@@ -70,6 +70,14 @@ bool fms_follow_volume(struct fms_director *director, const struct fms_block *bl
     return true;
 }
 
+bool fms_follow_audio(struct fms_director *director, const struct fms_block *block)
+{
+    struct fms_tone *tone = &director->tone;
+    tone->unrecorded = fms_direction_is(block, "none");
+    tone->recording = tone->unrecorded ? NULL : fms_direction_sound(director, block, "(audio: line12.wav), or none");
+    return tone->unrecorded || tone->recording;
+}
+
 bool fms_follow_language(struct fms_director *director, const struct fms_block *block)
 {
     size_t n = strspn(block->text.utf8, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");

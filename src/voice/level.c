@@ -66,7 +66,7 @@ void fms_level_match(float *samples, int64_t n, int32_t rate_hz)
         sum += energy;
         counted += to - from;
     }
-    if (counted == 0)
+    if (counted == 0 || sum <= 0)
         return;
     float gain = fminf((float) (LEVEL_RMS / sqrt(sum / (double) counted)), MOST_PEAK / peak);
     for (int64_t i = 0; i < n; i++)

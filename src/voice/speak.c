@@ -39,11 +39,23 @@ static GArray *to_float(const GArray *samples)
     return sound;
 }
 
-static void change_volume(struct fms_speech *speech, int64_t cdb)
+static void change_volume(float *samples, int64_t n, int64_t cdb)
 {
     float gain = (float) pow(10, (double) CLAMP(cdb, LEAST_VOLUME_CDB, MOST_VOLUME_CDB) / 2000);
-    for (int64_t i = 0; cdb != 0 && i < speech->n_samples; i++)
-        speech->samples[i] *= gain;
+    for (int64_t i = 0; cdb != 0 && i < n; i++)
+        samples[i] *= gain;
+}
+
+void fms_voice_master(float *samples, int64_t n, int32_t rate_hz, int64_t volume_cdb)
+{
+    int64_t fade = MIN(rate_hz * 4 / 1000, n / 2);
+    fms_level_clear_rumble(samples, n, rate_hz);
+    fms_level_match(samples, n, rate_hz);
+    for (int64_t i = 0; i < fade; i++) {
+        samples[i] *= (float) i / (float) fade;
+        samples[n - 1 - i] *= (float) i / (float) fade;
+    }
+    change_volume(samples, n, volume_cdb);
 }
 
 static void shift_onsets(GArray *onsets, int64_t by)
@@ -76,7 +88,7 @@ static struct fms_speech *finish(TALLOC_CTX *ctx, const struct fms_line *line, c
         speech->n_words = words->len;
         speech->words = talloc_memdup(speech, words->data, words->len * sizeof(struct fms_word));
         g_array_unref(words);
-        change_volume(speech, line->volume_cdb);
+        change_volume(speech->samples, speech->n_samples, line->volume_cdb);
     }
     g_array_unref(sound);
     return speech;

@@ -79,6 +79,12 @@ struct fms_speech {
  */
 struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line, GError **error);
 
+/**
+ * Brings a recorded line to the level of all takes, as fms_voice_speak() does its own: rumble off, level matched, faded in and out
+ * over 4 ms, so that the room it was recorded in does not begin with a click. In place.
+ */
+void fms_voice_master(float *samples, int64_t n, int32_t rate_hz, int64_t volume_cdb);
+
 /** Writes a take file: words and 48 kHz mono float samples; the same input makes the same bytes. */
 bool fms_take_write(const char *path, const float *samples, int64_t n_samples, const struct fms_word *words,
                     size_t n_words, GError **error);

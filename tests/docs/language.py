@@ -38,7 +38,7 @@ AS_ONE = {'Transitions'}  # the rows of this table stand under each other in one
 VALUES = {
     'credits-length': '20s', 'credits-style': 'cards',
     'title': 'Tides', 'series': 'Science', 'author': '[Jo Example, Sam Test]', 'language': 'de', 'voice': 'en-us+f3', 'pace': '140',
-    'theme': 'evening', 'music': 'bed.ogg', 'music-volume': '-6dB\nmusic: bed.ogg', 'transition': 'wipe-left 0.5s', 'aspect': '9:16',
+    'narration': 'reading.wav', 'theme': 'evening', 'music': 'bed.ogg', 'music-volume': '-6dB\nmusic: bed.ogg', 'transition': 'wipe-left 0.5s', 'aspect': '9:16',
     'captions': 'track', 'loudness': '-14', 'licence': 'CC BY 4.0', 'cast': '[Anna]', 'role': 'harbour master', 'pitch': '90%',
     'volume': '-3dB', 'profile': 'broadcast-eu', 'languages': '[en-GB]',
 }
@@ -78,7 +78,7 @@ def clip(folder):
 
 def furnish(folder, script, stand_ins):
     """Everything that a script names lies beside it."""
-    for name in set(re.findall(r'[\w-]+\.(?:jpg|svg|ogg|csv|mp4|cube)\b|part\.md', script)):
+    for name in set(re.findall(r'[\w-]+\.(?:jpg|svg|ogg|wav|csv|mp4|cube)\b|part\.md', script)):
         (folder / name).write_bytes(stand_ins[name.rpartition('.')[2]])
 
 
@@ -231,7 +231,7 @@ def main():
     examples = [*fenced_examples(lines), *rows_and_tables(lines)]
     with kit.scratch() as scratch:
         folder = pathlib.Path(scratch)
-        stand_ins = {'jpg': png(1920, 1080), 'svg': drawing(), 'ogg': sound(), 'mp4': clip(folder), 'md': b'The tide turns.\n',
+        stand_ins = {'jpg': png(1920, 1080), 'svg': drawing(), 'ogg': sound(), 'wav': sound(), 'mp4': clip(folder), 'md': b'The tide turns.\n',
                      'csv': b'Place,m\nDover,6.8\nBristol,13.2\n', 'cube': b'LUT_3D_SIZE 2\n' + b'0 0 0\n' * 4 + b'1 1 1\n' * 4}
         execute(folder, examples, stand_ins)
     if '--update' in sys.argv:

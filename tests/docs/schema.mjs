@@ -74,6 +74,7 @@ const pace = { good: [80, 450, 150, '150', '150 wpm', '150wpm', null], bad: [79,
 const language = { good: ['en', 'en-GB', 'en_GB', 'zh-Hans-CN', 'gsw', null], bad: ['English', 'e', 'en-', 'en--GB', '12', ['en']] };
 const values = {
     title: text, series: text, voice: text, theme: text, licence: text, license: text,
+    narration: { good: ['reading.wav', 'none', false, null], bad: [['a.wav'], { file: 'a.wav' }] },
     music: { good: ['bed.ogg', 'none', false, null], bad: [['a.ogg'], { file: 'a.ogg' }] },
     author: { good: ['Jo Example', ['Jo Example', 'Kim'], [], null], bad: [{ name: 'Jo' }, [['Jo']], Array(66).fill('Jo')] },
     language, lang: language, pace,

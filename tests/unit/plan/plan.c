@@ -407,18 +407,52 @@ static void same_line_is_one_take(void)
     struct fms_line a = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 },
                     b = { .text = "No.", .language = "en", .voice = "", .pace_wpm = 155 },
                     c = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
-    const struct fms_line *lines[] = { &a, &b, &c };
-    struct fms_span spans[3] = { { 0 } };
-    struct fms_plan *plan = fms_plan_takes(NULL, lines, spans, 3, "v");
+    const struct fms_take_order orders[] = { { &a }, { &b }, { &c } };
+    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3, "v");
     g_assert_cmpuint(plan->n_steps, ==, 2);
-    g_assert_cmpstr(plan->steps[0].key.hex, ==, fms_plan_take_key(&c, "v").hex);
-    g_assert_cmpstr(plan->steps[0].key.hex, !=, fms_plan_take_key(&c, "w").hex);
+    g_assert_cmpstr(plan->steps[0].key.hex, ==, fms_plan_take_key(&c, NULL, "v").hex);
+    g_assert_cmpstr(plan->steps[0].key.hex, !=, fms_plan_take_key(&c, NULL, "w").hex);
     talloc_free(plan);
+}
+
+/* A cut's key knows the recording and the place, and not the voice that would have spoken. */
+static void cut_is_a_take_of_its_own(void)
+{
+    struct fms_line line = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
+    struct fms_word word = { 0, 4, 0, 4000 };
+    struct fms_cut cut = { .digest = { "a" }, .from = 100, .to = 4100, .n_words = 1, .words = &word }, other = cut;
+    struct fms_digest spoken = fms_plan_take_key(&line, NULL, "v"), first = fms_plan_take_key(&line, &cut, "v");
+    other.from = 200;
+    g_assert_cmpstr(first.hex, !=, spoken.hex);
+    g_assert_cmpstr(first.hex, ==, fms_plan_take_key(&line, &cut, "w").hex);
+    g_assert_cmpstr(first.hex, !=, fms_plan_take_key(&line, &other, "v").hex);
+    const struct fms_take_order orders[] = { { &line, &cut }, { &line }, { &line, &other } };
+    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3, "v");
+    g_assert_cmpuint(plan->n_steps, ==, 3);
+    talloc_free(plan);
+}
+
+static void alignment_knows_its_lines(void)
+{
+    struct fms_line a = { .text = "Yes.", .language = "en", .voice = "" }, b = { .text = "No.", .language = "en" };
+    const struct fms_line *lines[] = { &a, &b };
+    struct fms_asset recording = { .name = "a.wav", .digest = { "a" } };
+    struct fms_session sessions[] = { { &recording, 1, lines }, { &recording, 2, lines } };
+    struct fms_plan *plan = fms_plan_alignments(NULL, sessions, 2, "v"), *again;
+    g_assert_cmpuint(plan->n_steps, ==, 2);
+    g_assert_cmpstr(plan->steps[0].key.hex, !=, plan->steps[1].key.hex);
+    a.text = "Yes!";
+    again = fms_plan_alignments(NULL, sessions, 2, "v");
+    g_assert_cmpstr(plan->steps[0].key.hex, !=, again->steps[0].key.hex);
+    talloc_free(plan);
+    talloc_free(again);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/plan/cut", cut_is_a_take_of_its_own);
+    g_test_add_func("/plan/alignment", alignment_knows_its_lines);
     g_test_add_func("/plan/cover", segments_cover_the_film);
     g_test_add_func("/plan/transitions", transitions_are_segments);
     g_test_add_func("/plan/transition-keys", keys_know_the_transition);

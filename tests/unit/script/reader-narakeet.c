@@ -79,8 +79,8 @@ static const struct example directions[] = {
     { "and what they cannot be", HEAD "(voice-volume: blue)\n(voice-speed: -1)\n\nA.\n",
       "aspect 16:9\np A.\nwarning 4:16 narakeet.value\nwarning 5:15 narakeet.value\n" },
     { "what is lacking, once each",
-      HEAD "(audio: a.mp3)\n(narration-mode: fragment)\n(voice-emphasis: strong)\n(canvas: red)\n(theme: light)\n"
-           "(font-size: 20)\n(background: b.mp3)\n\nSea.\n\n(audio: b.mp3)\n",
+      HEAD "(callout: a)\n(narration-mode: fragment)\n(voice-emphasis: strong)\n(canvas: red)\n(theme: light)\n"
+           "(font-size: 20)\n(background: b.mp3)\n\nSea.\n\n(callout: b)\n",
       "aspect 16:9\np Sea.\nwarning 4:2 narakeet.ignored\nwarning 5:2 narakeet.ignored\nwarning 6:2 narakeet.ignored\n"
       "warning 7:2 narakeet.ignored\nwarning 8:2 narakeet.ignored\nwarning 9:2 narakeet.ignored\n"
       "warning 10:2 narakeet.ignored\n" },
