@@ -4,13 +4,17 @@ _filmset() {
     local cur prev words cword split
     _init_completion -n : -s || return
 
-    local common='--aspect --preset --crf --loudness --draft --store --jobs --format --json --help'
+    local common='--aspect --size --theme --reduced-motion --preset --crf --loudness --draft --store --jobs --format --json --help'
     local presets='ultrafast superfast veryfast faster fast medium slow slower veryslow placebo'
 
     case $prev in
     --aspect)
-        COMPREPLY=($(compgen -W '16:9 9:16 1:1 4:5' -- "$cur"))
+        COMPREPLY=($(compgen -W '16:9 9:16 1:1 4:5 21:9' -- "$cur"))
         __ltrim_colon_completions "$cur"
+        return
+        ;;
+    --size)
+        COMPREPLY=($(compgen -W '720p 1080p 1440p 2160p' -- "$cur"))
         return
         ;;
     --preset)

@@ -43,11 +43,11 @@ enum fms_layer_kind {
     NUM(drift_permille) /* how far they wander in a second, per mille of the frame's width; 0: still */
 /* clang-format on */
 
-enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
+enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR, FMS_FIT_STRETCH };
 
 /**
  * A still or drawing. `cover` fills the box and crops; `contain` shows all of it over pad_rgba; `blur` shows all of it
- * over a blurred, dimmed copy that covers. The movement goes from one view to another, eased, between two frames: a
+ * over a blurred, dimmed copy that covers; `stretch` fills the box, whatever becomes of its shape. The movement goes from one view to another, eased, between two frames: a
  * view is a zoom (1,000,000 = the whole fitted picture) and the point of the picture at the box's centre (millionths
  * of its width and height; clamped so that a covering picture never shows its edge).
  */
@@ -64,6 +64,9 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR };
     STR(lut_digest) /* of the colour table that it is graded with, or NULL */ \
     STR(part)    /* of a drawing: the id of the element that alone is drawn, in its own place; "" or NULL: all of it */ \
     STR(without) /* of a drawing: ids of elements that are not drawn, joined by blanks; "" or NULL: none */ \
+    STR(style)   /* of a drawing: a style sheet over its own, such as a theme's colours; "" or NULL: none */ \
+    NUM(over)     /* 1: what is under it is seen where it is transparent (so it is with every part) */ \
+    NUM(mirrored) /* of a drawing, 1: left and right are changed */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
@@ -134,7 +137,8 @@ enum fms_entrance {
     STR(mono)                         /* families of code runs, as `family`; NULL where there are none */ \
     NUM(verbatim) /* 1: lines are kept as they are (code): not wrapped, not balanced, blanks kept; too wide: smaller, then cut at
                      min_size_px with an ellipsis */ \
-    NUM(entrance) NUM(enter_frame) NUM(enter_frames) \
+    NUM(entrance) NUM(fades_only) /* 1: what enters only fades, in its place */ \
+    NUM(enter_frame) NUM(enter_frames) \
     NUM(leave_frame) NUM(leave_frames) /* gone after leave_frame + leave_frames; leave_frame -1: stays */
 /* clang-format on */
 

@@ -1,5 +1,6 @@
 #include "cli-private.h"
 
+#include "frame-format.h"
 #include "profiles.h"
 
 #include <math.h>
@@ -93,17 +94,18 @@ static bool are_profiles(const char *list)
 
 static bool check_words(const struct fms_command *command, const struct fms_cli_options *options)
 {
-    static const char *const aspects[] = { "16:9", "9:16", "1:1", "4:5", NULL };
     static const char *const presets[] = { "ultrafast", "superfast", "veryfast", "faster",  "fast", "medium",
                                            "slow",      "slower",    "veryslow", "placebo", NULL };
     static const char *const stages[] = { "script", "storyboard", "timeline", "plan", NULL };
-    if (options->aspect && !all_of(options->aspect, aspects))
-        return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1 or 4:5, or several with commas, not '%s'",
+    if (options->aspect && !all_of(options->aspect, fms_aspect_names()))
+        return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1, 4:5 or 21:9, or several with commas, not '%s'",
                              options->aspect);
     if (options->profile && !are_profiles(options->profile))
         return fms_cli_wrong(
             command, "--profile is web, podcast, broadcast-eu or broadcast-us, or several with commas, not '%s'",
             options->profile);
+    if (options->size && !one_of(options->size, fms_size_names()))
+        return fms_cli_wrong(command, "--size is 720p, 1080p, 1440p or 2160p, not '%s'", options->size);
     if (options->preset && !one_of(options->preset, presets))
         return fms_cli_wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
     if (options->output && !g_str_has_suffix(options->output, ".mp4"))
@@ -136,6 +138,9 @@ static void fill_request(struct fms_cli_options *options)
     request->store = options->store;
     request->aspect = options->aspect;
     request->profile = options->profile;
+    request->size = options->size;
+    request->theme = options->theme;
+    request->reduced_motion = options->reduced_motion;
     request->preset = options->preset;
     request->draft = options->draft;
     request->brief = options->brief;
@@ -205,8 +210,11 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     };
     const GOptionEntry entries[] = {
         FMS_CLI_FROM_ENTRY(&options->from),
-        { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect, "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5",
-          "W:H" },
+        { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect,
+          "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5, 21:9", "W:H" },
+        { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "720p, 1080p, 1440p or 2160p (1080p)", "SIZE" },
+        { "theme", 0, 0, G_OPTION_ARG_STRING, &options->theme, "a theme, whatever the script names", "NAME" },
+        { "reduced-motion", 0, 0, G_OPTION_ARG_NONE, &options->reduced_motion, "no zooms, no drift, no slides", NULL },
         { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
         { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
         { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile,
@@ -238,6 +246,8 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->output);
     g_free(options->store);
     g_free(options->aspect);
+    g_free(options->size);
+    g_free(options->theme);
     g_free(options->preset);
     g_free(options->crf);
     g_free(options->profile);

@@ -57,9 +57,9 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from);
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *from, *output, *store, *aspect, *preset, *crf, *profile, *loudness, *stage, *progress, *timings,
-        *store_limit; /**< as typed; NULL where not */
-    gboolean draft, quiet, brief, dry_run;
+    char *from, *output, *store, *aspect, *size, *theme, *preset, *crf, *profile, *loudness, *stage, *progress,
+        *timings, *store_limit; /**< as typed; NULL where not */
+    gboolean draft, quiet, brief, dry_run, reduced_motion;
     int jobs;
     struct fms_cli_diags diags;
     char **rest; /**< the script, and what should not be there */

@@ -5,7 +5,7 @@
 
 #include "voice.h"
 
-#define DEFAULT_THEME "evening"
+#include <string.h>
 
 bool fms_edition_read(struct fms_edition *edition)
 {
@@ -14,32 +14,17 @@ bool fms_edition_read(struct fms_edition *edition)
     return edition->script;
 }
 
+/* How shots follow one another is the theme's where the script does not say. */
 bool fms_edition_direct(struct fms_edition *edition)
 {
     struct fms_house *house = edition->house;
-    edition->board = fms_board_direct(house, edition->script, &house->world, house->diags);
+    struct fms_script *script = talloc_memdup(house, edition->script, sizeof *script);
+    if (script->meta.transition.length == 0 && edition->theme) {
+        script->meta.transition.utf8 = edition->theme->transition;
+        script->meta.transition.length = strlen(edition->theme->transition);
+    }
+    edition->board = fms_board_direct(house, script, &house->world, house->diags);
     return edition->board;
-}
-
-static char *beside_program(TALLOC_CTX *ctx, const char *relative)
-{
-    char *self = g_file_read_link("/proc/self/exe", NULL);
-    char *folder = g_path_get_dirname(self ? self : ".");
-    char *path = talloc_asprintf(ctx, "%s/%s", folder, relative);
-    g_free(folder);
-    g_free(self);
-    return path;
-}
-
-bool fms_edition_load_theme(struct fms_edition *edition)
-{
-    struct fms_house *house = edition->house;
-    const char *const folders[] = { beside_program(house, "../themes"),
-                                    beside_program(house, "../share/filmset/themes"), FMS_DATADIR "/themes", NULL };
-    const struct fms_text *said = &edition->script->meta.theme;
-    const char *name = said->length > 0 ? said->utf8 : DEFAULT_THEME;
-    edition->theme = fms_theme_load(house, name, folders, said->span, house->diags);
-    return edition->theme;
 }
 
 /* Known even where the board came to nothing, if the script says it. */

@@ -206,8 +206,8 @@ static const struct stage {
     { "script", read_all },
     { NULL, fms_house_open_store },
     { NULL, start_voice },
-    { "storyboard", direct_all },
     { NULL, load_themes },
+    { "storyboard", direct_all },
     { NULL, fms_house_choose_variants },
     { NULL, check_places, .delivers = true },
     { NULL, try_voices },
@@ -320,8 +320,8 @@ static void look_over(struct fms_house *house)
     add_edition(house);
     struct fms_edition *edition = &house->editions[0];
     edition->script = fms_script_salvage(house, house->source, fms_house_format(house), &house->world, house->diags);
-    fms_edition_direct(edition);
     fms_edition_load_theme(edition);
+    fms_edition_direct(edition);
     if (*fms_edition_language(edition) || edition->script->meta.voice.length > 0)
         fms_edition_try_voice(edition);
     if (fms_diags_n_errors(house->diags) == 0)

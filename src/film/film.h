@@ -15,10 +15,12 @@ struct fms_film_request {
     const char *script; /**< path */
     const char
         *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
-    const char *output; /**< path of the film; NULL: the script's name with .mp4, beside it */
-    const char *store;  /**< folder of the store */
-    const char
-        *aspect; /**< shapes, joined by commas, of "16:9", "9:16", "1:1" and "4:5"; NULL: the script's, else 16:9 */
+    const char *output;  /**< path of the film; NULL: the script's name with .mp4, beside it */
+    const char *store;   /**< folder of the store */
+    const char *aspect;  /**< shapes, joined by commas, see frame-format.h; NULL: the script's, else 16:9 */
+    const char *size;    /**< the same; NULL: the script's, else 1080p */
+    const char *theme;   /**< NULL: the script's, else the house's */
+    bool reduced_motion; /**< a calm film, whatever the script says */
     const char *preset;  /**< x264's; NULL: the house's */
     int32_t crf_tenths;  /**< -1: the house's */
     const char *profile; /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */

@@ -22,7 +22,7 @@ struct fms_edition {
     struct fms_house *house;
     const struct fms_script *script;
     const struct fms_board *board;
-    const struct fms_theme *theme;
+    struct fms_theme *theme;
     const char *voice_title; /**< what the credits call the voice */
     bool failed;             /**< an error was added: none of its films can be made */
 };
@@ -83,6 +83,12 @@ bool fms_house_open_store(struct fms_house *house);
 /** The format of house->source: what the person named, else what its name and text say. */
 enum fms_script_format fms_house_format(const struct fms_house *house);
 
+/** A file of the house's own (a theme's drawing), probed, by its whole path; otherwise as World's `asset`. */
+const struct fms_asset *fms_house_own_asset(struct fms_house *house, const char *path, GError **error);
+
+/** Where installed themes lie; NULL-terminated, a child of `ctx`. */
+const char *const *fms_house_theme_folders(TALLOC_CTX *ctx);
+
 /** World's `text`; `user` is the house. */
 const struct fms_source *fms_house_text(void *user, const char *name, GError **error);
 
@@ -129,7 +135,7 @@ bool fms_edition_read(struct fms_edition *edition);
 /** Directs it: the board. */
 bool fms_edition_direct(struct fms_edition *edition);
 
-/** Loads its theme and tries its voice. */
+/** Loads its theme, with the brand over it, and tries its voice. */
 bool fms_edition_load_theme(struct fms_edition *edition);
 bool fms_edition_try_voice(struct fms_edition *edition);
 

@@ -3,6 +3,7 @@
  */
 #include "house-private.h"
 
+#include "frame-format.h"
 #include "media.h"
 #include "picture.h"
 
@@ -13,28 +14,15 @@
 
 enum { DEFAULT_CRF_TENTHS = 200, DRAFT_CRF_TENTHS = 270 };
 
-struct format {
-    const char *aspect;
-    int32_t width_px, height_px;
-};
-
-static const struct format formats[] = {
-    { "16:9", 1920, 1080 },
-    { "9:16", 1080, 1920 },
-    { "1:1", 1080, 1080 },
-    { "4:5", 1080, 1350 },
-};
-
+/* What the person asked for, else the script, else the usual. */
 static bool choose_format(const struct fms_variant *variant, struct fms_video_settings *video)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (!strcmp(variant->aspect, formats[i].aspect)) {
-            video->width_px = formats[i].width_px;
-            video->height_px = formats[i].height_px;
-            return true;
-        }
-    return fms_error(variant->edition->house->diags, variant->edition->script->meta.aspect.span, "front.value",
-                     "aspects are 16:9, 9:16, 1:1 and 4:5", "no such aspect");
+    const struct fms_meta *meta = &variant->edition->script->meta;
+    const char *wish = variant->edition->house->request->size;
+    const char *size = wish ? wish : meta->size.length ? meta->size.utf8 : FMS_SIZE_USUAL;
+    return fms_frame_format(variant->aspect, strlen(variant->aspect), size, &video->width_px, &video->height_px) ||
+           fms_error(variant->edition->house->diags, meta->aspect.span, "front.value",
+                     "aspects are 16:9, 9:16, 1:1, 4:5 and 21:9", "no such aspect");
 }
 
 /* The person's word goes before the script's, and a loudness that was said before a profile's own. */

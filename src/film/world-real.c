@@ -149,6 +149,22 @@ static void suggest(struct fms_house *house, const char *name, GError **error)
     talloc_free(nearest);
 }
 
+/* Finishes an asset that has its name and, if it was found, its path; frees it where that fails. */
+static const struct fms_asset *take_in(struct fms_house *house, struct fms_asset *asset, GError **error)
+{
+    const char *name = asset->name;
+    if (asset->path)
+        remember_identity(house, asset->path);
+    if (!asset->path || !fms_house_digest(house, asset->path, &asset->digest, error) || !know(house, asset, error) ||
+        !fms_library_sidecar(asset, asset->path, asset, error)) {
+        talloc_free(asset);
+        return NULL;
+    }
+    g_hash_table_insert(house->assets, talloc_strdup(house, name), asset);
+    g_ptr_array_add(house->used, asset);
+    return asset;
+}
+
 static const struct fms_asset *world_asset(void *user, const char *name, GError **error)
 {
     struct fms_house *house = user;
@@ -158,18 +174,19 @@ static const struct fms_asset *world_asset(void *user, const char *name, GError 
     asset = talloc_zero(house, struct fms_asset);
     asset->name = talloc_strdup(asset, name);
     asset->path = fms_library_resolve(asset, house->folder, name, error);
-    if (asset->path)
-        remember_identity(house, asset->path);
-    else
+    if (!asset->path)
         suggest(house, name, error);
-    if (!asset->path || !fms_house_digest(house, asset->path, &asset->digest, error) || !know(house, asset, error) ||
-        !fms_library_sidecar(asset, asset->path, asset, error)) {
-        talloc_free(asset);
-        return NULL;
-    }
-    g_hash_table_insert(house->assets, talloc_strdup(house, name), asset);
-    g_ptr_array_add(house->used, asset);
-    return asset;
+    return take_in(house, asset, error);
+}
+
+const struct fms_asset *fms_house_own_asset(struct fms_house *house, const char *path, GError **error)
+{
+    struct fms_asset *asset = g_hash_table_lookup(house->assets, path);
+    if (asset)
+        return asset;
+    asset = talloc_zero(house, struct fms_asset);
+    asset->name = asset->path = talloc_strdup(asset, path);
+    return take_in(house, asset, error);
 }
 
 /* A drawing's ids are asked for once. One that cannot be read has none: why is said when it is drawn. */

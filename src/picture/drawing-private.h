@@ -11,6 +11,7 @@ struct fms_drawing_order {
     int32_t width_px, height_px; /**< of the pixels, if any are wanted */
     const char *part;    /**< the id of the element that alone is drawn, in its own place; NULL or "": all of it */
     const char *without; /**< ids of elements that are not drawn, joined by blanks; NULL or "": none */
+    const char *style;   /**< a style sheet over the drawing's own; NULL or "": none */
 };
 
 /**

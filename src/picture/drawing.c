@@ -150,10 +150,10 @@ static void append_escaped(GString *css, const char *id)
         g_string_append_printf(css, "\\%x ", g_utf8_get_char(at));
 }
 
-/** Hides the elements with these ids, joined by blanks. */
-static bool hide(RsvgHandle *handle, const char *ids, GError **error)
+/** Lays a style sheet over the drawing's own and hides the elements with these ids, joined by blanks. */
+static bool dress(RsvgHandle *handle, const char *style, const char *ids, GError **error)
 {
-    GString *css = g_string_new(NULL);
+    GString *css = g_string_new(style);
     char *valid = g_utf8_make_valid(ids ? ids : "", -1);
     char **each = g_strsplit(valid, " ", -1);
     for (int i = 0; each[i]; i++) {
@@ -194,7 +194,7 @@ static bool render_into(RsvgHandle *handle, const struct fms_drawing_order *orde
         cairo_translate(cairo, -origin.x, -origin.y);
         place = ink;
     }
-    if (!hide(handle, order->without, error))
+    if (!dress(handle, order->style, order->without, error))
         return false;
     if (!order->part || !*order->part)
         return rsvg_handle_render_layer(handle, cairo, NULL, &place, error);

@@ -23,6 +23,10 @@ struct fms_fitting fms_fit(int64_t fit, int32_t width_px, int32_t height_px, int
     struct fms_fitting fitting = { .w = width_px * scale, .h = height_px * scale };
     fitting.canvas_w = fit == FMS_FIT_COVER ? fitting.w : box_w;
     fitting.canvas_h = fit == FMS_FIT_COVER ? fitting.h : box_h;
+    if (fit == FMS_FIT_STRETCH) {
+        fitting.w = box_w;
+        fitting.h = box_h;
+    }
     fitting.x = (fitting.canvas_w - fitting.w) / 2;
     fitting.y = (fitting.canvas_h - fitting.h) / 2;
     return fitting;

@@ -37,7 +37,7 @@ struct still {
 
 static bool is_cutout(const struct fms_still_layer *layer)
 {
-    return layer->part && *layer->part && layer->asset->kind == FMS_ASSET_VECTOR;
+    return layer->over || (layer->part && *layer->part && layer->asset->kind == FMS_ASSET_VECTOR);
 }
 
 static double clamp_zoom(const struct fms_still_layer *layer, int64_t zoom)
@@ -138,10 +138,11 @@ static bool make_cutout(struct still *still, const struct fms_fitting *fitting, 
     struct fms_frame *cover = fms_frame_new(canvas->width_px, canvas->height_px);
     struct fms_raster alpha = alpha_of(raster);
     struct still plain = *still;
+    bool opaque = !raster->plane[3];
     plain.look = NULL; /* coverage is no colour */
     fms_paint_fill(canvas, fms_ink_of(0x000000FF));
-    fms_paint_fill(cover, (struct fms_ink){ 0 });
-    bool ok = place(still, fitting, raster, canvas, error) && place(&plain, fitting, &alpha, cover, error);
+    fms_paint_fill(cover, opaque ? (struct fms_ink){ 255, 255, 255, 255 } : (struct fms_ink){ 0 });
+    bool ok = place(still, fitting, raster, canvas, error) && (opaque || place(&plain, fitting, &alpha, cover, error));
     if (ok) {
         fms_frame_dim(canvas, still->layer->dim_permille);
         still->cutout = fms_cutout_new(canvas, cover, still->box);
@@ -214,6 +215,20 @@ static void close_still(struct fms_item *item)
     g_free(still);
 }
 
+/** Changes left and right of a drawing's pixels, which are bytes. */
+static void mirror(struct fms_raster *raster)
+{
+    for (int p = 0; p < 4; p++)
+        for (int32_t y = 0; raster->plane[p] && y < raster->height_px; y++) {
+            uint8_t *row = (uint8_t *) (uintptr_t) raster->plane[p] + y * raster->stride_bytes[p];
+            for (int32_t left = 0, right = raster->width_px - 1; left < right; left++, right--) {
+                uint8_t kept = row[left];
+                row[left] = row[right];
+                row[right] = kept;
+            }
+        }
+}
+
 /** Reads the picture; a drawing large enough for the closest view. */
 static bool read_raster(const struct fms_opening *opening, const struct still *still, struct fms_raster *raster,
                         GError **error)
@@ -222,14 +237,25 @@ static bool read_raster(const struct fms_opening *opening, const struct still *s
     if (layer->asset->kind != FMS_ASSET_VECTOR)
         return opening->port->still(opening->port->user, layer->asset, raster, error);
     int32_t width, height;
-    if (!fms_drawing_size(layer->asset->path, &width, &height, error))
+    if (layer->fit == FMS_FIT_STRETCH) {
+        width = still->box.w;
+        height = still->box.h;
+    } else if (!fms_drawing_size(layer->asset->path, &width, &height, error))
         return false;
     struct fms_fitting fitting = fms_fit(layer->fit, width, height, still->box.w, still->box.h);
     double zoom = MIN(MAX(still->way.from_zoom, still->way.to_zoom), 4);
     zoom = MIN(zoom, sqrt(MOST_PIXELS / 2 / (fitting.w * fitting.h)));
-    struct fms_drawing_order order = { layer->asset->path, (int32_t) ceil(fitting.w * zoom),
-                                       (int32_t) ceil(fitting.h * zoom), layer->part, layer->without };
-    return fms_drawing_read(&order, raster, error);
+    struct fms_drawing_order order = { layer->asset->path,
+                                       (int32_t) ceil(fitting.w * zoom),
+                                       (int32_t) ceil(fitting.h * zoom),
+                                       layer->part,
+                                       layer->without,
+                                       layer->style };
+    if (!fms_drawing_read(&order, raster, error))
+        return false;
+    if (layer->mirrored)
+        mirror(raster);
+    return true;
 }
 
 static bool load(struct still *still, const struct fms_raster *raster, GError **error)

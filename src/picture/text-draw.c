@@ -73,7 +73,7 @@ static struct fms_paint_at arrival(const struct text *text, int32_t entered, int
     int part = entrance >= FMS_ENTER_RISE && entrance < (int64_t) G_N_ELEMENTS(parts) ? parts[entrance] : 0;
     int64_t way = FMS_EASE_ONE - fms_ease_out(entered);
     struct fms_paint_at at = { .opacity = (int32_t) ((int64_t) entered * left / FMS_EASE_ONE * 255 / FMS_EASE_ONE) };
-    if (part)
+    if (part && !text->layer->fades_only)
         at.y_256ths = text->size_px * 256 / part * way / FMS_EASE_ONE;
     return at;
 }

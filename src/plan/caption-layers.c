@@ -24,18 +24,6 @@ static size_t first_cue(const struct fms_timeline *timeline, int64_t frame)
     return low;
 }
 
-/* The ground behind the words lies in the slot, as they do. */
-static void set_on_paper(struct fms_text_layer *text, uint32_t rgba)
-{
-    int64_t pad = text->size_px / 4;
-    text->paper_rgba = rgba;
-    text->paper_pad_px = pad;
-    text->x += pad;
-    text->w -= 2 * pad;
-    text->y += pad;
-    text->h -= 2 * pad;
-}
-
 /* A word of a caption, and when it sounds: a frame of the film. */
 struct spoken {
     struct fms_text_run run;
@@ -83,7 +71,6 @@ static void add_caption(struct fms_making *making, const struct fms_cue *cue, in
         return;
     fms_making_style(making, &layer.text, run, run != NULL);
     layer.text.leave_frame = to;
-    set_on_paper(&layer.text, making->stage->theme->caption_paper);
     fms_making_add(making, &layer);
 }
 

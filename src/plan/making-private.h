@@ -62,6 +62,15 @@ void fms_making_captions(struct fms_making *making);
 /** The theme's ground, its lights in a place that follows from the shot's words. */
 void fms_making_ground(struct fms_making *making);
 
+/** Adds the theme's drawing for an element, if it has one; it is there from the start. */
+void fms_making_ornament(struct fms_making *making, enum fms_theme_element element);
+
+/**
+ * Adds the logo in a slot, as large as its box allows, if there is one; it comes with `enter_frame` (0: it is there).
+ * @return the height that it takes from the top of the frame down; 0: there is none.
+ */
+int64_t fms_making_logo(struct fms_making *making, const char *slot, int64_t enter_frame);
+
 /** The theme's slot of that name for the film's shape. */
 const struct fms_slot *fms_making_slot_called(const struct fms_making *making, const char *name);
 

@@ -177,6 +177,8 @@ static struct fms_segment transition_segment(const struct planning *planning, st
 {
     const struct fms_stage *stage = planning->stage;
     enum fms_transition how = stage->timeline->shots[i].how;
+    bool moves = how != FMS_TRANSITION_DISSOLVE && how != FMS_TRANSITION_DIP;
+    how = moves && stage->theme->reduced_motion ? FMS_TRANSITION_DISSOLVE : how;
     return (struct fms_segment){ .video = &stage->settings->video,
                                  .scene = scenes[i - 1],
                                  .from = scenes[i - 1]->n_frames - n,

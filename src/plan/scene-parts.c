@@ -211,6 +211,20 @@ static bool has_italics(const char *language)
     return !fms_language_in(language, upright);
 }
 
+/* The ground behind the words lies in the slot, as they do. */
+static void set_on_paper(struct fms_text_layer *text, const struct fms_slot *slot)
+{
+    int64_t pad = text->size_px * slot->pad / 1000;
+    text->paper_rgba = slot->paper_rgba;
+    text->paper_pad_px = pad;
+    text->x += pad;
+    text->w -= 2 * pad;
+    if (slot->stack == 0) {
+        text->y += pad;
+        text->h -= 2 * pad;
+    }
+}
+
 struct fms_layer fms_making_text_layer(struct fms_making *making, const struct fms_slot *slot, const char *text,
                                        int64_t enter_frame)
 {
@@ -244,6 +258,8 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
         .enter_frames = fms_making_frames(making, stage->theme->entrance_ms),
         .leave_frame = -1,
     };
+    if (slot->paper)
+        set_on_paper(&layer.text, slot);
     return layer;
 }
 

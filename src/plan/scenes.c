@@ -3,6 +3,7 @@
  * the shot's words. Frames count from the scene's own start, which lies `head` frames before the shot's cut, so that the
  * same shot makes the same scene wherever it stands on the film.
  */
+#include "calm-private.h"
 #include "cues-private.h"
 #include "panel-private.h"
 #include "roll-private.h"
@@ -17,6 +18,7 @@ enum {
 static void title_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_TITLE);
     int64_t frame = TITLE_FIRST_FRAME;
     if (making->shot->kicker) {
         fms_making_text(making, "title.kicker", making->shot->kicker, frame);
@@ -29,6 +31,7 @@ static void title_scene(struct fms_making *making)
 static void chapter_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_CHAPTER);
     fms_making_rule(making, "chapter.rule", making->place->head);
     fms_making_text(making, "chapter.heading", making->shot->heading, making->place->head + STAGGER_FRAMES);
 }
@@ -36,6 +39,7 @@ static void chapter_scene(struct fms_making *making)
 static void words_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_WORDS);
     fms_making_spoken_text(making, "words.text", making->shot->words, 0);
     fms_cues_add(making);
 }
@@ -48,6 +52,7 @@ static void quote_scene(struct fms_making *making)
     const char *text = talloc_asprintf(making->scene, "%s%s%s", open, shot->words, close);
     int64_t frame = shot->opens ? making->place->head : 0;
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_QUOTE);
     fms_making_spoken_text(making, "quote.words", text, strlen(open));
     if (!shot->speaker && !shot->work)
         return;
@@ -59,6 +64,7 @@ static void quote_scene(struct fms_making *making)
 static void picture_scene(struct fms_making *making)
 {
     fms_making_view(making, making->shot->view, 0, 0);
+    fms_making_ornament(making, FMS_ELEMENT_PICTURE);
     fms_cues_add(making);
     fms_making_captions(making);
 }
@@ -69,25 +75,48 @@ static bool says_itself(const struct fms_panel *panel)
     return panel->kind == FMS_BOARD_LIST;
 }
 
+static enum fms_theme_element panel_element(const struct fms_panel *panel)
+{
+    bool counts = panel->kind == FMS_BOARD_NUMBER || panel->kind == FMS_BOARD_DATE;
+    return counts ? FMS_ELEMENT_NUMBER : panel->kind == FMS_BOARD_LIST ? FMS_ELEMENT_LIST : FMS_ELEMENT_PANEL;
+}
+
 static void panel_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, panel_element(making->shot->panel));
     fms_making_panel(making, making->shot->panel, making->place->head);
     fms_cues_add(making);
     if (!says_itself(making->shot->panel))
         fms_making_captions(making);
 }
 
+/* Words go below a logo, in what is left of their box. */
+static void clear_logo(struct fms_making *making, size_t first, int64_t bottom)
+{
+    for (size_t i = first; bottom > 0 && i < making->layers->len; i++) {
+        struct fms_text_layer *text = &g_array_index(making->layers, struct fms_layer, i).text;
+        int64_t below = MAX(0, bottom + fms_stage_px(making->stage, 40) - text->y);
+        text->y += below;
+        text->h = MAX(text->h - below, text->h / 3);
+    }
+}
+
 static void end_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_END);
+    int64_t bottom = fms_making_logo(making, "end.logo", making->place->head);
+    size_t first = making->layers->len;
     fms_making_text(making, "end.heading", making->shot->heading, making->place->head);
     fms_making_text(making, "end.line", making->shot->kicker, making->place->head + STAGGER_FRAMES);
+    clear_logo(making, first, bottom);
 }
 
 static void credits_scene(struct fms_making *making)
 {
     fms_making_ground(making);
+    fms_making_ornament(making, FMS_ELEMENT_CREDITS);
     fms_making_credits(making);
 }
 
@@ -127,6 +156,10 @@ struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *sta
         .layers = g_array_new(FALSE, FALSE, sizeof(struct fms_layer)),
     };
     fill(&making);
+    if (place->shot->kind != FMS_SHOT_END && place->shot->kind != FMS_SHOT_CREDITS)
+        fms_making_logo(&making, "bug.logo", 0);
+    if (stage->theme->reduced_motion)
+        fms_calm_layers((struct fms_layer *) (void *) making.layers->data, making.layers->len);
     scene->n_layers = making.layers->len;
     scene->layers = talloc_memdup(scene, making.layers->data, making.layers->len * sizeof(struct fms_layer));
     g_array_free(making.layers, TRUE);

@@ -4,6 +4,7 @@
  */
 #include "front-private.h"
 
+#include "frame-format.h"
 #include "profiles.h"
 #include "transition.h"
 #include "values.h"
@@ -77,6 +78,17 @@ bool fms_front_take_file(struct front *front, const struct fms_front_key *key)
     return true;
 }
 
+/* "none" also takes off what lies beside the script. */
+bool fms_front_take_brand(struct front *front, const struct fms_front_key *key)
+{
+    static const char *const none[] = { "none", "off", "no", "false", NULL };
+    fms_front_take_text(front, key);
+    if (is_one_of(front->value.text->str, none))
+        *text_slot(front, key->offset) =
+            (struct fms_text){ .utf8 = "none", .length = strlen("none"), .span = front->value_span };
+    return true;
+}
+
 bool fms_front_take_captions(struct front *front, const struct fms_front_key *key)
 {
     static const char *const burned[] = { "burned", "burnt", "on", "yes", "true", NULL };
@@ -121,8 +133,7 @@ static bool take_words(struct front *front, const struct fms_front_key *key, boo
 
 static bool is_shape(const char *word)
 {
-    static const char *const shapes[] = { "16:9", "9:16", "1:1", "4:5", NULL };
-    return is_one_of(word, shapes);
+    return is_one_of(word, fms_aspect_names());
 }
 
 bool fms_front_take_credits_length(struct front *front, const struct fms_front_key *key)
@@ -141,6 +152,26 @@ bool fms_front_take_credits_style(struct front *front, const struct fms_front_ke
 bool fms_front_take_aspect(struct front *front, const struct fms_front_key *key)
 {
     return take_words(front, key, is_shape);
+}
+
+bool fms_front_take_size(struct front *front, const struct fms_front_key *key)
+{
+    return is_one_of(front->value.text->str, fms_size_names()) ? fms_front_take_text(front, key)
+                                                               : fms_front_wrong(front, key);
+}
+
+bool fms_front_take_switch(struct front *front, const struct fms_front_key *key)
+{
+    static const char *const on[] = { "true", "yes", "on", NULL }, *const off[] = { "false", "no", "off", NULL };
+    const char *value = front->value.text->str;
+    bool is_on = is_one_of(value, on);
+    if (!is_on && !is_one_of(value, off))
+        return fms_front_wrong(front, key);
+    fms_front_take_text(front, key);
+    struct fms_text *text = text_slot(front, key->offset);
+    text->utf8 = is_on ? "true" : "false";
+    text->length = strlen(text->utf8);
+    return true;
 }
 
 static bool is_profile(const char *word)

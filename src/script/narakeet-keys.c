@@ -57,7 +57,7 @@ static void take_size(const struct taking *taking)
     static const struct {
         const char *aspect;
         int width, height;
-    } shapes[] = { { "16:9", 16, 9 }, { "9:16", 9, 16 }, { "1:1", 1, 1 }, { "4:5", 4, 5 } };
+    } shapes[] = { { "16:9", 16, 9 }, { "9:16", 9, 16 }, { "1:1", 1, 1 }, { "4:5", 4, 5 }, { "21:9", 21, 9 } };
     const char *value = taking->entries[0].value;
     char *end = NULL;
     gint64 width = g_ascii_strtoll(value, &end, 10), height = 0;
@@ -85,7 +85,7 @@ static void take_size(const struct taking *taking)
     set(taking, &taking->narakeet->script->meta.aspect, shapes[nearest].aspect);
     if (least > 10000)
         fms_narakeet_lack(taking->narakeet, taking->entries[0].value_span, "size",
-                          "films are made in 16:9, 9:16, 1:1 and 4:5; the nearest of them is taken");
+                          "films are made in 16:9, 9:16, 1:1, 4:5 and 21:9; the nearest of them is taken");
 }
 
 /* Built-in music has a name with a number and no ending: uplifting-1. */

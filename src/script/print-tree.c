@@ -391,10 +391,13 @@ static void append_front(GString *out, const struct fms_meta *meta)
         g_string_append_printf(out, "pace: %" G_GINT64_FORMAT "\n", meta->pace_wpm);
     append_key(out, "narration", meta->narration.utf8, 0);
     append_key(out, "theme", meta->theme.utf8, 0);
+    append_key(out, "brand", meta->brand.utf8, 0);
     append_key(out, "music", meta->music.utf8, 0);
     append_key(out, "music-volume", meta->music_volume.utf8, 0);
     if (meta->aspect.length)
         g_string_append_printf(out, "aspect: [%s]\n", meta->aspect.utf8);
+    append_key(out, "resolution", meta->size.utf8, 0);
+    append_key(out, "reduced-motion", meta->reduced_motion.utf8, 0);
     append_key(out, "captions", meta->captions.utf8, 0);
     if (meta->profile.length)
         g_string_append_printf(out, "profile: [%s]\n", meta->profile.utf8);

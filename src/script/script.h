@@ -163,8 +163,11 @@ struct fms_meta {
     struct fms_text voice;
     struct fms_text narration; /**< a recording of what the narrator says */
     struct fms_text theme, music, aspect;
-    struct fms_text captions; /**< "burned", "highlight", "track" or "off" */
-    int64_t pace_wpm;         /**< words a minute, 0: the house's own */
+    struct fms_text brand;          /**< a file, or "none" */
+    struct fms_text size;           /**< "1080p": see frame-format.h */
+    struct fms_text reduced_motion; /**< "true" or "false" */
+    struct fms_text captions;       /**< "burned", "highlight", "track" or "off" */
+    int64_t pace_wpm;               /**< words a minute, 0: the house's own */
     struct fms_span pace_span;
     struct fms_text profile;        /**< names of base/profiles.h, joined by commas */
     int32_t loudness_clufs;         /**< hundredths of LUFS, 0: the house's own */

@@ -431,6 +431,15 @@ static bool tell_script(const char *path, const struct fms_theme *theme, const s
     return film != NULL;
 }
 
+/* What a theme draws is no ink of words: only its place is known. */
+static const struct fms_asset *theme_drawing(void *user, enum fms_theme_place place, const char *path, GError **error)
+{
+    struct fms_asset *made = talloc_zero(user, struct fms_asset);
+    made->kind = FMS_ASSET_VECTOR;
+    made->name = made->path = talloc_strdup(made, path);
+    return made;
+}
+
 int main(int argc, char **argv)
 {
     int width = 0, height = 0;
@@ -440,7 +449,8 @@ int main(int argc, char **argv)
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     const char *const folders[] = { argv[1], NULL };
-    struct fms_theme *theme = fms_theme_load(ctx, argv[2], folders, (struct fms_span){ 0 }, diags);
+    const struct fms_theme_files files = { .folders = folders, .user = ctx, .drawing = theme_drawing };
+    struct fms_theme *theme = fms_theme_load(ctx, &files, argv[2], NULL, (struct fms_span){ 0 }, diags);
     const struct fms_plan_settings settings = { .video = { width, height, { 30, 1 }, "veryfast", 200 },
                                                 .loudness_clufs = -1600,
                                                 .encoder = "paper",

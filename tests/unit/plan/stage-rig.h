@@ -51,7 +51,8 @@ static inline void load_theme(struct fixture *fix)
 {
     char *folder = g_build_filename(g_getenv("FMS_TEST_DATA"), "..", "themes", NULL);
     const char *folders[] = { folder, NULL };
-    fix->theme = fms_theme_load(fix->ctx, "evening", folders, (struct fms_span){ 0 }, fix->diags);
+    const struct fms_theme_files files = { .folders = folders };
+    fix->theme = fms_theme_load(fix->ctx, &files, "evening", NULL, (struct fms_span){ 0 }, fix->diags);
     g_assert_nonnull(fix->theme);
     g_free(folder);
 }
