@@ -64,8 +64,9 @@ static double mean_of(const struct fms_energy *energy, int n)
 
 static void end_hop(struct fms_energy *energy)
 {
+    const int samples = FMS_ENERGY_HOP;
     int64_t at = energy->n_hops++ % FMS_SHORT_TERM_HOPS;
-    energy->hops[at] = energy->hops[at + FMS_SHORT_TERM_HOPS] = energy->sum / FMS_ENERGY_HOP;
+    energy->hops[at] = energy->hops[at + FMS_SHORT_TERM_HOPS] = energy->sum / samples;
     energy->sum = 0;
     energy->n_in_hop = 0;
     energy->most_momentary = fmax(energy->most_momentary, mean_of(energy, FMS_MOMENTARY_HOPS));
