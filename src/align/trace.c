@@ -70,7 +70,7 @@ static void backward(const struct trace *trace, const float *traits, int32_t n, 
 
 struct fms_stretch *fms_trace(const struct fms_row *row, const float *traits, int32_t n, size_t n_words, float *cost)
 {
-    struct trace trace = { row, g_new(float, row->n + 2), g_new(float, row->n),
+    struct trace trace = { row, g_new0(float, row->n + 2), g_new0(float, row->n),
                            g_new0(uint8_t, (gsize) MAX(n, 1) * row->n) };
     struct fms_stretch *words = NULL;
     if (n > 0 && forward(&trace, traits, n)) {

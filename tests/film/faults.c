@@ -20,7 +20,7 @@
 
 static int n_calls;
 
-#define REAL(name) ((__typeof__(&name)) dlsym(RTLD_NEXT, #name))
+#define REAL(name) ((__typeof__(&(name))) dlsym(RTLD_NEXT, #name))
 
 static long number(const char *name)
 {

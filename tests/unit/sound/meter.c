@@ -112,9 +112,10 @@ static void test_surround(void)
         struct fms_meter *meter = fms_meter_new_surround(n_channels);
         float block[FMS_MOST_CHANNELS * 480];
         for (int64_t at = 0; at < 20 * SECOND; at += 480) {
-            for (int k = 0; k < 480 * n_channels; k++)
-                block[k] = (float) (from_db(dbs[i][k % n_channels]) *
-                                    sin(2 * G_PI * 1000 * (double) (at + k / n_channels) / SECOND));
+            for (int k = 0; k < 480 * n_channels; k++) {
+                int64_t sample = at + k / n_channels;
+                block[k] = (float) (from_db(dbs[i][k % n_channels]) * sin(2 * G_PI * 1000 * (double) sample / SECOND));
+            }
             fms_meter_add(meter, block, 480);
         }
         struct fms_loudness read = fms_meter_read(meter);
