@@ -3,6 +3,7 @@
  * in which the stages found them.
  */
 #include "diags-private.h"
+#include "patchwork.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -44,6 +45,7 @@ static void add(struct fms_diags *diags, const struct fms_diag *diag, const char
 {
     struct fms_diag copy = *diag;
     char *message = g_strdup_vprintf(format, args);
+    copy.span = fms_span_origin(diag->span);
     copy.message = one_line(diags, message);
     copy.hint = hint ? one_line(diags, hint) : NULL;
     g_free(message);
@@ -73,6 +75,8 @@ void fms_warning(struct fms_diags *diags, struct fms_span span, const char *code
 void fms_diag_fix(struct fms_diags *diags, struct fms_span span, const char *replacement)
 {
     g_assert(diags->items->len > 0);
+    if (span.source->patchwork)
+        return;
     struct fms_diag *diag = &g_array_index(diags->items, struct fms_diag, diags->items->len - 1);
     g_assert(span.source && span.source == diag->span.source && span.end <= span.source->length);
     struct fms_fix *fixes = talloc_array(diags, struct fms_fix, diag->n_fixes + 1);

@@ -24,7 +24,8 @@
 struct fms_source {
     const char *name; /**< as the person typed it, for messages */
     const char *text;
-    size_t length; /**< bytes, the NUL not counted */
+    size_t length;                         /**< bytes, the NUL not counted */
+    const struct fms_patchwork *patchwork; /**< what it was made of, see patchwork.h; NULL: read as it is */
 };
 
 /** Bytes [begin, end) of a source. `source` may be NULL: "nowhere in particular". */
@@ -55,7 +56,7 @@ struct fms_diag {
 /** A collection of diagnostics in the order in which they were added. */
 struct fms_diags;
 
-/** Makes an empty collection, a child of `ctx`. Spans added to it must not outlive their sources. */
+/** Makes an empty collection, a child of `ctx`. Of spans in a patchwork (patchwork.h) it keeps the origin. Spans added to it must not outlive their sources. */
 struct fms_diags *fms_diags_new(TALLOC_CTX *ctx);
 
 /**
@@ -71,7 +72,7 @@ void fms_warning(struct fms_diags *diags, struct fms_span span, const char *code
 
 /**
  * Attaches a fix to the diagnostic added last; called again, one more part of the same fix. Only where there is one thing
- * that the author can have meant: `filmset check --fix` makes it without asking. `replacement` is copied.
+ * that the author can have meant: `filmset check --fix` makes it without asking. `replacement` is copied. Of a patchwork there is nothing to fix.
  */
 void fms_diag_fix(struct fms_diags *diags, struct fms_span span, const char *replacement);
 

@@ -49,6 +49,22 @@ static bool all_of(const char *list, const char *const *words)
     return all;
 }
 
+bool fms_cli_is_tag(const char *word)
+{
+    size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    return g_ascii_isalpha(*word) && !word[n] && n >= 2 && n <= 35;
+}
+
+static bool are_tags(const char *list)
+{
+    char **items = g_strsplit(list, ",", -1);
+    bool all = *items;
+    for (char **item = items; *item && all; item++)
+        all = fms_cli_is_tag(g_strstrip(*item));
+    g_strfreev(items);
+    return all;
+}
+
 /* A decimal number with a point, whole. */
 static bool parse_decimal(const char *text, double least, double most, double *out)
 {
@@ -97,6 +113,9 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
     static const char *const presets[] = { "ultrafast", "superfast", "veryfast", "faster",  "fast", "medium",
                                            "slow",      "slower",    "veryslow", "placebo", NULL };
     static const char *const stages[] = { "script", "storyboard", "timeline", "plan", NULL };
+    if (options->language && !are_tags(options->language))
+        return fms_cli_wrong(command, "--language takes tags such as de or en-GB, with commas, not '%s'",
+                             options->language);
     if (options->aspect && !all_of(options->aspect, fms_aspect_names()))
         return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1, 4:5 or 21:9, or several with commas, not '%s'",
                              options->aspect);
@@ -136,6 +155,7 @@ static void fill_request(struct fms_cli_options *options)
     request->from = options->from;
     request->output = options->output;
     request->store = options->store;
+    request->language = options->language;
     request->aspect = options->aspect;
     request->profile = options->profile;
     request->size = options->size;
@@ -210,6 +230,7 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     };
     const GOptionEntry entries[] = {
         FMS_CLI_FROM_ENTRY(&options->from),
+        { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, "languages to make, with commas: en,de", "TAG" },
         { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect,
           "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5, 21:9", "W:H" },
         { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "720p, 1080p, 1440p or 2160p (1080p)", "SIZE" },
@@ -245,6 +266,7 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->from);
     g_free(options->output);
     g_free(options->store);
+    g_free(options->language);
     g_free(options->aspect);
     g_free(options->size);
     g_free(options->theme);

@@ -16,7 +16,7 @@ struct fms_command {
 };
 
 extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
-    fms_command_fmt, fms_command_new, fms_command_store, fms_command_voices;
+    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_store, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -45,6 +45,9 @@ bool fms_cli_wrong(const struct fms_command *command, const char *format, ...) G
 bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc,
                            char **argv);
 
+/** Is it shaped like a language tag? */
+bool fms_cli_is_tag(const char *word);
+
 /** The row of the option that says what a script is written in. */
 #define FMS_CLI_FROM_ENTRY(from)                                                                                       \
     {                                                                                                                  \
@@ -57,8 +60,8 @@ bool fms_cli_check_from(const struct fms_command *command, const char *from);
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *from, *output, *store, *aspect, *size, *theme, *preset, *crf, *profile, *loudness, *stage, *progress,
-        *timings, *store_limit; /**< as typed; NULL where not */
+    char *from, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile, *loudness, *stage,
+        *progress, *timings, *store_limit; /**< as typed; NULL where not */
     gboolean draft, quiet, brief, dry_run, reduced_motion;
     int jobs;
     struct fms_cli_diags diags;

@@ -17,7 +17,7 @@ GString *fms_delivery_srt(const struct fms_timeline *timeline);
 struct fms_report_film {
     const struct fms_timeline *timeline; /**< NULL: the film was not made */
     const char *film;                    /**< file name, no folder */
-    const char *aspect;                  /**< "16:9" */
+    const char *language, *aspect;       /**< "de", "16:9" */
     const char *profile;                 /**< "web" */
     struct fms_digest film_digest;
     int64_t film_bytes;

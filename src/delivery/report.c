@@ -3,6 +3,7 @@
  * whole numbers are written as decimal strings, because a double's shortest form is a matter of the library that prints it.
  */
 #include "delivery.h"
+#include "patchwork.h"
 
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -81,8 +82,9 @@ static struct fms_place find(struct finder *finder, const struct fms_span *span)
     return finder->place;
 }
 
-static void put_place(JsonBuilder *json, struct finder *finder, const struct fms_span *span)
+static void put_place(JsonBuilder *json, struct finder *finder, const struct fms_span *of)
 {
+    const struct fms_span origin = fms_span_origin(*of), *span = &origin;
     if (!span->source) {
         put_string(json, "script", NULL);
         return;
@@ -237,6 +239,7 @@ static void put_variant(JsonBuilder *json, const struct fms_report_film *film)
 {
     json_builder_begin_object(json);
     put_string(json, "name", film->film);
+    put_string(json, "language", film->language);
     put_string(json, "aspect", film->aspect);
     put_string(json, "profile", film->profile);
     json_builder_set_member_name(json, "made");

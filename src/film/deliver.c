@@ -190,6 +190,7 @@ static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *varia
     const struct fms_house *house = variant->edition->house;
     delivery.facts = (struct fms_report_film){
         .film = slash ? slash + 1 : place,
+        .language = variant->edition->board ? variant->edition->board->language : variant->edition->language,
         .aspect = variant->aspect,
         .profile = variant->profile->name,
         .width_px = variant->settings.video.width_px,

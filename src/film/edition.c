@@ -7,11 +7,98 @@
 
 #include <string.h>
 
+char *fms_catalogue_name(TALLOC_CTX *ctx, const char *language)
+{
+    return talloc_asprintf(ctx, "po/%s.po", language);
+}
+
+static bool tell_no_catalogue(const struct fms_edition *edition, const char *name, const GError *error)
+{
+    const struct fms_house *house = edition->house;
+    struct fms_span at = house->script->meta.languages.span;
+    if (!g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_MISSING))
+        return fms_error(house->diags, at, "i18n.unreadable", NULL, "cannot read '%s': %s", name, error->message);
+    char *hint = g_strdup_printf("`filmset i18n merge %s %s` makes it; then translate what is in it",
+                                 house->request->script, edition->language);
+    fms_error(house->diags, at, "i18n.missing", hint, "there is no translation into '%s': no file '%s'",
+              edition->language, name);
+    g_free(hint);
+    return false;
+}
+
+bool fms_edition_read_catalogue(struct fms_edition *edition)
+{
+    struct fms_house *house = edition->house;
+    char *name = fms_catalogue_name(house, edition->language);
+    GError *error = NULL;
+    const struct fms_source *source = house->world.text(house->world.user, name, &error);
+    if (!source) {
+        tell_no_catalogue(edition, name, error);
+        g_clear_error(&error);
+        return false;
+    }
+    edition->po = fms_po_read(house, source, house->diags);
+    if (edition->po)
+        edition->index = fms_po_index(edition->po);
+    return edition->po;
+}
+
+/* World's `text` for a script that is read translated; `user` is the edition. */
+static const struct fms_source *translated_text(void *user, const char *name, GError **error)
+{
+    struct fms_edition *edition = user;
+    const struct fms_source *source = fms_house_text(edition->house, name, error);
+    return source ? fms_phrases_translate(edition->house, edition->house->phrases, source, edition->index) : NULL;
+}
+
+/* How many phrases are said as they are written, for nobody has translated them; said once. */
+static void tell_untranslated(const struct fms_edition *edition)
+{
+    const struct fms_house *house = edition->house;
+    const struct fms_phrase *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < house->phrases->n; i++)
+        if (!fms_phrase_translation(&house->phrases->items[i], edition->index)) {
+            first = first ? first : &house->phrases->items[i];
+            n++;
+        }
+    if (!n)
+        return;
+    char *hint = g_strdup_printf("`filmset i18n check %s` lists them", house->request->script);
+    fms_warning(house->diags, first->span, "i18n.untranslated", hint,
+                "%zu of %zu texts have no translation into '%s' and stay as they are, this one first", n,
+                house->phrases->n, edition->language);
+    g_free(hint);
+}
+
+static bool translate(struct fms_edition *edition)
+{
+    struct fms_house *house = edition->house;
+    if (!fms_edition_read_catalogue(edition))
+        return false;
+    if (!house->phrases)
+        house->phrases = fms_phrases_of(house, house->script);
+    const struct fms_world world = { .user = edition, .text = translated_text };
+    struct fms_source *source = fms_phrases_translate(house, house->phrases, house->source, edition->index);
+    struct fms_script *script = fms_script_read(house, source, fms_house_format(house), &world, house->diags);
+    if (!script || !fms_translation_compare(house->script, script, house->diags))
+        return false;
+    if (!house->quiet_translation)
+        tell_untranslated(edition);
+    fms_script_set_language(house, script, edition->language, false);
+    edition->script = script;
+    return true;
+}
+
 bool fms_edition_read(struct fms_edition *edition)
 {
     struct fms_house *house = edition->house;
-    edition->script = fms_script_read(house, house->source, fms_house_format(house), &house->world, house->diags);
-    return edition->script;
+    if (!edition->own)
+        return translate(edition);
+    if (edition->language)
+        fms_script_set_language(house, house->script, edition->language, true);
+    edition->script = house->script;
+    return true;
 }
 
 /* How shots follow one another is the theme's where the script does not say. */

@@ -26,10 +26,10 @@ static bool load_source(struct fms_house *house)
     return house->source;
 }
 
-static void add_edition(struct fms_house *house)
+static bool read_script(struct fms_house *house)
 {
-    house->editions = talloc_zero(house, struct fms_edition);
-    house->editions[house->n_editions++].house = house;
+    house->script = fms_script_read(house, house->source, fms_house_format(house), &house->world, house->diags);
+    return house->script;
 }
 
 static bool start_voice(struct fms_house *house)
@@ -44,12 +44,14 @@ static bool start_voice(struct fms_house *house)
     return false;
 }
 
+bool fms_house_read_source(struct fms_house *house)
+{
+    return load_source(house) && read_script(house);
+}
+
 static bool open_house(struct fms_house *house)
 {
-    if (!load_source(house))
-        return false;
-    add_edition(house);
-    return true;
+    return fms_house_read_source(house) && fms_house_choose_editions(house);
 }
 
 /* ---- each edition, each variant ---- */
@@ -232,8 +234,7 @@ static void tell_stage(const struct fms_house *house, const char *name, int64_t 
         build->event(build->user, &event);
 }
 
-/* Runs the stages up to the one called `last`, or all of them for a build where it is NULL. */
-static bool run_stages(struct fms_house *house, const char *last)
+bool fms_house_run_stages(struct fms_house *house, const char *last)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
         if (last && stages[i].delivers)
@@ -249,7 +250,7 @@ static bool run_stages(struct fms_house *house, const char *last)
     return true;
 }
 
-static enum fms_outcome outcome_of(const struct fms_house *house, bool good)
+enum fms_outcome fms_house_outcome(const struct fms_house *house, bool good)
 {
     if (good)
         return FMS_DONE;
@@ -273,28 +274,28 @@ enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *
 {
     struct fms_house *house = fms_house_open(ctx, request, diags);
     *result = (struct fms_film_result){ 0 };
-    bool good =
-        run_stages(house, NULL) && make_films(house) && !is_cancelled(house) && fms_house_deliver(ctx, house, result);
+    bool good = fms_house_run_stages(house, NULL) && make_films(house) && !is_cancelled(house) &&
+                fms_house_deliver(ctx, house, result);
     fms_house_trim_store(house);
-    return outcome_of(house, good && fms_diags_n_errors(diags) == 0);
+    return fms_house_outcome(house, good && fms_diags_n_errors(diags) == 0);
 }
 
 enum fms_outcome fms_film_explain(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *what,
                                   GString *out, struct fms_diags *diags)
 {
     struct fms_house *house = fms_house_open(ctx, request, diags);
-    bool good = run_stages(house, "plan") && fms_diags_n_errors(diags) == 0;
+    bool good = fms_house_run_stages(house, "plan") && fms_diags_n_errors(diags) == 0;
     if (good)
         fms_house_explain(house, union_of(house), what, out);
-    return outcome_of(house, good);
+    return fms_house_outcome(house, good);
 }
 
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags)
 {
     struct fms_house *house = fms_house_open(ctx, request, diags);
-    if (!run_stages(house, stage) || fms_diags_n_errors(diags) > 0)
-        return outcome_of(house, false);
+    if (!fms_house_run_stages(house, stage) || fms_diags_n_errors(diags) > 0)
+        return fms_house_outcome(house, false);
     if (!strcmp(stage, "script"))
         fms_script_dump(house->editions[0].script, out);
     else if (!strcmp(stage, "storyboard"))
@@ -317,9 +318,10 @@ static void try_store(struct fms_house *house)
 /* Every stage that has what it needs, whatever the others found. A linter on half a board would cry about the other half. */
 static void look_over(struct fms_house *house)
 {
-    add_edition(house);
-    struct fms_edition *edition = &house->editions[0];
-    edition->script = fms_script_salvage(house, house->source, fms_house_format(house), &house->world, house->diags);
+    house->script = fms_script_salvage(house, house->source, fms_house_format(house), &house->world, house->diags);
+    struct fms_edition *edition = house->editions = talloc_zero(house, struct fms_edition);
+    house->n_editions = 1;
+    *edition = (struct fms_edition){ .house = house, .own = true, .script = house->script };
     fms_edition_load_theme(edition);
     fms_edition_direct(edition);
     if (*fms_edition_language(edition) || edition->script->meta.voice.length > 0)
@@ -338,7 +340,7 @@ enum fms_outcome fms_film_check(TALLOC_CTX *ctx, const struct fms_script_file *f
     if (house->source)
         look_over(house);
     *source = house->source;
-    enum fms_outcome outcome = outcome_of(house, fms_diags_n_errors(diags) == 0);
+    enum fms_outcome outcome = fms_house_outcome(house, fms_diags_n_errors(diags) == 0);
     house->request = NULL;
     return outcome;
 }

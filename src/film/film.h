@@ -15,15 +15,16 @@ struct fms_film_request {
     const char *script; /**< path */
     const char
         *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
-    const char *output;  /**< path of the film; NULL: the script's name with .mp4, beside it */
-    const char *store;   /**< folder of the store */
-    const char *aspect;  /**< shapes, joined by commas, see frame-format.h; NULL: the script's, else 16:9 */
-    const char *size;    /**< the same; NULL: the script's, else 1080p */
-    const char *theme;   /**< NULL: the script's, else the house's */
-    bool reduced_motion; /**< a calm film, whatever the script says */
-    const char *preset;  /**< x264's; NULL: the house's */
-    int32_t crf_tenths;  /**< -1: the house's */
-    const char *profile; /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
+    const char *output;   /**< path of the film; NULL: the script's name with .mp4, beside it */
+    const char *store;    /**< folder of the store */
+    const char *language; /**< of the films, tags joined by commas; NULL: the script's `languages`, else its own */
+    const char *aspect;   /**< shapes, joined by commas, see frame-format.h; NULL: the script's, else 16:9 */
+    const char *size;     /**< the same; NULL: the script's, else 1080p */
+    const char *theme;    /**< NULL: the script's, else the house's */
+    bool reduced_motion;  /**< a calm film, whatever the script says */
+    const char *preset;   /**< x264's; NULL: the house's */
+    int32_t crf_tenths;   /**< -1: the house's */
+    const char *profile;  /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
     int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
     bool brief;             /**< of a dump: the storyboard's short form */
@@ -58,7 +59,7 @@ enum fms_outcome {
 };
 
 /**
- * Compiles a script into its films, one of each shape that it asks for, and puts each film and what goes with it in their places, whole or
+ * Compiles a script into its films, one of each language and shape that it asks for, and puts each film and what goes with it in their places, whole or
  * not at all: where anything fails, what was there before stays. A film that fails does not keep the others; what is wrong with it is said,
  * and the outcome is not FMS_DONE.
  */

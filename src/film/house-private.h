@@ -9,6 +9,7 @@
 #include "board.h"
 #include "diags.h"
 #include "film.h"
+#include "phrases.h"
 #include "plan.h"
 #include "profiles.h"
 #include "script.h"
@@ -20,6 +21,10 @@
 /** What is said and shown, before anybody knows in which shape. */
 struct fms_edition {
     struct fms_house *house;
+    const char *language; /**< as script or person asked for it; NULL: the script's own, whatever that is */
+    bool own;             /**< it is the script's own: nothing is translated */
+    struct fms_po *po;    /**< its translation; else NULL */
+    GHashTable *index;    /**< of `po` */
     const struct fms_script *script;
     const struct fms_board *board;
     struct fms_theme *theme;
@@ -47,7 +52,11 @@ struct fms_house {
     const char *folder;      /**< of the script: nothing outside it can be had */
 
     const struct fms_source *source;
-    const char *voice; /**< version of the voice, as one string */
+    struct fms_script *script;   /**< as it is written */
+    struct fms_phrases *phrases; /**< of it; NULL where nothing is translated */
+    bool own_only;               /**< no film but in the script's own language */
+    bool quiet_translation;      /**< what is not translated is told of otherwise */
+    const char *voice;           /**< version of the voice, as one string */
     size_t n_editions;
     struct fms_edition *editions;
     size_t n_variants; /**< in the order of their editions */
@@ -76,6 +85,18 @@ struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request 
 
 /** What was read becomes house->source; NULL where an error was added. */
 void fms_house_open_script(struct fms_house *house, const struct fms_script_file *file);
+
+/** Reads house->script from the file that the request names. @return false if an error was added. */
+bool fms_house_read_source(struct fms_house *house);
+
+/**
+ * Runs the stages up to the one called "script", "storyboard", "timeline" or "plan"; NULL: all that a build has before its films are made.
+ * @return false if nothing is left that could be gone on with, or the build was cancelled.
+ */
+bool fms_house_run_stages(struct fms_house *house, const char *last);
+
+/** How a compile ends whose diagnostics are these. */
+enum fms_outcome fms_house_outcome(const struct fms_house *house, bool good);
 
 /** Opens the store that the request names. @return false if "machine.store" was added. */
 bool fms_house_open_store(struct fms_house *house);
@@ -129,7 +150,7 @@ bool fms_board_has_captions(const struct fms_board *board);
 
 /* ---- editions: edition.c ---- */
 
-/** Reads the script of an edition. Like those that follow: @return false if an error was added. */
+/** Its own script: as it is written, or translated. Like those that follow: @return false if an error was added. */
 bool fms_edition_read(struct fms_edition *edition);
 
 /** Directs it: the board. */
@@ -154,6 +175,15 @@ bool fms_house_cut_recordings(struct fms_house *house);
 const struct fms_cut *fms_house_cut(const struct fms_house *house, const struct fms_line *line);
 
 /* ---- variants: variant.c and matrix.c ---- */
+
+/** Chooses the languages to make films in, as request and script say: fills house->editions. */
+bool fms_house_choose_editions(struct fms_house *house);
+
+/** The name of a language's catalogue: "po/de.po". A child of `ctx`. */
+char *fms_catalogue_name(TALLOC_CTX *ctx, const char *language);
+
+/** Reads a catalogue into edition->po; without one, "i18n.missing" is said. */
+bool fms_edition_read_catalogue(struct fms_edition *edition);
 
 /** Chooses the films to make of the house's editions, as request and scripts say: fills house->variants. */
 bool fms_house_choose_variants(struct fms_house *house);

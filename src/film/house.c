@@ -11,6 +11,9 @@ static int close_house(struct fms_house *house)
 {
     if (house->store)
         fms_store_close(house->store);
+    for (size_t i = 0; i < house->n_editions; i++)
+        if (house->editions[i].index)
+            g_hash_table_destroy(house->editions[i].index);
     g_hash_table_destroy(house->assets);
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->cuts);

@@ -1,8 +1,8 @@
 /*
  * Which films a script asks for, and what they are called.
  *
- * A film's name carries what of its shape and profile the script or the person names more than one of, `NAME.9x16.web.mp4`, whichever of them are made
- * now: so a film made alone takes the place that it has among all. With `-o`, one film alone is called exactly that.
+ * A film's name carries that of its language, shape and profile which the script or the person names more than one of, `NAME.de.9x16.web.mp4`, whichever
+ * of them are made now: so a film made alone takes the place that it has among all. With `-o`, one film alone is called exactly that.
  */
 #include "house-private.h"
 
@@ -43,10 +43,61 @@ static char *name_of_shape(TALLOC_CTX *ctx, const char *aspect)
     return g_strdelimit(talloc_strdup(ctx, aspect), ":", 'x');
 }
 
+/* ---- languages ---- */
+
+/* Is this what the script is written in: `en`, where it says `en-GB`? */
+static bool is_own(const struct fms_text *said, const char *language, size_t i)
+{
+    size_t n = strlen(language);
+    if (said->length == 0)
+        return i == 0;
+    return g_ascii_strncasecmp(said->utf8, language, n) == 0 && (!said->utf8[n] || said->utf8[n] == '-');
+}
+
+/* The first of `languages` is what the script is written in, unless it says another. */
+static bool is_written_in(const struct fms_script *script, const char *language)
+{
+    char **listed = g_strsplit(script->meta.languages.utf8, ",", -1);
+    size_t i = 0;
+    while (listed[i] && g_ascii_strcasecmp(listed[i], language) != 0)
+        i++;
+    bool own = is_own(&script->meta.language, language, i);
+    g_strfreev(listed);
+    return own;
+}
+
+bool fms_house_choose_editions(struct fms_house *house)
+{
+    const struct fms_text *said = &house->script->meta.languages;
+    bool named = !house->own_only && (house->request->language || said->length > 0);
+    struct choice choice = choose(house->request->language, said, "");
+    size_t n = named ? g_strv_length(choice.wanted) : 1;
+    house->editions = talloc_zero_array(house, struct fms_edition, n);
+    house->n_editions = n;
+    for (size_t i = 0; i < n; i++) {
+        struct fms_edition *edition = &house->editions[i];
+        *edition =
+            (struct fms_edition){ .house = house, .own = !named || is_written_in(house->script, choice.wanted[i]) };
+        if (named)
+            edition->language = talloc_strdup(house, choice.wanted[i]);
+    }
+    g_strfreev(choice.wanted);
+    return true;
+}
+
+/* ---- films ---- */
+
+static const char *stem_in(struct fms_house *house, const struct fms_edition *edition)
+{
+    const struct fms_text *said = &house->script->meta.languages;
+    bool many = is_list(said->utf8) || (house->request->language && is_list(house->request->language));
+    return many && edition->language ? talloc_asprintf(house, "%s.%s", house->stem, edition->language) : house->stem;
+}
+
 static void add_variant(struct fms_variant variant, bool names_shape, bool names_profile)
 {
     struct fms_house *house = variant.edition->house;
-    variant.stem = house->stem;
+    variant.stem = stem_in(house, variant.edition);
     if (names_shape)
         variant.stem = talloc_asprintf(house, "%s.%s", variant.stem, name_of_shape(house, variant.aspect));
     if (names_profile)

@@ -56,6 +56,11 @@ static bool read_field(struct front *front, const struct fms_front_key *key)
         return false;
     bool is_scalar = event.type == YAML_SCALAR_EVENT;
     struct fms_span span = fms_front_span(front, &event);
+    if (key && key->read) {
+        bool good = key->read(front, &event);
+        yaml_event_delete(&event);
+        return good;
+    }
     if (is_scalar)
         fms_front_set_scalar(front, &event);
     yaml_event_delete(&event);

@@ -15,7 +15,9 @@ static const struct fms_front_key keys[] = {
     { "series", fms_front_take_text, AT(series) },
     { "author", fms_front_take_text, AT(author), ", " },
     { "language", fms_front_take_language, AT(language), NULL, LANGUAGE_HINT },
+    { "languages", fms_front_take_languages, AT(languages), ",", "language tags, a film each: languages: [en, de]" },
     { "voice", fms_front_take_text, AT(voice) },
+    { "voices", NULL, 0, NULL, NULL, fms_front_read_voices },
     { "pace", fms_front_take_film_pace, AT(pace_wpm), NULL, PACE_HINT },
     { "narration", fms_front_take_file, AT(narration) },
     { "theme", fms_front_take_text, AT(theme) },
@@ -42,6 +44,7 @@ static const struct fms_front_key keys[] = {
 
 static const struct fms_front_key cast_keys[] = {
     { "voice", fms_front_take_text, OF(voice) },
+    { "voices", NULL, 0, NULL, NULL, fms_front_read_voices },
     { "language", fms_front_take_language, OF(language), NULL, LANGUAGE_HINT },
     { "role", fms_front_take_text, OF(role) },
     { "pace", fms_front_take_pace, OF(pace_wpm), NULL, PACE_HINT },

@@ -44,14 +44,18 @@ const struct fms_front_key *fms_front_find_cast_key(struct front *front, const c
 
 /** Its number among the keys of its table, less than FMS_N_FRONT_KEYS. */
 size_t fms_front_key_index(const struct fms_front_key *key);
-enum { FMS_N_FRONT_KEYS = 23 };
+enum { FMS_N_FRONT_KEYS = 25 };
 
 /** Takes the value read into `front->value`, or adds an error. */
 void fms_front_take(struct front *front, const struct fms_front_key *key, bool is_list);
 
+/** Is it shaped like a BCP 47 tag? `en_GB` becomes one. */
+bool fms_front_is_tag(char *tag);
+
 /** The takers, a kind of value each; see front-values.c. */
 bool fms_front_take_text(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_language(struct front *front, const struct fms_front_key *key);
+bool fms_front_take_languages(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_file(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_music_volume(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_credits_length(struct front *front, const struct fms_front_key *key);
@@ -86,6 +90,9 @@ bool fms_front_is_nothing(const char *value);
  * one. Who is known already, from the project file, keeps what is not said anew. @return false if reading cannot go on.
  */
 bool fms_front_read_cast(struct front *front, const yaml_event_t *event);
+
+/** Reads `voices:`, a map of languages to voices, into what the keys count from. @return false if reading cannot go on. */
+bool fms_front_read_voices(struct front *front, const yaml_event_t *event);
 
 /** Reads the project file's `credits:`, lines `Role | Names`. @return false if reading cannot go on. */
 bool fms_front_read_credits(struct front *front, const yaml_event_t *event);

@@ -56,16 +56,20 @@ bool fms_front_take_text(struct front *front, const struct fms_front_key *key)
     return true;
 }
 
-/* A BCP 47 tag; `en_GB` is meant as one. */
-bool fms_front_take_language(struct front *front, const struct fms_front_key *key)
+/* `en_GB` is meant as a tag. */
+bool fms_front_is_tag(char *tag)
 {
-    char *tag = front->value.text->str;
     g_strdelimit(tag, "_", '-');
     size_t primary = strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     bool shaped = primary >= 2 && primary <= 3 && (!tag[primary] || tag[primary] == '-') && strlen(tag) <= 35;
     for (const char *p = tag; *p; p++)
         shaped = shaped && (g_ascii_isalnum(*p) || *p == '-') && !(*p == '-' && (p[1] == '-' || !p[1]));
-    return shaped ? fms_front_take_text(front, key) : fms_front_wrong(front, key);
+    return shaped;
+}
+
+bool fms_front_take_language(struct front *front, const struct fms_front_key *key)
+{
+    return fms_front_is_tag(front->value.text->str) ? fms_front_take_text(front, key) : fms_front_wrong(front, key);
 }
 
 /* "none" also silences what the project file has. */
@@ -109,15 +113,23 @@ bool fms_front_take_captions(struct front *front, const struct fms_front_key *ke
     return true;
 }
 
+static bool is_listed(const char *list, const char *word)
+{
+    char **items = g_strsplit(list, ",", -1);
+    bool listed = is_one_of(word, (const char *const *) items);
+    g_strfreev(items);
+    return listed;
+}
+
 /* One or more words, each once. */
-static bool take_words(struct front *front, const struct fms_front_key *key, bool (*is_known)(const char *word))
+static bool take_words(struct front *front, const struct fms_front_key *key, bool (*is_known)(char *word))
 {
     char **items = g_strsplit(front->value.text->str, ",", -1);
     GString *joined = g_string_new(NULL);
     bool good = true;
     for (char **item = items; *item && good; item++) {
         good = is_known(g_strstrip(*item));
-        if (good && !strstr(joined->str, *item))
+        if (good && !is_listed(joined->str, *item))
             g_string_append_printf(joined, "%s%s", joined->len ? "," : "", *item);
     }
     if (good) {
@@ -131,7 +143,7 @@ static bool take_words(struct front *front, const struct fms_front_key *key, boo
     return good || fms_front_wrong(front, key);
 }
 
-static bool is_shape(const char *word)
+static bool is_shape(char *word)
 {
     return is_one_of(word, fms_aspect_names());
 }
@@ -174,9 +186,14 @@ bool fms_front_take_switch(struct front *front, const struct fms_front_key *key)
     return true;
 }
 
-static bool is_profile(const char *word)
+static bool is_profile(char *word)
 {
     return fms_profile_named(word, strlen(word));
+}
+
+bool fms_front_take_languages(struct front *front, const struct fms_front_key *key)
+{
+    return take_words(front, key, fms_front_is_tag);
 }
 
 bool fms_front_take_profile(struct front *front, const struct fms_front_key *key)

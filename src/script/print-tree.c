@@ -362,6 +362,17 @@ static char *hundredths(int32_t n, const char *unit)
     return g_strdup_printf("%s%u.%02u%s", n < 0 ? "-" : "", size / 100, size % 100, unit);
 }
 
+static void append_pairs(GString *out, const char *name, const struct fms_pairs *pairs, int depth)
+{
+    if (pairs->n)
+        g_string_append_printf(out, "%*s%s:\n", depth, "", name);
+    for (size_t i = 0; i < pairs->n; i++) {
+        g_string_append_printf(out, "%*s%s: ", depth + 2, "", pairs->items[i].name);
+        fms_print_scalar(out, pairs->items[i].value.utf8, false);
+        g_string_append_c(out, '\n');
+    }
+}
+
 static void append_cast_member(GString *out, const struct fms_speaker *speaker)
 {
     char *volume = speaker->volume_cdb ? hundredths(speaker->volume_cdb, "dB") : g_strdup("");
@@ -369,6 +380,7 @@ static void append_cast_member(GString *out, const struct fms_speaker *speaker)
     fms_print_scalar(out, speaker->name.utf8, false);
     g_string_append(out, ":\n");
     append_key(out, "voice", speaker->voice.utf8, 4);
+    append_pairs(out, "voices", &speaker->voices, 4);
     append_key(out, "language", speaker->language.utf8, 4);
     append_key(out, "role", speaker->role.utf8, 4);
     if (speaker->pace_wpm)
@@ -386,7 +398,10 @@ static void append_front(GString *out, const struct fms_meta *meta)
     append_key(out, "series", meta->series.utf8, 0);
     append_key(out, "author", meta->author.utf8, 0);
     append_key(out, "language", meta->language.utf8, 0);
+    if (meta->languages.length)
+        g_string_append_printf(out, "languages: [%s]\n", meta->languages.utf8);
     append_key(out, "voice", meta->voice.utf8, 0);
+    append_pairs(out, "voices", &meta->voices, 0);
     if (meta->pace_wpm)
         g_string_append_printf(out, "pace: %" G_GINT64_FORMAT "\n", meta->pace_wpm);
     append_key(out, "narration", meta->narration.utf8, 0);

@@ -192,6 +192,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .series = none,
                                       .author = none,
                                       .language = none,
+                                      .languages = none,
                                       .voice = none,
                                       .theme = none,
                                       .music = none,

@@ -97,11 +97,24 @@ static void dump_number(const struct dump *dump, const char *name, int64_t numbe
     g_string_append_printf(dump->out, " %" PRId64 "\n", number);
 }
 
+static void dump_pairs(struct dump *dump, const char *name, const struct fms_pairs *pairs)
+{
+    if (pairs->n) {
+        dump_name(dump, name);
+        g_string_append_c(dump->out, '\n');
+    }
+    dump->depth++;
+    for (size_t i = 0; i < pairs->n; i++)
+        dump_text(dump, pairs->items[i].name, &pairs->items[i].value);
+    dump->depth--;
+}
+
 static void dump_speaker(struct dump *dump, const struct fms_speaker *speaker)
 {
     dump_text(dump, "cast", &speaker->name);
     dump->depth++;
     dump_text(dump, "voice", &speaker->voice);
+    dump_pairs(dump, "voices", &speaker->voices);
     dump_text(dump, "language", &speaker->language);
     dump_text(dump, "role", &speaker->role);
     dump_number(dump, "pace", speaker->pace_wpm, 0);
@@ -120,6 +133,7 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
                   { "series", &meta->series },
                   { "author", &meta->author },
                   { "language", &meta->language },
+                  { "languages", &meta->languages },
                   { "voice", &meta->voice },
                   { "narration", &meta->narration },
                   { "theme", &meta->theme },
@@ -143,6 +157,7 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
         g_string_append_printf(dump->out, " %" PRId64 "\n", meta->pace_wpm);
     }
     dump_number(dump, "loudness", meta->loudness_clufs, 0);
+    dump_pairs(dump, "voices", &meta->voices);
     for (size_t i = 0; i < meta->n_cast; i++)
         dump_speaker(dump, &meta->cast[i]);
 }

@@ -144,10 +144,20 @@ const char *fms_direction_kind_name(enum fms_direction_kind kind);
 /** The attribute called `name`, or NULL. */
 const struct fms_attribute *fms_block_attribute(const struct fms_block *block, const char *name);
 
+/** The entries of a map: voices by language. */
+struct fms_pairs {
+    size_t n;
+    struct fms_pair {
+        const char *name;
+        struct fms_text value;
+    } * items;
+};
+
 /** One who speaks: an entry of `cast:`, or a character of a screenplay. */
 struct fms_speaker {
     struct fms_text name;
     struct fms_text voice;    /**< empty: one of the language's, different from the others' */
+    struct fms_pairs voices;  /**< in films of other languages, by their tags */
     struct fms_text language; /**< empty: the film's */
     struct fms_text role;     /**< for the lower third: "harbour master"; empty: none */
     int64_t pace_wpm;         /**< 0: the film's */
@@ -159,8 +169,10 @@ struct fms_speaker {
 /** Front matter: what is known about the film as a whole. Texts are empty where nothing was said. */
 struct fms_meta {
     struct fms_text title, series, author;
-    struct fms_text language; /**< BCP 47 as written */
+    struct fms_text language;  /**< BCP 47 as written */
+    struct fms_text languages; /**< of the films to be made, joined by commas */
     struct fms_text voice;
+    struct fms_pairs voices;   /**< in films of other languages, by their tags */
     struct fms_text narration; /**< a recording of what the narrator says */
     struct fms_text theme, music, aspect;
     struct fms_text brand;          /**< a file, or "none" */
@@ -238,6 +250,13 @@ struct fms_script *fms_script_read(TALLOC_CTX *ctx, const struct fms_source *sou
  */
 struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *source, enum fms_script_format format,
                                       const struct fms_world *world, struct fms_diags *diags);
+
+/**
+ * Makes a script that of a film in another language, before anybody has borrowed it: gives it the voices that `voices` names for the language;
+ * where none is named, the language's own. What somebody has recorded is in the script's language, so a translation is spoken by a voice.
+ * @param own  it is the script's language: what it says of language and voice holds, but for what `voices` says.
+ */
+void fms_script_set_language(TALLOC_CTX *ctx, struct fms_script *script, const char *language, bool own);
 
 /** The stable text dump of a script, an element a line with `line:column-line:column`, half open; for `filmset dump --stage=script` and the golden tests. */
 void fms_script_dump(const struct fms_script *script, GString *out);

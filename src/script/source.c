@@ -10,7 +10,7 @@ enum { SHOWN_AFTER = 200 };
 
 static struct fms_source *make(TALLOC_CTX *ctx, const char *name, const char *bytes, size_t length)
 {
-    struct fms_source *source = talloc(ctx, struct fms_source);
+    struct fms_source *source = talloc_zero(ctx, struct fms_source);
     char *text = talloc_size(source, length + 1);
     memcpy(text, bytes, length);
     text[length] = '\0';

@@ -192,3 +192,13 @@ void fms_captions_place(struct fms_timeline *timeline)
     timeline->cues = cues;
     g_array_free(drafts, TRUE);
 }
+
+int64_t fms_timeline_reading_percent(const struct fms_timeline *timeline, const struct fms_cue *cue)
+{
+    const struct fms_caption_style *style = fms_caption_style_of(timeline->board->language);
+    int64_t halves = 0;
+    for (const char *at = cue->text; *at; at = g_utf8_next_char(at))
+        halves += fms_caption_halves(style, g_utf8_get_char(at));
+    fms_ticks needs = halves * FMS_TICKS_PER_SECOND / style->halves_a_second;
+    return needs * 100 / MAX(cue->end - cue->begin, 1);
+}

@@ -83,5 +83,8 @@ struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_boar
 fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
                             int32_t at);
 
+/** How long a caption takes to be read, in per cent of the time that it has: over 100, it is gone before slow readers are done. */
+int64_t fms_timeline_reading_percent(const struct fms_timeline *timeline, const struct fms_cue *cue);
+
 /** The stable text dump, for `filmset dump --stage=timeline`. */
 void fms_timeline_dump(const struct fms_timeline *timeline, GString *out);

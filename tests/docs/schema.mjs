@@ -78,6 +78,8 @@ const values = {
     music: { good: ['bed.ogg', 'none', false, null], bad: [['a.ogg'], { file: 'a.ogg' }] },
     author: { good: ['Jo Example', ['Jo Example', 'Kim'], [], null], bad: [{ name: 'Jo' }, [['Jo']], Array(66).fill('Jo')] },
     language, lang: language, pace,
+    languages: { good: ['en', 'en, de', ['en-GB', 'de', 'zh-Hans'], [], null], bad: ['English', ['en', 'e'], [['en']], { en: 'de' }] },
+    voices: { good: [{ de: 'de+f2', 'fr-BE': 'fr' }, {}, null], bad: ['de', ['de'], { German: 'de' }, { de: ['de'] }] },
     'music-volume': {
         good: ['-6dB', '−6 dB', '+3dB', '12dB', '-96dB', '0%', '50%', '400 %', 'soft', 'normal', 'loud', null],
         bad: ['13dB', '-97dB', '401%', '50', 'maybe', '-6', ['-6dB'], 6],
@@ -101,7 +103,7 @@ const values = {
     },
     cast: {
         good: ['Anna', null, ['Anna', 'Ben'], [], {}, { Anna: 'en+f3', Ben: null }, { Anna: {} },
-               { Anna: { voice: 'en+f3', language: 'de', role: 'author', pace: 150, pitch: '110%', volume: '-3dB' } },
+               { Anna: { voice: 'en+f3', voices: { de: 'de+f1' }, language: 'de', role: 'author', pace: 150, pitch: '110%', volume: '-3dB' } },
                { Anna: { lang: 'fr', pitch: '50%', volume: '-20dB' }, Ben: { pitch: '200 %', volume: '10dB' } },
                { Anna: { volume: '10%' } }, { Anna: { volume: '316%' } }, { Anna: { volume: 'soft', pace: '160 wpm' } },
                { Anna: { pitch: null, volume: null, pace: null } }],
