@@ -17,10 +17,11 @@ static bool tell_no_catalogue(const struct fms_edition *edition, const char *nam
     const struct fms_house *house = edition->house;
     struct fms_span at = house->script->meta.languages.span;
     if (!g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_MISSING))
-        return fms_error(house->diags, at, "i18n.unreadable", NULL, "cannot read '%s': %s", name, error->message);
+        return fms_error(house->diags, at, "translation.unreadable", NULL, "cannot read '%s': %s", name,
+                         error->message);
     char *hint = g_strdup_printf("`filmset i18n merge %s %s` makes it; then translate what is in it",
                                  house->request->script, edition->language);
-    fms_error(house->diags, at, "i18n.missing", hint, "there is no translation into '%s': no file '%s'",
+    fms_error(house->diags, at, "translation.missing", hint, "there is no translation into '%s': no file '%s'",
               edition->language, name);
     g_free(hint);
     return false;
@@ -65,7 +66,7 @@ static void tell_untranslated(const struct fms_edition *edition)
     if (!n)
         return;
     char *hint = g_strdup_printf("`filmset i18n check %s` lists them", house->request->script);
-    fms_warning(house->diags, first->span, "i18n.untranslated", hint,
+    fms_warning(house->diags, first->span, "translation.untranslated", hint,
                 "%zu of %zu texts have no translation into '%s' and stay as they are, this one first", n,
                 house->phrases->n, edition->language);
     g_free(hint);

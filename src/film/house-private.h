@@ -182,7 +182,7 @@ bool fms_house_choose_editions(struct fms_house *house);
 /** The name of a language's catalogue: "po/de.po". A child of `ctx`. */
 char *fms_catalogue_name(TALLOC_CTX *ctx, const char *language);
 
-/** Reads a catalogue into edition->po; without one, "i18n.missing" is said. */
+/** Reads a catalogue into edition->po; without one, "translation.missing" is said. */
 bool fms_edition_read_catalogue(struct fms_edition *edition);
 
 /** Chooses the films to make of the house's editions, as request and scripts say: fills house->variants. */

@@ -152,7 +152,8 @@ static bool read_old(struct fms_house *house, const char *name, struct fms_po **
     bool none = g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_MISSING);
     *old = source ? fms_po_read(house, source, house->diags) : NULL;
     if (error && !none)
-        fms_error(house->diags, fms_nowhere, "i18n.unreadable", NULL, "cannot read '%s': %s", name, error->message);
+        fms_error(house->diags, fms_nowhere, "translation.unreadable", NULL, "cannot read '%s': %s", name,
+                  error->message);
     g_clear_error(&error);
     return none || *old;
 }
@@ -180,7 +181,7 @@ static bool merge_one(TALLOC_CTX *ctx, struct fms_house *house, const char *lang
 
 static bool tell_no_languages(struct fms_house *house)
 {
-    return fms_error(house->diags, fms_nowhere, "i18n.languages",
+    return fms_error(house->diags, fms_nowhere, "translation.languages",
                      "name them: `languages: [en, de]` in the front matter, or behind the script",
                      "no language to translate into");
 }
@@ -226,13 +227,13 @@ static void check_phrase(const struct fms_edition *edition, const struct fms_phr
     catalogue->fuzzy += entry && entry->fuzzy;
     catalogue->untranslated += !entry || !*entry->str;
     if (!entry)
-        fms_warning(diags, phrase->span, "i18n.gone", "`filmset i18n merge` brings the catalogue up to date",
+        fms_warning(diags, phrase->span, "translation.gone", "`filmset i18n merge` brings the catalogue up to date",
                     "the catalogue of '%s' does not have this text", edition->language);
     else if (entry->fuzzy)
-        fms_warning(diags, entry->str_span, "i18n.fuzzy", "take the word `fuzzy` away where it is right",
+        fms_warning(diags, entry->str_span, "translation.fuzzy", "take the word `fuzzy` away where it is right",
                     "made for another text, and not used until somebody has looked at it");
     else if (!*entry->str)
-        fms_warning(diags, entry->id_span, "i18n.empty", NULL, "not translated");
+        fms_warning(diags, entry->id_span, "translation.empty", NULL, "not translated");
 }
 
 static void check_speed(const struct fms_edition *edition, const struct fms_timeline *timeline)
@@ -241,7 +242,7 @@ static void check_speed(const struct fms_edition *edition, const struct fms_time
         int64_t percent = fms_timeline_reading_percent(timeline, &timeline->cues[i]);
         struct fms_span span = fms_span_origin(timeline->cues[i].span);
         if (percent > FAST_PERCENT && span.source == edition->po->source)
-            fms_warning(edition->house->diags, timeline->cues[i].span, "i18n.fast", "say it in fewer words",
+            fms_warning(edition->house->diags, timeline->cues[i].span, "translation.fast", "say it in fewer words",
                         "its caption takes %d %% of the time that it has to be read", (int) percent);
     }
 }

@@ -24,15 +24,15 @@ enum fms_outcome fms_film_extract(TALLOC_CTX *ctx, const struct fms_film_request
                                   struct fms_catalogues *catalogues, struct fms_diags *diags);
 
 /**
- * Brings the catalogues of the request's languages, else of the script's, up to date, or makes them; what is translated stays. "i18n.languages": there
+ * Brings the catalogues of the request's languages, else of the script's, up to date, or makes them; what is translated stays. "translation.languages": there
  * are none.
  */
 enum fms_outcome fms_film_merge(TALLOC_CTX *ctx, const struct fms_film_request *request,
                                 struct fms_catalogues *catalogues, struct fms_diags *diags);
 
 /**
- * Looks translations over. Warnings, at the catalogue's line: "i18n.fuzzy", "i18n.empty", "i18n.gone" (the catalogue does not have this
- * text), "i18n.markup", "i18n.fast" (a caption that cannot be read in its time). Errors: "i18n.missing", "i18n.shape" and those of reading.
+ * Looks translations over. Warnings, at the catalogue's line: "translation.fuzzy", "translation.empty", "translation.gone" (the catalogue does not have this
+ * text), "translation.markup", "translation.fast" (a caption that cannot be read in its time). Errors: "translation.missing", "translation.shape" and those of reading.
  */
 enum fms_outcome fms_film_check_catalogues(TALLOC_CTX *ctx, const struct fms_film_request *request,
                                            struct fms_catalogues *catalogues, struct fms_diags *diags);

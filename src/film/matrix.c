@@ -45,25 +45,23 @@ static char *name_of_shape(TALLOC_CTX *ctx, const char *aspect)
 
 /* ---- languages ---- */
 
-/* Is this what the script is written in: `en`, where it says `en-GB`? */
-static bool is_own(const struct fms_text *said, const char *language, size_t i)
+/* Does a script in `written` speak `language`: `en`, where it says `en-GB`? */
+static bool speaks(const char *written, const char *language)
 {
     size_t n = strlen(language);
-    if (said->length == 0)
-        return i == 0;
-    return g_ascii_strncasecmp(said->utf8, language, n) == 0 && (!said->utf8[n] || said->utf8[n] == '-');
+    return g_ascii_strncasecmp(written, language, n) == 0 && (!written[n] || written[n] == '-');
 }
 
-/* The first of `languages` is what the script is written in, unless it says another. */
-static bool is_written_in(const struct fms_script *script, const char *language)
+/* A script that does not say what it is written in is in the first of its languages, else in what its words look like. */
+static bool is_written_in(const struct fms_house *house, const char *language)
 {
-    char **listed = g_strsplit(script->meta.languages.utf8, ",", -1);
-    size_t i = 0;
-    while (listed[i] && g_ascii_strcasecmp(listed[i], language) != 0)
-        i++;
-    bool own = is_own(&script->meta.language, language, i);
-    g_strfreev(listed);
-    return own;
+    const struct fms_meta *meta = &house->script->meta;
+    if (meta->language.length > 0)
+        return speaks(meta->language.utf8, language);
+    if (meta->languages.length == 0)
+        return speaks(fms_language_guess(house->source->text), language);
+    size_t n = strcspn(meta->languages.utf8, ",");
+    return strlen(language) == n && g_ascii_strncasecmp(meta->languages.utf8, language, n) == 0;
 }
 
 bool fms_house_choose_editions(struct fms_house *house)
@@ -76,8 +74,7 @@ bool fms_house_choose_editions(struct fms_house *house)
     house->n_editions = n;
     for (size_t i = 0; i < n; i++) {
         struct fms_edition *edition = &house->editions[i];
-        *edition =
-            (struct fms_edition){ .house = house, .own = !named || is_written_in(house->script, choice.wanted[i]) };
+        *edition = (struct fms_edition){ .house = house, .own = !named || is_written_in(house, choice.wanted[i]) };
         if (named)
             edition->language = talloc_strdup(house, choice.wanted[i]);
     }

@@ -42,8 +42,8 @@ struct fms_source *fms_phrases_translate(TALLOC_CTX *ctx, const struct fms_phras
 const struct fms_po_entry *fms_phrase_translation(const struct fms_phrase *phrase, GHashTable *index);
 
 /**
- * Compares a script with its translation, element by element. Error "i18n.shape": a text has become another element, or several. Warning
- * "i18n.markup": its markup is not that of the original.
+ * Compares a script with its translation, element by element. Error "translation.shape": a text has become another element, or several. Warning
+ * "translation.markup": its markup is not that of the original.
  * @return false if an error was added.
  */
 bool fms_translation_compare(const struct fms_script *original, const struct fms_script *translation,

@@ -182,6 +182,9 @@ static bool read_field(struct reading *reading, size_t at, size_t end, bool prev
             field = field == ID ? PREVIOUS : NONE;
         else if (reading->has[STR] && field != STR && !finish_entry(reading))
             return false;
+        bool again = reading->has[field] || (field == CONTEXT && reading->has[ID]);
+        if (again && field != NONE && !reading->has[PLURAL])
+            return wrong(reading, at, end, "the entry before this has no msgstr, or one has two");
         size_t string = at + strlen(keywords[i].word);
         if (field == STR && string < end && text[string] == '[') /* msgstr[0] */
             string += strcspn(text + string, "]\r\n") + 1;

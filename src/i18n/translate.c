@@ -99,8 +99,8 @@ static void compare_markup(const struct fms_text *a, const struct fms_text *b, s
         size_t before = count(a, (enum fms_inline_kind) kind), after = count(b, (enum fms_inline_kind) kind);
         if (before == after)
             continue;
-        fms_warning(diags, b->span, "i18n.markup", NULL, "the script has %s here %zu times, its translation %zu times",
-                    names[kind], before, after);
+        fms_warning(diags, b->span, "translation.markup", NULL,
+                    "the script has %s here %zu times, its translation %zu times", names[kind], before, after);
         return;
     }
 }
@@ -127,14 +127,14 @@ bool fms_translation_compare(const struct fms_script *original, const struct fms
     for (size_t i = 0; i < n; i++) {
         const struct fms_block *a = &original->blocks[i], *b = &translation->blocks[i];
         if (!same_kind(a, b))
-            return fms_error(diags, place_of(b), "i18n.shape", hint,
+            return fms_error(diags, place_of(b), "translation.shape", hint,
                              "this translation makes something else of the script than what stands there");
         compare_markup(&a->text, &b->text, diags);
     }
     if (original->n_blocks == translation->n_blocks)
         return true;
     const struct fms_script *longer = original->n_blocks > n ? original : translation;
-    return fms_error(diags, place_of(&longer->blocks[n]), "i18n.shape", hint,
+    return fms_error(diags, place_of(&longer->blocks[n]), "translation.shape", hint,
                      "the translation makes %zu elements of the script's %zu", translation->n_blocks,
                      original->n_blocks);
 }
