@@ -461,6 +461,18 @@ static void long_chain(struct kit *kit, gconstpointer user)
     g_free(steps);
 }
 
+/* Until another process has made a step; half a minute at most. */
+static void wait_for_result(struct kit *kit, size_t i)
+{
+    char *path = NULL;
+    for (int ms = 0; ms < 30000 && !path; ms++) {
+        g_usleep(1000);
+        path = fms_store_find(kit->store, &kit->plan.steps[i].key);
+    }
+    g_assert_nonnull(path);
+    g_free(path);
+}
+
 /* Killed at any moment, the next build goes on from there and ends with the same film. */
 static void killed_build_leaves_nothing_wrong(struct kit *kit, gconstpointer user)
 {
@@ -471,7 +483,8 @@ static void killed_build_leaves_nothing_wrong(struct kit *kit, gconstpointer use
         build(kit, 2, NULL);
         _exit(0);
     }
-    g_usleep(75 * 1000);
+    wait_for_result(kit, 1);
+    g_usleep(20 * 1000);
     kill(child, SIGKILL);
     g_assert_cmpint(waitpid(child, NULL, 0), ==, child);
     fms_store_close(kit->store);
