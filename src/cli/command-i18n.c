@@ -74,6 +74,7 @@ static void print_catalogue(const struct fms_catalogue *catalogue)
 
 static int run_work(const struct work *work, struct i18n_options *options)
 {
+    g_assert(work);
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     struct fms_catalogues catalogues;

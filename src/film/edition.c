@@ -63,7 +63,7 @@ static void tell_untranslated(const struct fms_edition *edition)
             first = first ? first : &house->phrases->items[i];
             n++;
         }
-    if (!n)
+    if (!first)
         return;
     char *hint = g_strdup_printf("`filmset i18n check %s` lists them", house->request->script);
     fms_warning(house->diags, first->span, "translation.untranslated", hint,

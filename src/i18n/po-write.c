@@ -41,9 +41,7 @@ static const char *line_end(const char *at, size_t columns)
             blank = next;
             break;
         }
-        if (*at == ' ' && column <= columns)
-            blank = next;
-        else if (*at == ' ' && !blank)
+        if (*at == ' ' && (column <= columns || !blank))
             blank = next;
         at = next;
     }
