@@ -194,6 +194,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .language = none,
                                       .languages = none,
                                       .voice = none,
+                                      .narration = none,
                                       .theme = none,
                                       .music = none,
                                       .aspect = none,
