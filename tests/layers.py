@@ -24,6 +24,7 @@ FOREIGN = {
                r'|immintrin\.h|emmintrin\.h|arm_neon\.h',
     'media': r'lib(av\w+|sw\w+|heif)/\w+\.h|lcms2\.h',
     'delivery': r'json-glib/[\w-]+\.h',
+    'cli': r'dlfcn\.h',
 }
 EVERYBODY = r'glib(/[\w-]+|-\w+)?\.h|gio/\w+\.h|talloc\.h|sys/\w+\.h'
 C_LIBRARY = set('''assert complex ctype dirent errno fcntl fenv float fnmatch ftw getopt glob grp inttypes iso646 langinfo

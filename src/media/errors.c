@@ -1,14 +1,10 @@
 /**
- * What holds for FFmpeg's libraries as a whole: how they are set up, what versions they are, how their failures are told.
+ * What holds for FFmpeg's libraries as a whole: how they are set up, which of them are installed, how their failures are told.
  */
+#include "installed-libraries.h"
 #include "media-private.h"
 
-#include <lcms2.h>
-#include <libavfilter/avfilter.h>
 #include <libavutil/cpu.h>
-#include <libheif/heif.h>
-#include <libswresample/swresample.h>
-#include <libswscale/swscale.h>
 
 /*
  * The libraries pick their inner loops by processor, and those with floats (AAC, MP3, resampling) round differently
@@ -52,47 +48,16 @@ bool fms_av_fail(GError **error, enum fms_world_error kind, int code, const char
     return false;
 }
 
-/*
- * libx264 may be replaced under libavcodec without a change of either's number, but it signs what it encodes. A tiny
- * picture tells.
- */
-static char *x264_signature(void)
-{
-    const AVCodec *codec = avcodec_find_encoder_by_name("libx264");
-    AVCodecContext *encoder = codec ? avcodec_alloc_context3(codec) : NULL;
-    AVPacket *packet = av_packet_alloc();
-    AVFrame *frame = av_frame_alloc();
-    char *found = NULL;
-    if (encoder && packet && frame) {
-        encoder->width = encoder->height = frame->width = frame->height = 16;
-        encoder->pix_fmt = frame->format = AV_PIX_FMT_YUV420P;
-        encoder->time_base = (AVRational){ 1, 25 };
-        encoder->thread_count = 1;
-        if (avcodec_open2(encoder, codec, NULL) == 0 && av_frame_get_buffer(frame, 0) == 0 &&
-            avcodec_send_frame(encoder, frame) == 0 && avcodec_send_frame(encoder, NULL) == 0 &&
-            avcodec_receive_packet(encoder, packet) == 0) {
-            const char mark[] = "x264 - core ";
-            const char *at = memmem(packet->data, (size_t) packet->size, mark, sizeof mark - 1);
-            const char *end = at ? memmem(at + sizeof mark, 32, " - ", 3) : NULL;
-            found = end ? g_strndup(at, (gsize) (end - at)) : NULL;
-        }
-    }
-    av_packet_free(&packet);
-    av_frame_free(&frame);
-    avcodec_free_context(&encoder);
-    return found ? found : g_strdup("x264 unknown");
-}
-
+/* libx264 may be replaced under libavcodec without a change of either's number: its file is told, too. */
 const char *fms_media_version(void)
 {
+    static const char *const stems[] = { "avformat", "avcodec", "avutil", "swresample", "swscale",
+                                         "avfilter", "x264",    "lcms2",  "heif",       NULL };
     static gsize version;
     if (g_once_init_enter(&version)) {
-        fms_av_init();
-        g_autofree char *x264 = x264_signature();
-        char *text =
-            g_strdup_printf("media 3, FFmpeg %s (%u %u %u %u %u %u), %s, lcms %d, libheif %s", av_version_info(),
-                            avformat_version(), avcodec_version(), avutil_version(), swresample_version(),
-                            swscale_version(), avfilter_version(), x264, cmsGetEncodedCMMversion(), heif_get_version());
+        char *libraries = fms_installed_libraries(NULL, stems);
+        char *text = g_strconcat("media 4, ", libraries, NULL);
+        talloc_free(libraries);
         g_once_init_leave(&version, (gsize) text);
     }
     return (const char *) version;

@@ -202,6 +202,7 @@ bool fms_heif_read(const AVPacket *packet, struct fms_raster *out, GError **erro
     if (answer == MAP_FAILED)
         return fms_av_fail(error, FMS_WORLD_MACHINE, 0, "out of memory");
     answer->used = 1;
+    (void) heif_get_version_number(); /* the library may be opened by this call, and a child must not do that */
     pid_t child = fork();
     if (child == 0)
         be_child(packet, answer);

@@ -11,8 +11,10 @@
 #include "diags.h"
 #include "fonts-private.h"
 
+#include <cairo.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <librsvg/rsvg.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -36,6 +38,8 @@ static void confine(const struct fms_confines *limits)
 static int run(fms_drawing_work *work, const struct fms_drawing_order *order, struct fms_drawing_answer *answer,
                const struct fms_confines *limits, GError **error)
 {
+    (void) rsvg_handle_get_type(); /* the libraries may be opened by these calls, and a child must not do that */
+    (void) cairo_version();
     fms_fonts_lock();
     pid_t child = fork();
     if (child == 0) {

@@ -14,6 +14,7 @@
 #include "diags.h"
 
 #include <errno.h>
+#include <espeak-ng/speak_lib.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
@@ -125,6 +126,7 @@ GByteArray *fms_child_run(fms_child_work *work, const void *order, GError **erro
         g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "cannot start the voice: %s", g_strerror(errno));
         return NULL;
     }
+    (void) espeak_Info(NULL); /* the library may be opened by this call, and a child must not do that */
     pid_t child = fork();
     if (child == 0) {
         close(ends[0]);

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import resource
 import stat
 import subprocess
@@ -156,11 +157,18 @@ def test_speed(tap, folder):
     tap.check('twenty thousand mistakes', seconds(folder, slips) < 4 * scale)
 
 
+def test_start(tap, folder):
+    """What the dynamic loader takes for the large libraries is ten times what it takes for the rest."""
+    loaded = subprocess.run(['ldd', kit.FILMSET], check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    late = [line.strip() for line in loaded if re.search(r'lib(av|sw|pango|cairo|rsvg|heif|espeak|curl)', line)]
+    tap.check(f'it starts with {len(loaded)} libraries', len(loaded) < 30 and not late, '\n'.join(late))
+
+
 def main():
     tap = kit.Tap()
     with kit.scratch() as scratch:
         folder = kit.write(scratch, {'door.svg': kit.DOOR_SVG})
-        for test in (test_rows, test_formats, test_scripts, test_fix, test_speed):
+        for test in (test_rows, test_formats, test_scripts, test_fix, test_start, test_speed):
             test(tap, folder)
     tap.end()
 
