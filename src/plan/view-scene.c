@@ -128,6 +128,8 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,
+        .lut_digest = view->lut ? view->lut->digest.hex : NULL,
+        .lut = view->lut,
         .from_x = x,
         .from_y = y,
         .to_x = x,
@@ -169,6 +171,8 @@ static void add_clip(const struct viewing *viewing, int64_t enter_frames)
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,
+        .lut_digest = viewing->view->lut ? viewing->view->lut->digest.hex : NULL,
+        .lut = viewing->view->lut,
         .in_ticks = viewing->view->in,
         .out_ticks = viewing->view->out,
         .speed_permille =

@@ -22,6 +22,7 @@ static const struct fms_front_key keys[] = {
     { "narration", fms_front_take_file, AT(narration) },
     { "theme", fms_front_take_text, AT(theme) },
     { "brand", fms_front_take_brand, AT(brand), NULL, "the name of a file, or none: brand: brand.yaml" },
+    { "lut", fms_front_take_file, AT(lut) },
     { "music", fms_front_take_file, AT(music) },
     { "music-volume", fms_front_take_music_volume, AT(music_volume), NULL, "music-volume: -6dB, or 50%" },
     { "aspect", fms_front_take_aspect, AT(aspect), ",",

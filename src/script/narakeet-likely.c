@@ -33,9 +33,10 @@ static int header_says(const struct fms_source *source, size_t *body)
     static const char *const its[] = { "size",           "background",   "subtitles",      "asset-resize",
                                        "canvas",         "voice-volume", "voice-speed",    "voice-pitch",
                                        "voice-emphasis", "font-size",    "narration-mode", NULL };
-    static const char *const ours[] = { "series",         "pace",     "music",      "music-volume", "aspect",
-                                        "captions",       "loudness", "licence",    "license",      "cast",
-                                        "reduced-motion", "brand",    "resolution", "narration",    NULL };
+    static const char *const ours[] = {
+        "series",  "pace", "music",          "music-volume", "aspect",     "captions",  "loudness", "licence",
+        "license", "cast", "reduced-motion", "brand",        "resolution", "narration", "lut",      NULL
+    };
     const char *text = source->text;
     size_t at = next_line(text, 0);
     bool is_its = false, is_ours = false;

@@ -407,6 +407,7 @@ static void append_front(GString *out, const struct fms_meta *meta)
     append_key(out, "narration", meta->narration.utf8, 0);
     append_key(out, "theme", meta->theme.utf8, 0);
     append_key(out, "brand", meta->brand.utf8, 0);
+    append_key(out, "lut", meta->lut.utf8, 0);
     append_key(out, "music", meta->music.utf8, 0);
     append_key(out, "music-volume", meta->music_volume.utf8, 0);
     if (meta->aspect.length)

@@ -196,6 +196,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .voice = none,
                                       .narration = none,
                                       .theme = none,
+                                      .lut = none,
                                       .music = none,
                                       .aspect = none,
                                       .size = none,

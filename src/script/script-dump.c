@@ -137,6 +137,7 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
                   { "voice", &meta->voice },
                   { "narration", &meta->narration },
                   { "theme", &meta->theme },
+                  { "lut", &meta->lut },
                   { "music", &meta->music },
                   { "music-volume", &meta->music_volume },
                   { "aspect", &meta->aspect },

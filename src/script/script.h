@@ -175,6 +175,7 @@ struct fms_meta {
     struct fms_pairs voices;   /**< in films of other languages, by their tags */
     struct fms_text narration; /**< a recording of what the narrator says */
     struct fms_text theme, music, aspect;
+    struct fms_text lut;            /**< a colour table for the photographs and clips */
     struct fms_text brand;          /**< a file, or "none" */
     struct fms_text size;           /**< "1080p": see frame-format.h */
     struct fms_text reduced_motion; /**< "true" or "false" */

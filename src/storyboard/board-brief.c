@@ -117,6 +117,8 @@ static void note_view(struct notes *notes, const struct fms_view *view)
     note_clip(notes, view);
     if (view->credit)
         note(notes, "credit %s", view->credit);
+    if (view->lut)
+        note(notes, "graded by %s", view->lut->name);
 }
 
 static void append_view(GString *out, const struct fms_view *view)

@@ -76,6 +76,7 @@ static void append_view(GString *out, const struct fms_view *view)
     if (view->heard)
         g_string_append_printf(out, " heard=%dcdB", view->gain_cdb);
     append_string(out, "credit", view->credit);
+    append_string(out, "lut", view->lut ? view->lut->name : NULL);
 }
 
 static void append_runs(GString *out, const struct fms_text_run *runs, size_t n)

@@ -264,6 +264,13 @@ static void direct_music(struct fms_director *director)
                   volume->utf8);
 }
 
+static void direct_lut(struct fms_director *director)
+{
+    const struct fms_text *lut = &director->script->meta.lut;
+    if (lut->length > 0)
+        director->lut = fms_sight_probe_lut(director, lut->utf8, lut->span);
+}
+
 /* How shots follow one another where nobody says otherwise. */
 static void direct_joins(struct fms_director *director)
 {
@@ -347,6 +354,7 @@ struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *scr
     director.board->narration = sound_of(&director, &script->meta.narration);
     fms_manners_init(&director);
     direct_music(&director);
+    direct_lut(&director);
     direct_joins(&director);
     direct_title(&director);
     direct_blocks(&director);

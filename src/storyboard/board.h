@@ -108,7 +108,8 @@ struct fms_view {
     bool loops;             /**< of a clip: begins again after its end; else its last frame stays */
     bool heard;             /**< of a clip: its own sound is heard, at gain_cdb */
     int32_t gain_cdb;
-    const char *credit; /**< who made it, as the script says, for the roll; NULL: as the asset says */
+    const char *credit;          /**< who made it, as the script says, for the roll; NULL: as the asset says */
+    const struct fms_asset *lut; /**< the colour table that it is graded with; NULL: none */
 };
 
 /** Something that happens at a word of a shot. */

@@ -114,7 +114,8 @@ struct fms_director {
     size_t n_beats;
     int64_t speech_ms;
 
-    struct fms_join usual; /**< how shots follow one another */
+    struct fms_join usual;       /**< how shots follow one another */
+    const struct fms_asset *lut; /**< the colour table of photographs and clips; NULL: none */
     bool has_join;
     struct fms_join join; /**< how the next shot does */
     fms_ticks hold;       /**< silence before the next beat, added to its shot's lead */
@@ -202,6 +203,9 @@ fms_ticks fms_sight_length(const struct fms_sight *sight);
 
 /** Probes what the script calls `name`; NULL with a diagnostic at `span` added. */
 const struct fms_asset *fms_sight_probe(struct fms_director *director, const char *name, struct fms_span span);
+
+/** The same for a colour table: anything else is an error, too. */
+const struct fms_asset *fms_sight_probe_lut(struct fms_director *director, const char *name, struct fms_span span);
 
 /** Whether a name may be that of a file; false with "asset.forbidden" added. */
 bool fms_asset_is_local(struct fms_director *director, const char *name, struct fms_span span);

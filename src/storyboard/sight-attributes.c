@@ -147,6 +147,15 @@ static bool read_credit(struct reading *reading)
     return *reading->value;
 }
 
+static bool read_lut(struct reading *reading)
+{
+    const char *name = reading->value;
+    reading->sight->view.lut = NULL;
+    if (*name && strcmp(name, "none") != 0)
+        reading->sight->view.lut = fms_sight_probe_lut(reading->director, name, reading->attribute->span);
+    return *name;
+}
+
 static bool read_transition(struct reading *reading)
 {
     struct fms_sight *sight = reading->sight;
@@ -183,6 +192,7 @@ static const struct {
     { "fit", read_fit, "", NULL, ANY },
     { "transition", read_transition, "", NULL, ANY },
     { "credit", read_credit, "nobody's name", "credit=\"Jo Example, CC BY 4.0\"", ANY },
+    { "lut", read_lut, "no colour table", "lut=look.cube, or lut=none", ANY },
     { "in", read_in, "no moment of a clip", "in=2s or in=0:05.5", CLIP },
     { "out", read_out, "no moment of a clip", "out=8s or out=0:05.5", CLIP },
     { "speed", read_speed, "no speed", "speed=50%, speed=2 or speed=match; a tenth to ten times", CLIP },

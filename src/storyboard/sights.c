@@ -69,6 +69,16 @@ const struct fms_asset *fms_sight_probe(struct fms_director *director, const cha
     return asset;
 }
 
+const struct fms_asset *fms_sight_probe_lut(struct fms_director *director, const char *name, struct fms_span span)
+{
+    const struct fms_asset *asset = fms_sight_probe(director, name, span);
+    if (!asset || asset->kind == FMS_ASSET_LUT)
+        return asset;
+    fms_error(director->diags, span, "asset.unreadable", "a colour table is a file whose name ends in .cube",
+              "'%.80s' is no colour table", name);
+    return NULL;
+}
+
 bool fms_sight_of(struct fms_director *director, const struct fms_block *block, struct fms_sight *sight)
 {
     size_t n_errors = fms_diags_n_errors(director->diags);
@@ -85,8 +95,12 @@ bool fms_sight_of(struct fms_director *director, const struct fms_block *block, 
         fms_error(director->diags, block->target_span, "asset.unreadable",
                   "name music in the front matter: music: file", "'%s' is a sound and shows nothing", block->target);
     if (sight->view.asset && sight->view.asset->kind == FMS_ASSET_LUT)
-        fms_error(director->diags, block->target_span, "asset.unreadable", NULL,
+        fms_error(director->diags, block->target_span, "asset.unreadable",
+                  "name it with the picture that it grades, {lut=file}, or in the front matter",
                   "'%s' is a colour table and shows nothing", block->target);
+    /* a drawing has the colours that were chosen for it */
+    if (sight->view.asset && sight->view.asset->kind != FMS_ASSET_VECTOR)
+        sight->view.lut = director->lut;
     for (size_t i = 0; i < block->n_attributes; i++)
         fms_sight_attribute(director, &block->attributes[i], sight);
     if (!sight->view.asset || fms_diags_n_errors(director->diags) != n_errors)

@@ -85,6 +85,7 @@ const values = {
         bad: ['13dB', '-97dB', '401%', '50', 'maybe', '-6', ['-6dB'], 6],
     },
     aspect: { good: ['16:9', '9:16', '16:9, 1:1', ['16:9', '4:5'], '21:9', null], bad: ['3:2', ['16:9', '3:2'], 1.5, [['16:9']]] },
+    lut: { good: ['look.cube', 'none', false, null], bad: [['a.cube'], { file: 'a.cube' }] },
     brand: { good: ['brand.yaml', 'none', false, null], bad: [['a.yaml'], { file: 'a.yaml' }] },
     resolution: { good: ['720p', '1080p', '2160p', null], bad: ['1081p', 1080, '1080', ['1080p']] },
     'reduced-motion': { good: [true, false, 'yes', 'off', null], bad: ['maybe', 1, [true]] },

@@ -313,6 +313,34 @@ static void pictures_fit(void)
     }
 }
 
+/* A colour table comes into a scene with its digest, of a still and of a clip, so that another one is another key. */
+static void colour_tables_are_in_scenes(void)
+{
+    static const enum fms_asset_kind kinds[] = { FMS_ASSET_STILL, FMS_ASSET_CLIP };
+    static const struct fms_asset lut = { .name = "look.cube", .digest = { "e" }, .kind = FMS_ASSET_LUT };
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(kinds); i++) {
+        struct fixture fix;
+        set_up(&fix, four, 4);
+        fix.picture = (struct fms_asset){ .name = "p",
+                                          .digest = { "d" },
+                                          .kind = kinds[i / 2],
+                                          .width_px = 1920,
+                                          .height_px = 1080,
+                                          .duration = 1 << 20 };
+        struct fms_view view = { .asset = &fix.picture, .fit = -1, .focus_x = -1, .focus_y = -1, .parts = "" };
+        view.speed_permille = 1000;
+        view.lut = i % 2 ? &lut : NULL;
+        fix.shots[1].kind = FMS_SHOT_PICTURE;
+        fix.shots[1].view = &view;
+        const struct fms_layer *layer = &step_called(plan_of(&fix), "shot Red sea.")->segment.scene->layers[0];
+        bool is_clip = layer->kind == FMS_LAYER_CLIP;
+        g_assert_true(is_clip == (kinds[i / 2] == FMS_ASSET_CLIP));
+        g_assert_true((is_clip ? layer->clip.lut : layer->still.lut) == view.lut);
+        g_assert_cmpstr(is_clip ? layer->clip.lut_digest : layer->still.lut_digest, ==, i % 2 ? "e" : NULL);
+        talloc_free(fix.ctx);
+    }
+}
+
 /* A picture enlarged more than twice is told of once, drawings and clips never. The film is 1920 × 1080. */
 static void small_pictures_are_told_of(void)
 {
@@ -462,6 +490,7 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/mute", mute_words_come_with_their_beat);
     g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
     g_test_add_func("/plan/fit", pictures_fit);
+    g_test_add_func("/plan/colour-tables", colour_tables_are_in_scenes);
     g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
     g_test_add_func("/plan/captions-marked", spoken_words_are_marked_in_captions);

@@ -34,6 +34,7 @@ static struct fms_board *direct(TALLOC_CTX *ctx, const char *file, const char *l
                                       .aspect = none,
                                       .size = none,
                                       .brand = none,
+                                      .lut = none,
                                       .reduced_motion = none,
                                       .captions = none,
                                       .transition = none,

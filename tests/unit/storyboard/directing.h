@@ -19,6 +19,8 @@ static const struct fms_asset directing_assets[] = {
       .height_px = 1080,
       .duration = FMS_MS(6000),
       .has_sound = true },
+    { .name = "look.cube", .kind = FMS_ASSET_LUT },
+    { .name = "dusk.cube", .kind = FMS_ASSET_LUT },
     { .name = "bed.ogg", .kind = FMS_ASSET_SOUND, .duration = FMS_MS(60000), .has_sound = true },
     { .name = "bell.ogg", .kind = FMS_ASSET_SOUND, .duration = FMS_MS(1000), .has_sound = true },
 };
@@ -132,14 +134,18 @@ static inline void directing_compare(const char *dump, const char *script, const
     g_strfreev(lines);
 }
 
+/* A script with the usual front matter over it, unless it has its own. */
+static inline const char *directing_headed(TALLOC_CTX *ctx, const char *script)
+{
+    return g_str_has_prefix(script, "---\n") ? script : talloc_asprintf(ctx, DIRECTING_HEAD "%s", script);
+}
+
 static inline void directing_check(const struct directing_example *examples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         TALLOC_CTX *ctx = talloc_new(NULL);
         struct fms_diags *diags = fms_diags_new(ctx);
-        char *text = g_str_has_prefix(examples[i].script, "---\n")
-                         ? talloc_strdup(ctx, examples[i].script)
-                         : talloc_asprintf(ctx, DIRECTING_HEAD "%s", examples[i].script);
+        const char *text = directing_headed(ctx, examples[i].script);
         struct fms_board *board = directing_board(ctx, text, diags);
         GString *dump = g_string_new(NULL);
         fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
@@ -162,7 +168,7 @@ static inline void directing_refuse(const struct directing_mistake *mistakes, si
     for (size_t i = 0; i < n; i++) {
         TALLOC_CTX *ctx = talloc_new(NULL);
         struct fms_diags *diags = fms_diags_new(ctx);
-        char *text = talloc_asprintf(ctx, DIRECTING_HEAD "%s", mistakes[i].script);
+        const char *text = directing_headed(ctx, mistakes[i].script);
         struct fms_board *board = directing_board(ctx, text, diags);
         g_test_message("%s", mistakes[i].script);
         fms_diags_print(diags, FMS_DIAG_TEXT, stderr);

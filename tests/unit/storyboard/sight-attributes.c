@@ -12,6 +12,12 @@ static const struct directing_example examples[] = {
     { "![](clip.mp4){muted}\nWe row.", "clip.mp4\n!heard" },
     { "![](clip.mp4){volume=0%}\nWe row.", "clip.mp4\n!heard" },
     { "![](wide.jpg){credit=\"Jo Example, CC BY\"}\nWe row.", "credit=\"Jo Example, CC BY\"" },
+    { "![](wide.jpg){lut=look.cube}\nWe row.", "lut=\"look.cube\"" },
+    { "---\nlut: look.cube\n---\n\n![](wide.jpg)\nWe row.\n\n![](clip.mp4){lut=dusk.cube}\nWe row.\n\n"
+      "![](two.jpg){lut=none}\nWe row.\n\n![](map.svg)\nWe row.\n\n![](map.svg){lut=dusk.cube}\nWe row.",
+      "wide.jpg\nlut=\"look.cube\"\nclip.mp4\nlut=\"dusk.cube\"\ntwo.jpg\nmap.svg\nlut=\"dusk.cube\"" },
+    { "---\nlut: look.cube\n---\n\n![](map.svg)\nWe row.\n\n![](wide.jpg){lut=none}\nWe row.", "map.svg\n!lut" },
+    { "---\nlut: look.cube\n---\n\n(when row: ![](wide.jpg))\nWe row.", "wide.jpg\nlut=\"look.cube\"" },
     { "![](map.svg){parts=\"coast, river\"}\nWe row.", "parts=\"coast river\"" },
     { "![](clip.mp4){in=2s out=5.5s}", "picture-clip-mp4 cut lead=250ms least=3500ms" }, /* without words: its part */
     { "![](clip.mp4){speed=50%}", "least=12000ms" },
@@ -42,6 +48,11 @@ static const struct directing_mistake mistakes[] = {
     { "![](clip.mp4){volume=9}\nWe row.", "image.attribute", "volume=9", "volume=-6dB" },
     { "![](clip.mp4){loop=2}\nWe row.", "image.attribute", "loop=2", "alone" },
     { "![](clip.mp4){volum=50%}\nWe row.", "image.attribute", "volum=50%", "'volume'" },
+    { "![](wide.jpg){lut=two.jpg}\nWe row.", "asset.unreadable", "lut=two.jpg", ".cube" },
+    { "![](wide.jpg){lut=no.cube}\nWe row.", "asset.missing", "lut=no.cube", NULL },
+    { "![](wide.jpg){lut}\nWe row.", "image.attribute", "lut", "lut=look.cube" },
+    { "---\nlut: bed.ogg\n---\n\nWe row.", "asset.unreadable", "bed.ogg", ".cube" },
+    { "![](look.cube)\nWe row.", "asset.unreadable", "look.cube", "{lut=file}" },
     { "![](wide.jpg){transition=wype}\nWe row.", "image.attribute", "transition=wype", "wipe-left" },
 };
 
