@@ -4,7 +4,7 @@ _filmset() {
     local cur prev words cword split
     _init_completion -n : -s || return
 
-    local common='--aspect --size --theme --reduced-motion --preset --crf --loudness --draft --store --jobs --format --json --help'
+    local common='--aspect --size --theme --reduced-motion --preset --crf --loudness --draft --store --jobs --read --format --json --help'
     local presets='ultrafast superfast veryfast faster fast medium slow slower veryslow placebo'
 
     case $prev in
@@ -29,12 +29,12 @@ _filmset() {
         COMPREPLY=($(compgen -W 'text json github' -- "$cur"))
         return
         ;;
+    --read)
+        COMPREPLY=($(compgen -W 'markdown plain narakeet fountain' -- "$cur"))
+        return
+        ;;
     --from)
-        if [[ ${words[1]} == fmt ]]; then
-            COMPREPLY=($(compgen -W 'markdown plain narakeet fountain' -- "$cur"))
-        else
-            _filedir '@(md|markdown|txt|fountain)'
-        fi
+        [[ ${words[1]} == new ]] && _filedir '@(md|markdown|txt|fountain)'
         return
         ;;
     --progress)
@@ -46,7 +46,7 @@ _filmset() {
         return
         ;;
     --to)
-        COMPREPLY=($(compgen -W 'markdown' -- "$cur"))
+        [[ ${words[1]} == fmt ]] && COMPREPLY=($(compgen -W 'markdown' -- "$cur"))
         return
         ;;
     --store)
@@ -57,11 +57,11 @@ _filmset() {
         if [[ ${words[1]} == fmt ]]; then
             _filedir '@(md|markdown|txt|fountain)'
         else
-            _filedir mp4
+            _filedir '@(mp4|png|jpg)'
         fi
         return
         ;;
-    --crf | --loudness | --store-limit | --language | -j | --jobs)
+    --shot | --crf | --loudness | --store-limit | --language | -j | --jobs)
         return
         ;;
     esac
@@ -70,14 +70,15 @@ _filmset() {
     if [[ $cur == -* ]]; then
         case $command in
         check) COMPREPLY=($(compgen -W '--fix --strict --quiet --format --json --store --help' -- "$cur")) ;;
-        fmt) COMPREPLY=($(compgen -W '--check --to --output --from --format --json --help' -- "$cur")) ;;
+        fmt) COMPREPLY=($(compgen -W '--check --to --output --read --format --json --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
+        still) COMPREPLY=($(compgen -W "--output $common" -- "$cur")) ;;
         explain) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
         store) COMPREPLY=($(compgen -W '--store --store-limit --format --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
-        *) COMPREPLY=($(compgen -W "--output --quiet --dry-run --progress --timings --store-limit $common" -- "$cur")) ;;
+        *) COMPREPLY=($(compgen -W "--output --quiet --from --to --shot --dry-run --progress --timings --store-limit $common" -- "$cur")) ;;
         esac
         return
     fi
@@ -92,7 +93,7 @@ _filmset() {
     [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump explain fmt new store voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new still store voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -31,6 +31,10 @@ void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
     fms_recipe_number(recipe, "loudness_clufs", sheet->loudness_clufs);
     fms_recipe_number(recipe, "true_peak_cdbtp", sheet->true_peak_cdbtp);
     fms_recipe_number(recipe, "bitrate", sheet->bitrate);
+    if (sheet->heard_to > 0) {
+        fms_recipe_number(recipe, "heard_from", sheet->heard_from);
+        fms_recipe_number(recipe, "heard_to", sheet->heard_to);
+    }
     for (size_t i = 0; i < sheet->n_voices; i++) {
         fms_recipe_string(recipe, "take", sheet->voices[i].take->key.hex);
         fms_recipe_number(recipe, "at", sheet->voices[i].at);

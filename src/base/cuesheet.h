@@ -83,6 +83,7 @@ struct fms_cuesheet {
     const struct fms_music_cue *music; /**< in order of `from`; they overlap by their fades only */
     size_t n_sounds;
     const struct fms_sound_cue *sounds; /**< in order of `at`, overlapping at will */
+    int64_t heard_from, heard_to;       /**< all is mixed and set, this is written; 0, 0: all */
 };
 
 /** Appends the sheet to a recipe: takes by their keys, assets by their digests. */

@@ -93,11 +93,11 @@ static bool check_numbers(const struct fms_command *command, struct fms_cli_opti
     return true;
 }
 
-bool fms_cli_check_from(const struct fms_command *command, const char *from)
+bool fms_cli_check_read(const struct fms_command *command, const char *format)
 {
     static const char *const formats[] = { "markdown", "plain", "narakeet", "fountain", NULL };
-    return !from || one_of(from, formats) ||
-           fms_cli_wrong(command, "--from is markdown, plain, narakeet or fountain, not '%s'", from);
+    return !format || one_of(format, formats) ||
+           fms_cli_wrong(command, "--read is markdown, plain, narakeet or fountain, not '%s'", format);
 }
 
 static bool are_profiles(const char *list)
@@ -127,13 +127,35 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
         return fms_cli_wrong(command, "--size is 720p, 1080p, 1440p or 2160p, not '%s'", options->size);
     if (options->preset && !one_of(options->preset, presets))
         return fms_cli_wrong(command, "x264 has no preset '%s': take one from ultrafast to placebo", options->preset);
-    if (options->output && !g_str_has_suffix(options->output, ".mp4"))
-        return fms_cli_wrong(command, "the film's name must end in .mp4, not '%s'", options->output);
     if (options->stage && !one_of(options->stage, stages))
         return fms_cli_wrong(command, "--stage is script, storyboard, timeline or plan, not '%s'", options->stage);
     if (options->brief && options->stage && strcmp(options->stage, "storyboard") != 0)
         return fms_cli_wrong(command, "--brief is for the storyboard, not for the %s", options->stage);
-    return fms_cli_check_from(command, options->from);
+    return fms_cli_check_read(command, options->read);
+}
+
+static bool check_output(const struct fms_command *command, enum fms_cli_extra extra,
+                         const struct fms_cli_options *options)
+{
+    const char *output = options->output;
+    if (output && extra == FMS_CLI_BUILD && !g_str_has_suffix(output, ".mp4"))
+        return fms_cli_wrong(command, "the film's name must end in .mp4, not '%s'", output);
+    if (output && extra == FMS_CLI_STILL && !g_str_has_suffix(output, ".png") && !g_str_has_suffix(output, ".jpg"))
+        return fms_cli_wrong(command, "the picture's name must end in .png or .jpg, not '%s'", output);
+    return true;
+}
+
+static bool check_range(const struct fms_command *command, struct fms_cli_options *options)
+{
+    struct fms_film_request *request = &options->request;
+    const char *wrong = options->from && !fms_cli_moment(options->from, &request->from)               ? options->from
+                        : options->to && (!fms_cli_moment(options->to, &request->to) || !request->to) ? options->to
+                                                                                                      : NULL;
+    if (wrong)
+        return fms_cli_wrong(command, "a moment of the film is written as 0:42 or 0:42.5, not as '%s'", wrong);
+    if (options->shot && (options->from || options->to))
+        return fms_cli_wrong(command, "--shot is a range of its own: leave --from and --to away");
+    return !options->to || request->from < request->to || fms_cli_wrong(command, "--to must be later than --from");
 }
 
 static bool check_script(const struct fms_command *command, const struct fms_cli_options *options, guint most)
@@ -152,7 +174,7 @@ static void fill_request(struct fms_cli_options *options)
     if (!options->store)
         options->store = g_build_filename(g_get_user_cache_dir(), "filmset", NULL);
     request->script = options->rest[0];
-    request->from = options->from;
+    request->format = options->read;
     request->output = options->output;
     request->store = options->store;
     request->language = options->language;
@@ -162,6 +184,7 @@ static void fill_request(struct fms_cli_options *options)
     request->theme = options->theme;
     request->reduced_motion = options->reduced_motion;
     request->preset = options->preset;
+    request->shot = options->shot;
     request->draft = options->draft;
     request->brief = options->brief;
     request->build.jobs = options->jobs;
@@ -220,16 +243,22 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { "timings", 0, 0, G_OPTION_ARG_FILENAME, &options->timings, "write a trace for Chrome's viewer", "FILE" },
         { "store-limit", 0, 0, G_OPTION_ARG_STRING, &options->store_limit, "how large the store may grow (20G)",
           "SIZE" },
+        { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "makes only what is shown from this moment on", "M:SS" },
+        { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "… and before this one", "M:SS" },
+        { "shot", 0, 0, G_OPTION_ARG_STRING, &options->shot, "makes only this shot (dump lists them)", "NAME" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },
         G_OPTION_ENTRY_NULL
     };
+    const GOptionEntry still_entries[] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+                                             "the picture's place, ending in .png or .jpg", "FILE" },
+                                           G_OPTION_ENTRY_NULL };
     const GOptionEntry dump_entries[] = {
         { "stage", 0, 0, G_OPTION_ARG_STRING, &options->stage, "script, storyboard, timeline or plan", "STAGE" },
         { "brief", 0, 0, G_OPTION_ARG_NONE, &options->brief, "the storyboard in short, for people", NULL },
         G_OPTION_ENTRY_NULL
     };
     const GOptionEntry entries[] = {
-        FMS_CLI_FROM_ENTRY(&options->from),
+        FMS_CLI_READ_ENTRY(&options->read),
         { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, "languages to make, with commas: en,de", "TAG" },
         { "aspect", 0, 0, G_OPTION_ARG_STRING, &options->aspect,
           "shapes to make, with commas: 16:9, 9:16, 1:1, 4:5, 21:9", "W:H" },
@@ -249,12 +278,16 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         G_OPTION_ENTRY_NULL
     };
     const GOptionEntry *const extras[] = {
-        [FMS_CLI_BUILD] = build_entries, [FMS_CLI_DUMP] = dump_entries, [FMS_CLI_EXPLAIN] = NULL
+        [FMS_CLI_BUILD] = build_entries,
+        [FMS_CLI_DUMP] = dump_entries,
+        [FMS_CLI_EXPLAIN] = NULL,
+        [FMS_CLI_STILL] = still_entries,
     };
     const GOptionEntry *const all[] = { entries, extras[extra], NULL };
     bool good = fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &options->diags);
-    good = good && check_script(command, options, extra == FMS_CLI_EXPLAIN ? 2 : 1) &&
-           check_numbers(command, options) && check_words(command, options);
+    bool has_word = extra == FMS_CLI_EXPLAIN || extra == FMS_CLI_STILL;
+    good = good && check_script(command, options, has_word ? 2 : 1) && check_numbers(command, options) &&
+           check_words(command, options) && check_output(command, extra, options) && check_range(command, options);
     good = good && fms_cli_store_limit(command, options->store_limit, &options->request.store_limit);
     if (good)
         fill_request(options);
@@ -263,7 +296,10 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
 
 void fms_cli_clear(struct fms_cli_options *options)
 {
+    g_free(options->read);
     g_free(options->from);
+    g_free(options->to);
+    g_free(options->shot);
     g_free(options->output);
     g_free(options->store);
     g_free(options->language);

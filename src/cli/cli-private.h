@@ -16,7 +16,7 @@ struct fms_command {
 };
 
 extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
-    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_store, fms_command_voices;
+    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_still, fms_command_store, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -49,19 +49,19 @@ bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry
 bool fms_cli_is_tag(const char *word);
 
 /** The row of the option that says what a script is written in. */
-#define FMS_CLI_FROM_ENTRY(from)                                                                                       \
+#define FMS_CLI_READ_ENTRY(format)                                                                                     \
     {                                                                                                                  \
-        "from", 0, 0, G_OPTION_ARG_STRING, from, "the script is markdown, plain, narakeet or fountain", "FORMAT"       \
+        "read", 0, 0, G_OPTION_ARG_STRING, format, "the script is markdown, plain, narakeet or fountain", "FORMAT"     \
     }
 
 /** Is it one of these, or NULL? @return false if not, said on stderr. */
-bool fms_cli_check_from(const struct fms_command *command, const char *from);
+bool fms_cli_check_read(const struct fms_command *command, const char *format);
 
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *from, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile, *loudness, *stage,
-        *progress, *timings, *store_limit; /**< as typed; NULL where not */
+    char *read, *from, *to, *shot, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile,
+        *loudness, *stage, *progress, *timings, *store_limit; /**< as typed; NULL where not */
     gboolean draft, quiet, brief, dry_run, reduced_motion;
     int jobs;
     struct fms_cli_diags diags;
@@ -69,12 +69,15 @@ struct fms_cli_options {
 };
 
 /** Which options a command has beside those that all have. */
-enum fms_cli_extra { FMS_CLI_BUILD, FMS_CLI_DUMP, FMS_CLI_EXPLAIN };
+enum fms_cli_extra { FMS_CLI_BUILD, FMS_CLI_DUMP, FMS_CLI_EXPLAIN, FMS_CLI_STILL };
 
 /** Reads options into `options`; says on stderr what is wrong. @return false if the command was used wrongly. */
 bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, int argc, char **argv,
                    struct fms_cli_options *options);
 void fms_cli_clear(struct fms_cli_options *options);
+
+/** Reads a moment of a film: seconds, "0:42", "1:02:03.5". @return false if it is none. */
+bool fms_cli_moment(const char *text, fms_ticks *moment);
 
 /** Becomes nonzero when the person presses Ctrl-C; installed by fms_cli_watch_signals(). */
 extern int fms_cli_cancel;

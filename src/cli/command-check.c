@@ -12,7 +12,7 @@ enum { MOST_ROUNDS = 20 };
 
 struct check {
     struct fms_cli_diags diags;
-    char *store, *from;
+    char *store, *format;
     gboolean fix, strict, quiet;
     char **scripts;
     size_t n_errors, n_warnings, n_fixable; /* of all scripts */
@@ -34,7 +34,7 @@ static struct look look_at(const struct check *check, const char *path)
     look.diags = fms_diags_new(look.ctx);
     look.outcome = FMS_SCRIPT_AT_FAULT;
     if (fms_script_file_read(look.ctx, path, &look.file, look.diags)) {
-        look.file.format = check->from;
+        look.file.format = check->format;
         look.outcome = fms_film_check(look.ctx, &look.file, check->store, &look.source, look.diags);
     }
     return look;
@@ -114,7 +114,7 @@ static bool parse(struct check *check, int argc, char **argv)
         { "fix", 0, 0, G_OPTION_ARG_NONE, &check->fix, "mends in the scripts what can only be meant one way", NULL },
         { "strict", 0, 0, G_OPTION_ARG_NONE, &check->strict, "exit status 1 for warnings, too", NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &check->quiet, "say nothing but what is wrong", NULL },
-        FMS_CLI_FROM_ENTRY(&check->from),
+        FMS_CLI_READ_ENTRY(&check->format),
         FMS_CLI_DIAGS_ENTRIES(&check->diags),
         { "store", 0, 0, G_OPTION_ARG_FILENAME, &check->store, "where results are kept (~/.cache/filmset)", "DIR" },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check->scripts, NULL, NULL },
@@ -123,7 +123,7 @@ static bool parse(struct check *check, int argc, char **argv)
     const GOptionEntry *const all[] = { entries, NULL };
     const struct fms_command *command = &fms_command_check;
     return fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &check->diags) &&
-           fms_cli_check_from(command, check->from) &&
+           fms_cli_check_read(command, check->format) &&
            (check->scripts || fms_cli_wrong(command, "which script? `-` is standard input"));
 }
 
@@ -142,7 +142,7 @@ static int run(int argc, char **argv)
     }
     g_free(check.diags.name);
     g_free(check.store);
-    g_free(check.from);
+    g_free(check.format);
     g_strfreev(check.scripts);
     return check.status;
 }

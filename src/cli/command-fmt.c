@@ -9,7 +9,7 @@
 
 struct fmt {
     struct fms_cli_diags diags;
-    char *to, *output, *from;
+    char *to, *output, *format;
     gboolean check;
     char **scripts;
 };
@@ -76,7 +76,7 @@ static int format_script(const struct fmt *fmt, const char *path)
     struct fms_film_format format;
     int status = FMS_SCRIPT_AT_FAULT;
     if (fms_script_file_read(ctx, path, &file, diags)) {
-        file.format = fmt->from;
+        file.format = fmt->format;
         status = (int) fms_film_format(ctx, &file, fmt->to != NULL, &format, diags);
     }
     if (status == FMS_DONE)
@@ -92,7 +92,7 @@ static bool settle(const struct fmt *fmt)
     const struct fms_command *command = &fms_command_fmt;
     if (!fmt->scripts)
         return fms_cli_wrong(command, "which script? `-` is standard input");
-    if (!fms_cli_check_from(command, fmt->from))
+    if (!fms_cli_check_read(command, fmt->format))
         return false;
     if (fmt->to && strcmp(fmt->to, "markdown") != 0)
         return fms_cli_wrong(command, "--to takes markdown, not '%s'", fmt->to);
@@ -108,7 +108,7 @@ static bool parse(struct fmt *fmt, int argc, char **argv)
           NULL },
         { "to", 0, 0, G_OPTION_ARG_STRING, &fmt->to, "prints the script as markdown", "FORMAT" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &fmt->output, "writes there, not in the script's place", "FILE" },
-        FMS_CLI_FROM_ENTRY(&fmt->from),
+        FMS_CLI_READ_ENTRY(&fmt->format),
         FMS_CLI_DIAGS_ENTRIES(&fmt->diags),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &fmt->scripts, NULL, NULL },
         G_OPTION_ENTRY_NULL
@@ -131,7 +131,7 @@ static int run(int argc, char **argv)
     }
     g_free(fmt.diags.name);
     g_free(fmt.to);
-    g_free(fmt.from);
+    g_free(fmt.format);
     g_free(fmt.output);
     g_strfreev(fmt.scripts);
     return status;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct i18n_options {
-    char *from, *store;
+    char *format, *store;
     gboolean strict;
     struct fms_cli_diags diags;
     char **rest; /* what to do, the script, languages */
@@ -35,7 +35,7 @@ static const struct work *find_work(const char *name)
 static bool parse(struct i18n_options *options, const struct work **work, int argc, char **argv)
 {
     const GOptionEntry entries[] = {
-        FMS_CLI_FROM_ENTRY(&options->from),
+        FMS_CLI_READ_ENTRY(&options->format),
         { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "where takes are kept (~/.cache/filmset)", "DIR" },
         { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "of check: a warning is a failure too", NULL },
         FMS_CLI_DIAGS_ENTRIES(&options->diags),
@@ -45,7 +45,7 @@ static bool parse(struct i18n_options *options, const struct work **work, int ar
     const GOptionEntry *const all[] = { entries, NULL };
     const struct fms_command *command = &fms_command_i18n;
     if (!fms_cli_parse_entries(command, all, argc, argv) || !fms_cli_settle_diags(command, &options->diags) ||
-        !fms_cli_check_from(command, options->from))
+        !fms_cli_check_read(command, options->format))
         return false;
     guint n = options->rest ? g_strv_length(options->rest) : 0;
     *work = n > 0 ? find_work(options->rest[0]) : NULL;
@@ -82,7 +82,7 @@ static int run_work(const struct work *work, struct i18n_options *options)
     if (!options->store)
         options->store = g_build_filename(g_get_user_cache_dir(), "filmset", NULL);
     const struct fms_film_request request = { .script = options->rest[1],
-                                              .from = options->from,
+                                              .format = options->format,
                                               .store = options->store,
                                               .language = languages,
                                               .crf_tenths = -1,
@@ -105,7 +105,7 @@ static int run(int argc, char **argv)
     const struct work *work = NULL;
     fms_cli_watch_signals();
     int status = parse(&options, &work, argc, argv) ? run_work(work, &options) : FMS_EXIT_USAGE;
-    g_free(options.from);
+    g_free(options.format);
     g_free(options.store);
     g_free(options.diags.name);
     g_strfreev(options.rest);

@@ -21,7 +21,7 @@ static bool load_source(struct fms_house *house)
     struct fms_script_file file;
     if (!fms_script_file_read(house, house->request->script, &file, house->diags))
         return false;
-    file.format = house->request->from;
+    file.format = house->request->format;
     fms_house_open_script(house, &file);
     return house->source;
 }
@@ -192,7 +192,8 @@ static bool make_films(struct fms_house *house)
 {
     const struct fms_plan *all = union_of(house);
     bool good = fms_house_run(house, all, TAKES_PERMILLE, 1000);
-    fms_house_record(house, all);
+    if (!fms_film_is_excerpt(house->request))
+        fms_house_record(house, all);
     return good || each_variant(house, is_made);
 }
 

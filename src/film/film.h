@@ -14,7 +14,7 @@
 struct fms_film_request {
     const char *script; /**< path */
     const char
-        *from; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
+        *format; /**< its format: "markdown", "plain", "narakeet" or "fountain"; NULL: what its name and text say */
     const char *output;   /**< path of the film; NULL: the script's name with .mp4, beside it */
     const char *store;    /**< folder of the store */
     const char *language; /**< of the films, tags joined by commas; NULL: the script's `languages`, else its own */
@@ -27,6 +27,8 @@ struct fms_film_request {
     const char *profile;  /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
     int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
+    fms_ticks from, to;     /**< of the film only what is shown in [from, to), by whole frames; `to` 0: to its end */
+    const char *shot;       /**< of the film only this shot, with its transitions; NULL: no such wish */
     bool brief;             /**< of a dump: the storyboard's short form */
     int64_t store_limit;    /**< bytes that the store is trimmed to after a build that made anything; 0: none */
     struct fms_build_options build;
@@ -65,6 +67,14 @@ enum fms_outcome {
  */
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);
+
+/**
+ * Draws the frame that is shown at a moment, in each film that the script asks for, as it is before it is encoded: into the
+ * request's output, which ends in .png or .jpg (named as films are where there are several). Missing takes are made.
+ * @param paths  receives the files' paths, NULL-terminated, a child of `ctx`.
+ */
+enum fms_outcome fms_film_still(TALLOC_CTX *ctx, const struct fms_film_request *request, fms_ticks at,
+                                const char *const **paths, struct fms_diags *diags);
 
 /**
  * Tells what a build of the script would run and why: held against the record of its last build, field by field; or, where

@@ -191,6 +191,9 @@ bool fms_house_choose_variants(struct fms_house *house);
 /** Settles what its edition's script and the request say of a film. */
 bool fms_variant_settle(struct fms_variant *variant);
 
+/** Is only a stretch of the film asked for? */
+bool fms_film_is_excerpt(const struct fms_film_request *request);
+
 /** Times and plans a film whose edition's takes are in the store. */
 bool fms_variant_time(struct fms_variant *variant);
 bool fms_variant_plan(struct fms_variant *variant);
@@ -203,6 +206,10 @@ bool fms_variant_check_places(struct fms_variant *variant);
 
 /** The same for the report. */
 bool fms_house_check_report(struct fms_house *house);
+
+/** Draws a plan's poster into a file at once, without the store; a JPEG or a PNG. @return false with `error` set. */
+bool fms_film_draw(const struct fms_house *house, const struct fms_plan *plan, const char *path, bool as_png,
+                   GError **error);
 
 /** Puts the finished films and what goes with them in their places. @return false if an error was added. */
 bool fms_house_deliver(TALLOC_CTX *ctx, struct fms_house *house, struct fms_film_result *result);

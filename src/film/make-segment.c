@@ -123,7 +123,8 @@ static bool shoot(struct shooting *shooting, int64_t n, struct fms_frame *out, G
         return true;
     if (!fms_picture_frame(shooting->into, segment->into_from + n, shooting->under, error))
         return false;
-    int32_t way = (int32_t) ((n + 1) * FMS_OPTICAL_ONE / (segment->n + 1));
+    int64_t done = segment->before + n + 1, all = segment->before + segment->n + segment->after + 1;
+    int32_t way = (int32_t) (done * FMS_OPTICAL_ONE / all);
     fms_optical_frame(shooting->optical, shooting->over, shooting->under, way, out);
     return true;
 }
@@ -164,13 +165,27 @@ bool fms_make_segment(void *user, const struct fms_step *step, const char *const
     return good && fms_house_assets_unchanged(user, error);
 }
 
+static bool draw(const struct fms_house *house, const struct fms_segment *segment, const char *path, bool as_png,
+                 GError **error)
+{
+    struct shooting shooting;
+    if (!set_up(&shooting, segment, error))
+        return false;
+    const struct fms_frame *frame = shooting.frames[0];
+    bool good = shoot(&shooting, 0, shooting.frames[0], error) &&
+                (as_png ? fms_png_write(path, frame, error) : fms_jpeg_write(path, frame, error));
+    wrap(&shooting);
+    return good && fms_house_assets_unchanged(house, error);
+}
+
+bool fms_film_draw(const struct fms_house *house, const struct fms_plan *plan, const char *path, bool as_png,
+                   GError **error)
+{
+    return draw(house, &plan->steps[plan->poster].segment, path, as_png, error);
+}
+
 bool fms_make_poster(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
                      const int *stop, GError **error)
 {
-    struct shooting shooting;
-    if (!set_up(&shooting, &step->segment, error))
-        return false;
-    bool good = shoot(&shooting, 0, shooting.frames[0], error) && fms_jpeg_write(draft, shooting.frames[0], error);
-    wrap(&shooting);
-    return good && fms_house_assets_unchanged(user, error);
+    return draw(user, &step->segment, draft, false, error);
 }

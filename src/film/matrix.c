@@ -3,6 +3,7 @@
  *
  * A film's name carries that of its language, shape and profile which the script or the person names more than one of, `NAME.de.9x16.web.mp4`, whichever
  * of them are made now: so a film made alone takes the place that it has among all. With `-o`, one film alone is called exactly that.
+ * Without it, an excerpt takes no film's place: `NAME.excerpt.de.mp4`.
  */
 #include "house-private.h"
 
@@ -34,7 +35,8 @@ static char *stem_of(TALLOC_CTX *ctx, const struct fms_film_request *request)
     const char *path = request->output ? request->output : request->script;
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     size_t n = dot && dot > (slash ? slash + 1 : path) ? (size_t) (dot - path) : strlen(path);
-    return talloc_strndup(ctx, path, n);
+    bool is_excerpt = !request->output && fms_film_is_excerpt(request);
+    return talloc_asprintf(ctx, "%.*s%s", (int) n, path, is_excerpt ? ".excerpt" : "");
 }
 
 /* "9:16" as it can stand in a file's name. */

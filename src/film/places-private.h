@@ -12,7 +12,8 @@ enum fms_output {
     FMS_OUTPUT_POSTER,
     FMS_OUTPUT_FILM,
     FMS_N_FILM_OUTPUTS, /**< those are a film's, this is the build's: */
-    FMS_OUTPUT_REPORT = FMS_N_FILM_OUTPUTS
+    FMS_OUTPUT_REPORT = FMS_N_FILM_OUTPUTS,
+    FMS_OUTPUT_STILL, /**< a frame drawn alone; as JPEG, it takes the poster's place */
 };
 
 /** One file on its way: `draft` is renamed to `place`. */
@@ -23,6 +24,9 @@ struct fms_parcel {
 
 /** Names an output's place and draft; strings are children of `ctx`. @param stem  place of the film without its ending. */
 struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output);
+
+/** Can an output be put in its place, and is that none of what the film is made of? @return false if an error was added. */
+bool fms_house_check_place(struct fms_house *house, const char *stem, enum fms_output output);
 
 /** Removes what killed builds on this machine have left beside a place. */
 void fms_parcel_sweep(const struct fms_parcel *parcel);

@@ -12,6 +12,7 @@ static const char *const endings[] = {
     [FMS_OUTPUT_POSTER] = ".jpg",
     [FMS_OUTPUT_FILM] = ".mp4",
     [FMS_OUTPUT_REPORT] = ".report.json",
+    [FMS_OUTPUT_STILL] = ".png",
 };
 
 struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output)
@@ -98,6 +99,11 @@ static bool check_place(struct fms_house *house, const char *stem, enum fms_outp
                      "'%s' would be overwritten, and the film is made of it", place);
 }
 
+bool fms_house_check_place(struct fms_house *house, const char *stem, enum fms_output output)
+{
+    return check_folder(house, fms_parcel_of(house, stem, output).place) && check_place(house, stem, output);
+}
+
 bool fms_variant_check_places(struct fms_variant *variant)
 {
     struct fms_house *house = variant->edition->house;
@@ -111,6 +117,5 @@ bool fms_variant_check_places(struct fms_variant *variant)
 
 bool fms_house_check_report(struct fms_house *house)
 {
-    return check_folder(house, fms_parcel_of(house, house->stem, FMS_OUTPUT_REPORT).place) &&
-           check_place(house, house->stem, FMS_OUTPUT_REPORT);
+    return fms_house_check_place(house, house->stem, FMS_OUTPUT_REPORT);
 }

@@ -53,6 +53,60 @@ bool fms_variant_settle(struct fms_variant *variant)
     return true;
 }
 
+bool fms_film_is_excerpt(const struct fms_film_request *request)
+{
+    return request->from > 0 || request->to > 0 || request->shot;
+}
+
+static bool no_such_shot(const struct fms_variant *variant, const char *name)
+{
+    const struct fms_board *board = variant->edition->board;
+    const char **names = talloc_zero_array(NULL, const char *, board->n_shots + 1);
+    for (size_t i = 0; i < board->n_shots; i++)
+        names[i] = board->shots[i].name;
+    const char *nearest = fms_nearest_word(name, names);
+    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : NULL;
+    fms_error(variant->edition->house->diags, fms_nowhere, "range.shot",
+              hint ? hint : "`filmset dump` lists the shots", "no shot is called '%s'", name);
+    g_free(hint);
+    talloc_free(names);
+    return false;
+}
+
+/* Frames [first, end) of a shot: those of its transitions, too. */
+static bool find_shot(const struct fms_variant *variant, const char *name, int64_t *first, int64_t *end)
+{
+    const struct fms_timeline *timeline = variant->timeline;
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_place_shot *place = &timeline->shots[i];
+        if (strcmp(place->shot->name, name) != 0)
+            continue;
+        *first = place->begin - place->head;
+        *end = place->end + place->tail;
+        return true;
+    }
+    return no_such_shot(variant, name);
+}
+
+/* What of the film is asked for. */
+static bool cut_excerpt(struct fms_variant *variant)
+{
+    const struct fms_house *house = variant->edition->house;
+    const struct fms_film_request *request = house->request;
+    const struct fms_timeline *whole = variant->timeline;
+    int64_t first = fms_frames_floor(request->from, whole->rate), end = whole->n_frames;
+    if (request->to > 0)
+        end = MIN(end, fms_frames_ceil(request->to, whole->rate));
+    if (request->shot && !find_shot(variant, request->shot, &first, &end))
+        return false;
+    if (first >= end)
+        return fms_error(house->diags, fms_nowhere, "range.outside", NULL,
+                         "there is nothing in that range: the film ends at %.2f s",
+                         (double) whole->n_frames * whole->rate.den / whole->rate.num);
+    variant->timeline = fms_timeline_excerpt(variant->edition->house, whole, first, end - first);
+    return true;
+}
+
 bool fms_variant_time(struct fms_variant *variant)
 {
     struct fms_house *house = variant->edition->house;
@@ -64,7 +118,7 @@ bool fms_variant_time(struct fms_variant *variant)
         return false;
     variant->timeline = fms_timeline_resolve(house, variant->edition->board, variant->settings.video.rate,
                                              &house->world, frames, house->diags);
-    return variant->timeline;
+    return variant->timeline && (!fms_film_is_excerpt(house->request) || cut_excerpt(variant));
 }
 
 /* Half the size, the fastest preset. Timing is settled before, at full size, so that a draft is as long as the film. */

@@ -110,6 +110,9 @@ bool fms_film_join(const char *path, const struct fms_join_params *params, GErro
 /** Encodes a frame as JPEG (quality about 92, BT.709 frame converted to JFIF's BT.601 full range). */
 bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **error);
 
+/** The same as PNG, 8 bits of RGB. */
+bool fms_png_write(const char *path, const struct fms_frame *frame, GError **error);
+
 /** What the whole-film check wants to know about a finished file. Lengths in ticks. */
 struct fms_film_facts {
     fms_ticks video, sound; /**< from first to last, as presented */

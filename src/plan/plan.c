@@ -30,7 +30,9 @@ enum {
 struct planning {
     struct fms_plan *plan;
     GArray *steps;
-    const struct fms_stage *stage;
+    const struct fms_stage *stage;    /* of the whole film */
+    const struct fms_timeline *shown; /* what is made of it: all, or an excerpt */
+    int64_t n_passed;                 /* frames of the whole film before the next segment */
 };
 
 static GString *recipe_begin(enum fms_step_kind kind)
@@ -142,6 +144,10 @@ static GString *segment_recipe(enum fms_step_kind kind, const struct fms_segment
         fms_recipe_string(recipe, "transition", fms_transition_name(segment->how));
         fms_recipe_number(recipe, "dip_rgba", segment->dip_rgba);
         fms_recipe_number(recipe, "into_from", segment->into_from);
+        if (segment->before || segment->after) {
+            fms_recipe_number(recipe, "before", segment->before);
+            fms_recipe_number(recipe, "after", segment->after);
+        }
         fms_scene_recipe(segment->into, recipe);
     }
     return recipe;
@@ -152,7 +158,20 @@ static int64_t frame_cost(const struct fms_video_settings *video)
     return 1 + COST_FRAME_MEGAPIXEL * (int64_t) video->width_px * video->height_px / 1000000;
 }
 
-static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
+/* Leaves frames out at both ends. */
+static struct fms_segment trim(struct fms_segment segment, int64_t before, int64_t after)
+{
+    segment.from += before;
+    segment.n -= before + after;
+    if (segment.into) {
+        segment.into_from += before;
+        segment.before += before;
+        segment.after += after;
+    }
+    return segment;
+}
+
+static void plan_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
 {
     struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
     step.label = segment->into
@@ -163,12 +182,32 @@ static void add_segment(struct planning *planning, const struct fms_segment *seg
     add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }
 
+/* The film's next segment: as much of it as is shown. */
+static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
+{
+    const struct fms_timeline *shown = planning->shown;
+    int64_t begin = planning->n_passed, end = begin + segment->n;
+    int64_t before = MAX(0, shown->first - begin), after = MAX(0, end - (shown->first + shown->n_frames));
+    planning->n_passed = end;
+    if (before + after >= segment->n)
+        return;
+    struct fms_segment trimmed = trim(*segment, before, after);
+    plan_segment(planning, &trimmed, shot);
+}
+
 /* Length of the transition between shot i-1 and shot i. */
 static int64_t transition_frames(const struct fms_timeline *timeline, size_t i)
 {
     if (i == 0 || i >= timeline->n_shots)
         return 0;
     return timeline->shots[i - 1].tail + timeline->shots[i].head;
+}
+
+/* As many as its scene has: those of its transitions, too. */
+static int64_t frames_of_shot(const struct fms_timeline *timeline, size_t i)
+{
+    const struct fms_place_shot *place = &timeline->shots[i];
+    return place->head + place->end - place->begin + place->tail;
 }
 
 /* Between shot i-1 and shot i, `n` frames. */
@@ -181,7 +220,7 @@ static struct fms_segment transition_segment(const struct planning *planning, st
     how = moves && stage->theme->reduced_motion ? FMS_TRANSITION_DISSOLVE : how;
     return (struct fms_segment){ .video = &stage->settings->video,
                                  .scene = scenes[i - 1],
-                                 .from = scenes[i - 1]->n_frames - n,
+                                 .from = frames_of_shot(stage->timeline, i - 1) - n,
                                  .into = scenes[i],
                                  .how = how,
                                  .dip_rgba = how == FMS_TRANSITION_DIP ? stage->theme->ground_bottom : 0,
@@ -196,7 +235,7 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
         const struct fms_shot *shot = timeline->shots[i].shot;
         int64_t in = transition_frames(timeline, i), out = transition_frames(timeline, i + 1);
         struct fms_segment segment = {
-            .video = video, .scene = scenes[i], .from = in, .n = scenes[i]->n_frames - in - out
+            .video = video, .scene = scenes[i], .from = in, .n = frames_of_shot(timeline, i) - in - out
         };
         if (in) {
             struct fms_segment into = transition_segment(planning, scenes, i, in);
@@ -212,12 +251,22 @@ static int64_t seconds_of(const struct fms_timeline *timeline)
     return 1 + fms_ticks_from_frames(timeline->n_frames, timeline->rate) / FMS_TICKS_PER_SECOND;
 }
 
+/* Of an excerpt, what is heard of the whole film's sound. */
+static struct fms_cuesheet *cuesheet_of(const struct planning *planning)
+{
+    const struct fms_timeline *shown = planning->shown;
+    struct fms_cuesheet *sheet = fms_cuesheet_of(planning->plan, planning->stage);
+    if (shown->whole) {
+        sheet->heard_from = fms_samples_floor(fms_ticks_from_frames(shown->first, shown->rate));
+        sheet->heard_to = fms_samples_floor(fms_ticks_from_frames(shown->first + shown->n_frames, shown->rate));
+    }
+    return sheet;
+}
+
 static size_t add_mix(struct planning *planning)
 {
-    struct fms_step step = { .kind = FMS_STEP_MIX,
-                             .label = "sound",
-                             .cuesheet = fms_cuesheet_of(planning->plan, planning->stage) };
-    step.cost = COST_MIX_SECOND * seconds_of(planning->stage->timeline);
+    struct fms_step step = { .kind = FMS_STEP_MIX, .label = "sound", .cuesheet = cuesheet_of(planning) };
+    step.cost = COST_MIX_SECOND * seconds_of(planning->shown);
     GString *recipe = recipe_begin(FMS_STEP_MIX);
     fms_recipe_string(recipe, "encoder", planning->stage->settings->encoder);
     fms_cuesheet_recipe(step.cuesheet, recipe);
@@ -251,7 +300,7 @@ static void timeline_recipe(const struct fms_timeline *timeline, GString *recipe
 /* Needs every segment, in order, then the mix: the steps so far. */
 static size_t add_film(struct planning *planning)
 {
-    const struct fms_timeline *timeline = planning->stage->timeline;
+    const struct fms_timeline *timeline = planning->shown;
     struct fms_step step = { .kind = FMS_STEP_FILM, .label = "film", .timeline = timeline };
     size_t *needs = talloc_array(planning->plan, size_t, planning->steps->len);
     for (size_t i = 0; i < planning->steps->len; i++)
@@ -266,41 +315,44 @@ static size_t add_film(struct planning *planning)
 }
 
 /* The first shot with everything on it, before it goes. */
-static size_t add_poster(struct planning *planning, struct fms_scene *const *scenes)
+static size_t add_poster(struct planning *planning)
 {
-    const struct fms_timeline *timeline = planning->stage->timeline;
     struct fms_step step = { .kind = FMS_STEP_POSTER, .label = "poster", .cost = COST_POSTER };
-    int64_t out = transition_frames(timeline, 1);
-    step.segment = (struct fms_segment){ .video = &planning->stage->settings->video,
-                                         .scene = scenes[0],
-                                         .from = MAX(0, scenes[0]->n_frames - out - 1),
-                                         .n = 1 };
+    const struct fms_segment *first = &g_array_index(planning->steps, struct fms_step, 0).segment;
+    step.segment = trim(*first, first->n - 1, 0);
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 
 static size_t add_check(struct planning *planning, size_t film, size_t mix)
 {
-    struct fms_step step = {
-        .kind = FMS_STEP_CHECK, .label = "check", .timeline = planning->stage->timeline, .n_needs = 2
-    };
+    struct fms_step step = { .kind = FMS_STEP_CHECK, .label = "check", .timeline = planning->shown, .n_needs = 2 };
     size_t *needs = talloc_array(planning->plan, size_t, 2);
     needs[0] = film;
     needs[1] = mix;
     step.needs = needs;
-    step.settings = planning->stage->settings;
-    step.cost = COST_CHECK_SECOND * seconds_of(planning->stage->timeline);
+    struct fms_plan_settings *promised =
+        talloc_memdup(planning->plan, planning->stage->settings, sizeof *planning->stage->settings);
+    if (planning->shown->whole)
+        promised->loudness_clufs = 0;
+    step.settings = promised;
+    step.cost = COST_CHECK_SECOND * seconds_of(planning->shown);
     GString *recipe = recipe_begin(FMS_STEP_CHECK);
-    fms_recipe_number(recipe, "loudness_clufs", planning->stage->settings->loudness_clufs);
-    fms_recipe_number(recipe, "true_peak_cdbtp", planning->stage->settings->true_peak_cdbtp);
+    fms_recipe_number(recipe, "loudness_clufs", promised->loudness_clufs);
+    fms_recipe_number(recipe, "true_peak_cdbtp", promised->true_peak_cdbtp);
     return add_step(planning, &step, recipe);
 }
 
+/* NULL for shots of which nothing is shown. */
 static struct fms_scene **all_scenes(const struct planning *planning)
 {
-    size_t n = planning->stage->timeline->n_shots;
-    struct fms_scene **scenes = talloc_array(planning->plan, struct fms_scene *, n);
-    for (size_t i = 0; i < n; i++)
-        scenes[i] = fms_scene_of_shot(planning->plan, planning->stage, i);
+    const struct fms_timeline *timeline = planning->stage->timeline, *shown = planning->shown;
+    struct fms_scene **scenes = talloc_zero_array(planning->plan, struct fms_scene *, timeline->n_shots);
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_place_shot *place = &timeline->shots[i];
+        bool is_over = place->end + place->tail <= shown->first;
+        if (!is_over && place->begin - place->head < shown->first + shown->n_frames)
+            scenes[i] = fms_scene_of_shot(planning->plan, planning->stage, i);
+    }
     return scenes;
 }
 
@@ -310,14 +362,17 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
 {
     struct fms_plan *plan = talloc_zero(ctx, struct fms_plan);
     struct fms_plan_settings *kept = talloc_memdup(plan, settings, sizeof *settings);
-    struct fms_stage stage = { timeline, theme, world, kept, timeline->board->language, diags };
-    struct planning planning = { plan, g_array_new(FALSE, FALSE, sizeof(struct fms_step)), &stage };
+    const struct fms_timeline *whole = timeline->whole ? timeline->whole : timeline;
+    struct fms_stage stage = { whole, theme, world, kept, whole->board->language, diags };
+    struct planning planning = {
+        .plan = plan, .steps = g_array_new(FALSE, FALSE, sizeof(struct fms_step)), .stage = &stage, .shown = timeline
+    };
     size_t n_errors = fms_diags_n_errors(diags);
     struct fms_scene **scenes = all_scenes(&planning);
     add_segments(&planning, scenes);
     size_t mix = add_mix(&planning);
     plan->film = add_film(&planning);
-    plan->poster = add_poster(&planning, scenes);
+    plan->poster = add_poster(&planning);
     plan->check = add_check(&planning, plan->film, mix);
     finish(&planning);
     if (fms_diags_n_errors(diags) == n_errors)

@@ -28,11 +28,13 @@ struct fms_video_settings {
 
 /**
  * Frames [from, from + n) of `scene`; where `into` is set, a transition from them to its frames [into_from, into_from + n).
- * Frame k of a transition of n shows it at (k + 1)/(n + 1) of its way, so that no frame is one picture alone.
+ * Frame k of a transition of n shows it at (k + 1)/(n + 1) of its way, so that no frame is one picture alone. Of one that is not wholly
+ * shown, `before` and `after` frames are left out.
  */
 struct fms_segment {
     const struct fms_scene *scene, *into;
     int64_t from, into_from, n;
+    int64_t before, after;
     enum fms_transition how; /**< where `into` is set: not a cut */
     int64_t dip_rgba;        /**< a dip: the colour between the pictures, else 0 */
     const struct fms_video_settings *video;
@@ -99,7 +101,8 @@ struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *or
 struct fms_digest fms_plan_take_key(const struct fms_line *line, const struct fms_cut *cut, const char *voice);
 
 /**
- * The second wave: segments, mix, film, poster, check. Asks `world` for fonts.
+ * The second wave: segments, mix, film, poster, check. Asks `world` for fonts. Of an excerpt only what is in it is planned, with the
+ * keys that it has in the whole film where it is not cut; its sound is as loud as there, so no loudness is promised of it.
  * Errors: "font.glyph" (a character that no font has). @return a child of `ctx`; NULL if an error was added.
  */
 struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timeline, const struct fms_theme *theme,

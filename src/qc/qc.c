@@ -127,7 +127,7 @@ static bool is_loud(const struct judge *judge)
     const struct fms_qc_facts *facts = judge->facts;
     double promised = facts->loudness_clufs / 100.0, excess = facts->integrated_lufs - promised;
     bool is_held_down = facts->true_peak_dbtp >= facts->true_peak_cdbtp / 100.0 - HELD_DOWN_DB;
-    if (may_be_silent(judge, promised))
+    if (facts->loudness_clufs == 0 || may_be_silent(judge, promised))
         return true;
     return fabs(excess) <= LOUDNESS_LU || (excess < 0 && is_held_down && facts->integrated_lufs >= SILENCE_LUFS);
 }

@@ -9,7 +9,7 @@
 /** What was measured on the way: of each segment when it was made, and of the sound after its encoder. */
 struct fms_qc_facts {
     double integrated_lufs, true_peak_dbtp;
-    int32_t loudness_clufs, true_peak_cdbtp; /**< promised */
+    int32_t loudness_clufs, true_peak_cdbtp; /**< promised; a loudness of 0 is none */
 };
 
 /**

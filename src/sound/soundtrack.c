@@ -9,6 +9,9 @@
  * An aim may be out of reach: the limiter takes away what the gain adds. Where the gain is spent and in the end, a mix that
  * is too quiet but holds its peak is good enough. The peak is never given up.
  *
+ * Of a stretch of a film all is mixed and measured, so that it is as loud as it will be in the film; what is encoded is the
+ * stretch, which has a loudness of its own that nothing was promised of.
+ *
  * Loudness that cannot be measured (silence, a film of less than 0.4 s) is left as it is, and so is a whisper that would
  * take 40 dB: it would be noise.
  */
@@ -58,14 +61,15 @@ static bool stopped(const struct job *job, GError **error)
     return true;
 }
 
-/* Mixes from beginning to end; `limiter` may be NULL. */
-static bool play(const struct job *job, struct fms_limiter *limiter, receive *to, void *user, GError **error)
+/* Mixes the first `length` pairs; `limiter` may be NULL. */
+static bool play(const struct job *job, int64_t length, struct fms_limiter *limiter, receive *to, void *user,
+                 GError **error)
 {
     float block[2 * BLOCK], limited[2 * (BLOCK + LIMITER_ROOM)];
     struct fms_mixer *mixer = fms_mixer_open_measured(job->sheet, job->pcm, job->read_take, job->tracks);
     bool good = true;
-    for (int64_t n = 1; good && n > 0;) {
-        n = stopped(job, error) ? -1 : fms_mixer_read(mixer, block, BLOCK, error);
+    for (int64_t n = 1; good && n > 0; length -= n) {
+        n = stopped(job, error) ? -1 : fms_mixer_read(mixer, block, MIN(BLOCK, length), error);
         int64_t m = n < 0 ? 0 : limiter ? fms_limiter_run(limiter, n > 0 ? block : NULL, n, limited) : n;
         good = n >= 0 && (m == 0 || to(user, limiter ? limited : block, m, error));
     }
@@ -93,7 +97,7 @@ static bool into_measure(void *user, const float *samples, int64_t n, GError **e
 static bool rehearse(const struct job *job, struct fms_limiter *limiter, double *lufs, float *peak, GError **error)
 {
     struct measure measure = { fms_meter_new_quick(), 0 };
-    bool good = play(job, limiter, into_measure, &measure, error);
+    bool good = play(job, job->sheet->n_samples, limiter, into_measure, &measure, error);
     *lufs = fms_meter_read(measure.meter).integrated_lufs;
     *peak = measure.peak;
     fms_meter_free(measure.meter);
@@ -145,22 +149,27 @@ static bool find_gain(struct job *job, GError **error)
 struct writing {
     const struct fms_sound_sink *sink;
     void *file;
+    int64_t n_before; /* pairs still to come that are not written */
 };
 
 static bool into_file(void *user, const float *samples, int64_t n, GError **error)
 {
     struct writing *writing = user;
-    return writing->sink->write(writing->file, samples, n, error);
+    int64_t skipped = MIN(writing->n_before, n);
+    writing->n_before -= skipped;
+    return n == skipped || writing->sink->write(writing->file, samples + 2 * skipped, n - skipped, error);
 }
 
 static bool encode(const struct job *job, GError **error)
 {
     const struct fms_sound_sink *sink = job->sink;
-    struct writing writing = { sink, sink->open(sink->user, job->path, job->sheet->bitrate, error) };
+    const struct fms_cuesheet *sheet = job->sheet;
+    struct writing writing = { sink, sink->open(sink->user, job->path, sheet->bitrate, error), sheet->heard_from };
     if (!writing.file)
         return false;
     struct fms_limiter *limiter = fms_limiter_new(job->gain_db, job->ceiling_dbtp);
-    bool good = play(job, limiter, into_file, &writing, error);
+    int64_t length = sheet->heard_to > 0 ? MIN(sheet->heard_to, sheet->n_samples) : sheet->n_samples;
+    bool good = play(job, length, limiter, into_file, &writing, error);
     fms_limiter_free(limiter);
     bool closed = sink->close(writing.file, good ? error : NULL);
     return good && closed;
@@ -205,6 +214,7 @@ static bool make(struct job *job, struct fms_loudness *result, GError **error)
     if (!find_gain(job, error))
         return false;
     job->last_lufs = -HUGE_VAL; /* what was learnt without the encoder does not hold with it */
+    job->has_loudness &= job->sheet->heard_to == 0;
     for (int take = 1; take <= MOST_TAKES + MOST_RESCUES; take++) {
         if (!encode(job, error) || !audition(job, result, error))
             return false;

@@ -49,6 +49,8 @@ struct fms_timeline {
     const struct fms_cue *cues;
     size_t n_chapters;
     const struct fms_chapter *chapters;
+    const struct fms_timeline *whole; /**< of an excerpt: what it is taken out of; else NULL */
+    int64_t first;                    /**< the frame of `whole` that it begins with */
 };
 
 /**
@@ -77,8 +79,16 @@ struct fms_timeline *fms_timeline_resolve(TALLOC_CTX *ctx, const struct fms_boar
                                           const struct fms_world *world, int64_t roll_frames, struct fms_diags *diags);
 
 /**
+ * Frames [first, first + n) of a whole film, as a film of its own: what is seen, heard and read in them, counted from `first`. A shot of
+ * which only a transition is seen is there without a frame between its cuts. Its beats are those that are heard, so a shot may have
+ * fewer of them than on the board.
+ * @return a child of `ctx` that borrows `whole`.
+ */
+struct fms_timeline *fms_timeline_excerpt(TALLOC_CTX *ctx, const struct fms_timeline *whole, int64_t first, int64_t n);
+
+/**
  * When the word at byte `at` of a shot's beat sounds, on the film: of the word that covers the byte, or the next one. `at` 0 is the beat's
- * beginning; where the shot has no such beat, its own.
+ * beginning; where the shot has no such beat, its own. Not of an excerpt.
  */
 fms_ticks fms_timeline_word(const struct fms_timeline *timeline, const struct fms_place_shot *place, size_t beat,
                             int32_t at);

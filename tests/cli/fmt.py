@@ -32,7 +32,7 @@ def test_command(tap, folder):
     path.chmod(0o640)
     done = filmset(folder, 'fmt', '--check', 'rough.md')
     tap.equal('--check names what is not canonical', (done.returncode, done.stdout, path.read_text()), (1, 'rough.md\n', ROUGH))
-    piped = filmset(folder, 'fmt', '-', '--from=markdown', script=ROUGH)
+    piped = filmset(folder, 'fmt', '-', '--read=markdown', script=ROUGH)
     tap.equal('standard input to standard output', (piped.returncode, piped.stdout), (0, NEAT))
     done = filmset(folder, 'fmt', 'rough.md', '-o', 'other.md')
     tap.equal('into another file', (done.returncode, (folder / 'other.md').read_text(), path.read_text()), (0, NEAT, ROUGH))

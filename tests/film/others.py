@@ -64,13 +64,13 @@ def test_from(tap, folder):
     kit.write(folder, {'plain.md': 'Sea.\n\n(pause: 1)\n\n`HW`.\n'})
     spelled = {}
     for name in ('markdown', 'plain', 'narakeet', 'fountain'):
-        done = kit.filmset('dump', '--stage=script', f'--from={name}', folder / 'plain.md')
+        done = kit.filmset('dump', '--stage=script', f'--read={name}', folder / 'plain.md')
         spelled[name] = done.returncode == 0 and ('spell' in done.stdout, 'direction pause' in done.stdout)
-    tap.equal('--from says what a script is written in', spelled, {
+    tap.equal('--read says what a script is written in', spelled, {
         'markdown': (False, True), 'plain': (False, False), 'narakeet': (True, True), 'fountain': (False, False)})
     for command in ('dump', 'check', 'build'):
-        done = kit.filmset(command, '--from=word', folder / 'plain.md')
-        tap.check(f'{command}: there is no such format', done.returncode == 2 and '--from is markdown' in done.stderr, done.stderr)
+        done = kit.filmset(command, '--read=word', folder / 'plain.md')
+        tap.check(f'{command}: there is no such format', done.returncode == 2 and '--read is markdown' in done.stderr, done.stderr)
 
 
 def main():

@@ -70,6 +70,34 @@ static void transitions_are_segments(void)
     talloc_free(fix.ctx);
 }
 
+/* An excerpt is covered exactly; what is whole in it has the key that it has in the film, and what is cut another. */
+static void excerpts_share_what_is_whole(void)
+{
+    struct fixture fix;
+    set_up(&fix, four, 4);
+    struct fms_plan *whole = plan_of(&fix);
+    fix.timeline = *fms_timeline_excerpt(fix.ctx, talloc_memdup(fix.ctx, &fix.timeline, sizeof fix.timeline), 97, 150);
+    struct fms_plan *plan = plan_of(&fix);
+    int64_t frames = 0;
+    for (size_t i = 0; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == FMS_STEP_SEGMENT)
+            frames += plan->steps[i].segment.n;
+    g_assert_cmpint(frames, ==, 150);
+    const struct fms_step *cut = step_called(plan, "dissolve to Red sea.");
+    g_assert_cmpint(cut->segment.n, ==, 2 * HALF - 3);
+    g_assert_cmpint(cut->segment.before, ==, 3);
+    g_assert_cmpint(cut->segment.from, ==, SHOT_FRAMES - HALF + 3);
+    g_assert_cmpint(cut->segment.into_from, ==, 3);
+    g_assert_cmpstr(cut->key.hex, !=, step_called(whole, "dissolve to Red sea.")->key.hex);
+    g_assert_cmpstr(step_called(plan, "shot Red sea.")->key.hex, ==, step_called(whole, "shot Red sea.")->key.hex);
+    g_assert_cmpstr(step_called(plan, "shot Old man.")->key.hex, !=, step_called(whole, "shot Old man.")->key.hex);
+    g_assert_cmpint(step_called(plan, "sound")->cuesheet->n_samples, ==, 400 * 1600);
+    g_assert_cmpint(step_called(plan, "sound")->cuesheet->heard_from, ==, 97 * 1600);
+    g_assert_cmpint(step_called(plan, "sound")->cuesheet->heard_to, ==, 247 * 1600);
+    g_assert_cmpint(step_called(plan, "check")->settings->loudness_clufs, ==, 0);
+    talloc_free(fix.ctx);
+}
+
 /* Of two transitions that are alike but for their kind, the segments differ, and those beside them do not. */
 static void keys_know_the_transition(void)
 {
@@ -483,6 +511,7 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/alignment", alignment_knows_its_lines);
     g_test_add_func("/plan/cover", segments_cover_the_film);
     g_test_add_func("/plan/transitions", transitions_are_segments);
+    g_test_add_func("/plan/excerpts", excerpts_share_what_is_whole);
     g_test_add_func("/plan/transition-keys", keys_know_the_transition);
     g_test_add_func("/plan/place", keys_do_not_know_the_place);
     g_test_add_func("/plan/keys", keys_know_what_they_read);

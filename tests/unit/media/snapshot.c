@@ -1,9 +1,15 @@
-/* A frame as JPEG: the colours that a viewer sees are the film's. */
+/* A frame as JPEG and PNG: the colours that a viewer sees are the film's. */
 #include "rig.h"
 
-/* R'G'B' of a BT.709 limited colour, and what a JPEG reader makes of the poster. */
-static void test_colours(void)
+static const struct {
+    const char *name;
+    bool (*write)(const char *path, const struct fms_frame *frame, GError **error);
+} forms[] = { { "patch.jpg", fms_jpeg_write }, { "patch.png", fms_png_write } };
+
+/* R'G'B' of a BT.709 limited colour, and what a reader makes of the picture. */
+static void test_colours(gconstpointer user)
 {
+    size_t form = GPOINTER_TO_SIZE(user);
     static const uint8_t colours[][3] = {
         { 16, 128, 128 }, { 235, 128, 128 }, { 126, 128, 128 }, { 63, 102, 240 },
         { 173, 42, 26 },  { 32, 240, 118 },  { 100, 120, 150 },
@@ -11,17 +17,18 @@ static void test_colours(void)
     for (size_t i = 0; i < G_N_ELEMENTS(colours); i++) {
         const uint8_t *c = colours[i];
         struct fms_frame *frame = fms_frame_new(96, 64);
-        g_autofree char *path = rig_path("patch.jpg");
+        g_autofree char *path = rig_path(forms[form].name);
         g_autoptr(GError) error = NULL;
         for (int plane = 0; plane < 3; plane++)
             for (int y = 0; y < (plane ? 32 : 64); y++)
                 memset(frame->plane[plane] + y * frame->stride_bytes[plane], c[plane], plane ? 48 : 96);
-        g_assert_true(fms_jpeg_write(path, frame, &error));
+        g_assert_true(forms[form].write(path, frame, &error));
         fms_frame_free(frame);
         double y = (c[0] - 16) / 219.0, cb = (c[1] - 128) / 224.0, cr = (c[2] - 128) / 224.0;
         double want[] = { y + 1.5748 * cr, y - 0.1873 * cb - 0.4681 * cr, y + 1.8556 * cb };
-        g_autofree char *text = rig_run("convert patch.jpg -crop 1x1+40+30 -depth 8 -format "
-                                        "'%%[fx:p.r*255] %%[fx:p.g*255] %%[fx:p.b*255]' info:");
+        g_autofree char *text = rig_run("convert %s -crop 1x1+40+30 -depth 8 -format "
+                                        "'%%[fx:p.r*255] %%[fx:p.g*255] %%[fx:p.b*255]' info:",
+                                        forms[form].name);
         g_auto(GStrv) got = g_strsplit(text, " ", 3);
         g_test_message("%d %d %d: %s", c[0], c[1], c[2], text);
         for (int k = 0; k < 3; k++)
@@ -51,7 +58,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     rig_open();
-    g_test_add_func("/jpeg/colours", test_colours);
-    g_test_add_func("/jpeg/file", test_file);
+    g_test_add_data_func("/snapshot/colours-jpeg", GSIZE_TO_POINTER(0), test_colours);
+    g_test_add_data_func("/snapshot/colours-png", GSIZE_TO_POINTER(1), test_colours);
+    g_test_add_func("/snapshot/file", test_file);
     return rig_close(g_test_run());
 }

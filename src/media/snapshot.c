@@ -1,5 +1,5 @@
-/**
- * A frame as JPEG: the film's BT.709 limited colours become the BT.601 full range that JFIF means.
+/*
+ * A frame as a picture. In a JPEG, the film's BT.709 limited colours become the BT.601 full range that JFIF means; in a PNG, RGB.
  */
 #include "media-private.h"
 
@@ -7,16 +7,26 @@
 
 #define QUALITY 2 /* of the encoder's 1 to 31; about 92 on the usual scale */
 
-static AVFrame *to_jfif(const struct fms_frame *frame)
+/* What a file of one kind takes. */
+struct form {
+    const char *name;
+    enum AVCodecID codec;
+    enum AVPixelFormat pixels;
+};
+
+static const struct form jpeg = { "JPEG", AV_CODEC_ID_MJPEG, AV_PIX_FMT_YUVJ420P };
+static const struct form png = { "PNG", AV_CODEC_ID_PNG, AV_PIX_FMT_RGB24 };
+
+static AVFrame *convert(const struct form *form, const struct fms_frame *frame)
 {
     int width = frame->width_px, height = frame->height_px;
     AVFrame *out = av_frame_alloc();
     struct SwsContext *scaler = sws_getContext(
-        width, height, AV_PIX_FMT_YUV420P, width, height, AV_PIX_FMT_YUVJ420P,
+        width, height, AV_PIX_FMT_YUV420P, width, height, form->pixels,
         SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INP | SWS_FULL_CHR_H_INT, NULL, NULL, NULL);
     bool good = out && scaler;
     if (good) {
-        out->format = AV_PIX_FMT_YUVJ420P;
+        out->format = form->pixels;
         out->width = width;
         out->height = height;
         out->quality = QUALITY * FF_QP2LAMBDA;
@@ -34,17 +44,17 @@ static AVFrame *to_jfif(const struct fms_frame *frame)
     return out;
 }
 
-static AVCodecContext *open_encoder(const AVFrame *frame, GError **error)
+static AVCodecContext *open_encoder(const struct form *form, const AVFrame *frame, GError **error)
 {
-    const AVCodec *codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
+    const AVCodec *codec = avcodec_find_encoder(form->codec);
     AVCodecContext *encoder = codec ? avcodec_alloc_context3(codec) : NULL;
     if (!encoder) {
-        fms_av_fail(error, FMS_WORLD_MACHINE, 0, "FFmpeg was built without its JPEG encoder");
+        fms_av_fail(error, FMS_WORLD_MACHINE, 0, "FFmpeg was built without its %s encoder", form->name);
         return NULL;
     }
     encoder->width = frame->width;
     encoder->height = frame->height;
-    encoder->pix_fmt = AV_PIX_FMT_YUVJ420P;
+    encoder->pix_fmt = form->pixels;
     encoder->color_range = AVCOL_RANGE_JPEG;
     encoder->time_base = (AVRational){ 1, 25 };
     encoder->sample_aspect_ratio = (AVRational){ 1, 1 };
@@ -57,25 +67,35 @@ static AVCodecContext *open_encoder(const AVFrame *frame, GError **error)
     return encoder;
 }
 
-bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **error)
+static bool write_frame(const struct form *form, const char *path, const struct fms_frame *frame, GError **error)
 {
     fms_av_init();
-    AVFrame *jfif = to_jfif(frame);
-    if (!jfif)
-        return fms_av_fail(error, FMS_WORLD_MACHINE, 0, "a frame cannot be converted for a JPEG");
-    AVCodecContext *encoder = open_encoder(jfif, error);
+    AVFrame *converted = convert(form, frame);
+    if (!converted)
+        return fms_av_fail(error, FMS_WORLD_MACHINE, 0, "a frame cannot be converted for a %s", form->name);
+    AVCodecContext *encoder = open_encoder(form, converted, error);
     AVPacket *packet = av_packet_alloc();
     bool good = encoder && packet;
     if (good) {
-        int code = avcodec_send_frame(encoder, jfif);
+        int code = avcodec_send_frame(encoder, converted);
         code = code < 0 ? code : avcodec_receive_packet(encoder, packet);
-        good = code >= 0 || fms_av_fail(error, FMS_WORLD_MACHINE, code, "cannot encode a JPEG");
+        good = code >= 0 || fms_av_fail(error, FMS_WORLD_MACHINE, code, "cannot encode a %s", form->name);
     }
     g_autoptr(GError) why = NULL;
     if (good && !g_file_set_contents(path, (const char *) packet->data, packet->size, &why))
-        good = fms_av_fail(error, FMS_WORLD_MACHINE, 0, "cannot write a JPEG: %s", why->message);
+        good = fms_av_fail(error, FMS_WORLD_MACHINE, 0, "cannot write a %s: %s", form->name, why->message);
     av_packet_free(&packet);
     avcodec_free_context(&encoder);
-    av_frame_free(&jfif);
+    av_frame_free(&converted);
     return good;
+}
+
+bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **error)
+{
+    return write_frame(&jpeg, path, frame, error);
+}
+
+bool fms_png_write(const char *path, const struct fms_frame *frame, GError **error)
+{
+    return write_frame(&png, path, frame, error);
 }
