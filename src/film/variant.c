@@ -66,8 +66,8 @@ static bool no_such_shot(const struct fms_variant *variant, const char *name)
         names[i] = board->shots[i].name;
     const char *nearest = fms_nearest_word(name, names);
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : NULL;
-    fms_error(variant->edition->house->diags, fms_nowhere, "range.shot",
-              hint ? hint : "`filmset dump` lists the shots", "no shot is called '%s'", name);
+    fms_error(variant->edition->house->diags, fms_nowhere, "range.shot", hint ? hint : "`filmset dump` lists the shots",
+              "no shot is called '%s'", name);
     g_free(hint);
     talloc_free(names);
     return false;
