@@ -88,6 +88,14 @@ static bool find_shot(const struct fms_variant *variant, const char *name, int64
     return no_such_shot(variant, name);
 }
 
+static bool nothing_there(const struct fms_house *house, const struct fms_timeline *whole)
+{
+    char *hint = g_strdup_printf("it is %.2f s long", (double) whole->n_frames * whole->rate.den / whole->rate.num);
+    fms_error(house->diags, fms_nowhere, "range.outside", hint, "the film has nothing in that range");
+    g_free(hint);
+    return false;
+}
+
 /* What of the film is asked for. */
 static bool cut_excerpt(struct fms_variant *variant)
 {
@@ -100,9 +108,7 @@ static bool cut_excerpt(struct fms_variant *variant)
     if (request->shot && !find_shot(variant, request->shot, &first, &end))
         return false;
     if (first >= end)
-        return fms_error(house->diags, fms_nowhere, "range.outside", NULL,
-                         "there is nothing in that range: the film ends at %.2f s",
-                         (double) whole->n_frames * whole->rate.den / whole->rate.num);
+        return nothing_there(house, whole);
     variant->timeline = fms_timeline_excerpt(variant->edition->house, whole, first, end - first);
     return true;
 }
