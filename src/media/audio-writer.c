@@ -29,6 +29,7 @@ static bool start_encoder(struct fms_audio_writer *writer, int32_t bitrate, GErr
     writer->encoder->thread_count = 1;
     writer->encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_BITEXACT;
     AVDictionary *options = NULL;
+    av_dict_set(&options, "aac_coder", "fast", 0); /* at this bitrate both better and quicker than the usual one */
     return fms_encoder_start(writer->encoder, &options, error);
 }
 
