@@ -35,6 +35,7 @@ static const struct fms_front_key keys[] = {
     { "profile", fms_front_take_profile, AT(profile), ",",
       "one or more of web, podcast, broadcast-eu, broadcast-us: profile: web" },
     { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },
+    { "accessible-mix", fms_front_take_switch, AT(accessible_mix), NULL, "true or false: accessible-mix: true" },
     { "transition", fms_front_take_transition, AT(transition), NULL, "transition: dissolve 0.5s" },
     { "licence", fms_front_take_text, AT(licence) },
     { "credits-length", fms_front_take_credits_length, AT(credits_length), NULL, "1s to 1h: credits-length: 20s" },

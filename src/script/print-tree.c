@@ -418,6 +418,7 @@ static void append_front(GString *out, const struct fms_meta *meta)
     if (meta->profile.length)
         g_string_append_printf(out, "profile: [%s]\n", meta->profile.utf8);
     append_key(out, "loudness", loudness, 0);
+    append_key(out, "accessible-mix", meta->accessible_mix.utf8, 0);
     append_key(out, "transition", meta->transition.utf8, 0);
     append_key(out, "licence", meta->licence.utf8, 0);
     append_key(out, "credits-length", meta->credits_length.utf8, 0);

@@ -204,6 +204,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .reduced_motion = none,
                                       .captions = none,
                                       .profile = none,
+                                      .accessible_mix = none,
                                       .transition = none,
                                       .licence = none,
                                       .music_volume = none,

@@ -146,6 +146,7 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
                   { "reduced-motion", &meta->reduced_motion },
                   { "captions", &meta->captions },
                   { "profile", &meta->profile },
+                  { "accessible-mix", &meta->accessible_mix },
                   { "transition", &meta->transition },
                   { "licence", &meta->licence },
                   { "credits-length", &meta->credits_length },

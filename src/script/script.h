@@ -184,6 +184,7 @@ struct fms_meta {
     struct fms_span pace_span;
     struct fms_text profile;        /**< names of base/profiles.h, joined by commas */
     int32_t loudness_clufs;         /**< hundredths of LUFS, 0: the house's own */
+    struct fms_text accessible_mix; /**< "true" or "false" */
     struct fms_text transition;     /**< "wipe-left 0.5s": the film's usual one; see transition.h */
     struct fms_text licence;        /**< of the film: "CC BY 4.0" */
     struct fms_text music_volume;   /**< "-6dB" or "50%" */

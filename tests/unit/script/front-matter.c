@@ -24,6 +24,8 @@ static const struct example examples[] = {
     { "dots close it, Windows line ends", "---\r\ntitle: A\r\n...\r\nHi.\r\n", "title A\np Hi.\n" },
     { "several shapes in one scalar", "---\naspect: 16:9, 1:1,16:9\n---\nHi.", "aspect 16:9,1:1\np Hi.\n" },
     { "several profiles", "---\nprofile: [web, broadcast-eu, web]\n---\nHi.", "profile web,broadcast-eu\np Hi.\n" },
+    { "an accessible mix", "---\naccessible-mix: yes\n---\nHi.", "accessible-mix true\np Hi.\n" },
+    { "an unsure mix", "---\naccessible-mix: maybe\n---\nHi.", "error 2:17 front.value\n" },
     { "no such profile", "---\nprofile: cinema\n---\nHi.", "error 2:10 front.value\n" },
     { "a rule at the top is no front matter", "---\n\nHi.\n\n---\n\nHo.\n", "---\np Hi.\n---\np Ho.\n" },
     { "a blank line above the keys", "---\n\ntitle: A\n---\nHi.", "title A\np Hi.\n" },
