@@ -23,7 +23,11 @@ struct fms_report_film {
     int64_t film_bytes;
     int32_t width_px, height_px;
     double integrated_lufs, range_lu, true_peak_dbtp;
-    const char *voice; /**< title of the voice */
+    double momentary_lufs, short_term_lufs; /**< the loudest 0.4 and 3 seconds */
+    double dialogue_lufs;                   /**< the voices alone */
+    double distance_lu;                     /**< the least from a voice to what lies under it */
+    double gain_db;                         /**< from the stems to the film */
+    const char *voice;                      /**< title of the voice */
     size_t n_assets;
     const struct fms_asset *const *assets; /**< every asset used, once, in order of first use */
 };

@@ -128,6 +128,11 @@ static void put_loudness(JsonBuilder *json, const struct fms_report_film *facts)
     put_decimal(json, "integrated_lufs", facts->integrated_lufs);
     put_decimal(json, "range_lu", facts->range_lu);
     put_decimal(json, "true_peak_dbtp", facts->true_peak_dbtp);
+    put_decimal(json, "max_momentary_lufs", facts->momentary_lufs);
+    put_decimal(json, "max_short_term_lufs", facts->short_term_lufs);
+    put_decimal(json, "dialogue_lufs", facts->dialogue_lufs);
+    put_decimal(json, "voice_over_bed_lu", facts->distance_lu);
+    put_decimal(json, "stems_gain_db", facts->gain_db);
     json_builder_end_object(json);
 }
 
