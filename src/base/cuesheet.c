@@ -31,6 +31,7 @@ void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
     fms_recipe_number(recipe, "loudness_clufs", sheet->loudness_clufs);
     fms_recipe_number(recipe, "true_peak_cdbtp", sheet->true_peak_cdbtp);
     fms_recipe_number(recipe, "bitrate", sheet->bitrate);
+    fms_recipe_number(recipe, "voice_over_lu", sheet->voice_over_lu);
     if (sheet->heard_to > 0) {
         fms_recipe_number(recipe, "heard_from", sheet->heard_from);
         fms_recipe_number(recipe, "heard_to", sheet->heard_to);
@@ -38,6 +39,12 @@ void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
     for (size_t i = 0; i < sheet->n_voices; i++) {
         fms_recipe_string(recipe, "take", sheet->voices[i].take->key.hex);
         fms_recipe_number(recipe, "at", sheet->voices[i].at);
+        fms_recipe_number(recipe, "speaker", sheet->voices[i].speaker);
+        fms_recipe_number(recipe, "volume_cdb", sheet->voices[i].volume_cdb);
+    }
+    for (size_t i = 0; i < sheet->n_silences; i++) {
+        fms_recipe_number(recipe, "silent_from", sheet->silences[i].from);
+        fms_recipe_number(recipe, "silent_to", sheet->silences[i].to);
     }
     for (size_t i = 0; i < sheet->n_music; i++)
         music_recipe(&sheet->music[i], recipe);

@@ -14,7 +14,17 @@
 struct fms_voice_cue {
     const struct fms_take *take;
     int64_t at;
+    int32_t speaker;    /**< any number, the same for all lines of one: they are matched together */
+    int32_t volume_cdb; /**< of the take, meant to be so: hundredths of a decibel from the level of all takes */
 };
+
+/** In [from, to) nothing is heard, not even the room. */
+struct fms_silence {
+    int64_t from, to;
+};
+
+/** How much louder a voice is than what lies under it, in LU: usually, and for those who hear less well. */
+enum { FMS_VOICE_OVER_LU = 10, FMS_ACCESSIBLE_OVER_LU = 20 };
 
 /**
  * Shortest fade of anything but a take, 10 ms: a shorter one, and none, is made as long, so that no sound begins or ends
@@ -35,7 +45,8 @@ struct fms_voice_cue {
 
 /**
  * Music in [from, to), looped to that length. It is measured and set: in the clear it is as loud as a voice (-20 LUFS), and
- * ducked at least 12 LU under it; `gain_cdb` comes on top of both.
+ * ducked so that its loudest 400 ms are 15 LU under it (25 in an accessible mix); `gain_cdb` comes on top of both, but never
+ * so that it would come nearer to a voice than the sheet's distance.
  *
  * Where the music changes, the cues overlap by their fades: the one before lasts to the middle of the change and half a
  * fade more, the next begins half a fade before it; both fades are then of equal power. Where music stops, its cue ends a
@@ -51,8 +62,8 @@ struct fms_music_cue {
 
 /**
  * The sound of a file in [at, at + n): a clip's own, or an effect. It is as loud as in its file; one louder than a voice is
- * brought down to that (-20 LUFS over what is heard of it). Ducked, it lies 12 dB lower under the voice, or more: its loudest
- * three seconds at -33 LUFS at most. `gain_cdb` comes on top of both.
+ * brought down to that (-20 LUFS over what is heard of it). Ducked, it lies 12 dB lower under the voice (22 in an accessible
+ * mix), or more: then as music does.
  *
  * A file that ends before the cue does is silent from there on, or begins again at its in-point (with a crossfade of 1.5 s
  * where there are three seconds or more to repeat, else of 10 ms; less than half a second is not repeated).
@@ -77,6 +88,9 @@ struct fms_cuesheet {
     int32_t loudness_clufs;  /**< integrated loudness asked for, hundredths of LUFS, e.g. -1600 */
     int32_t true_peak_cdbtp; /**< most that the decoded film may reach, hundredths of dBTP, e.g. -100 */
     int32_t bitrate;         /**< of the encoder, bits a second */
+    int32_t voice_over_lu;   /**< 0: FMS_VOICE_OVER_LU */
+    size_t n_silences;
+    const struct fms_silence *silences; /**< in order, never overlapping */
     size_t n_voices;
     const struct fms_voice_cue *voices; /**< in order, never overlapping */
     size_t n_music;
@@ -85,6 +99,12 @@ struct fms_cuesheet {
     const struct fms_sound_cue *sounds; /**< in order of `at`, overlapping at will */
     int64_t heard_from, heard_to;       /**< all is mixed and set, this is written; 0, 0: all */
 };
+
+/** How much louder its voices are than what lies under them. */
+static inline int32_t fms_cuesheet_over_lu(const struct fms_cuesheet *sheet)
+{
+    return sheet->voice_over_lu ? sheet->voice_over_lu : FMS_VOICE_OVER_LU;
+}
 
 /** Appends the sheet to a recipe: takes by their keys, assets by their digests. */
 void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe);

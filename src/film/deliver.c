@@ -120,6 +120,18 @@ struct delivery {
     struct fms_parcel parcels[FMS_N_FILM_OUTPUTS];
 };
 
+static void tell_sound(const struct fms_sound_facts *sound, struct fms_report_film *facts)
+{
+    facts->integrated_lufs = sound->film.integrated_lufs;
+    facts->range_lu = sound->film.range_lu;
+    facts->true_peak_dbtp = sound->film.true_peak_dbtp;
+    facts->momentary_lufs = sound->film.momentary_lufs;
+    facts->short_term_lufs = sound->film.short_term_lufs;
+    facts->dialogue_lufs = sound->dialogue_lufs;
+    facts->distance_lu = sound->distance_lu;
+    facts->gain_db = sound->gain_db;
+}
+
 static bool gather_facts(struct delivery *delivery)
 {
     struct fms_house *house = delivery->variant->edition->house;
@@ -129,10 +141,10 @@ static bool gather_facts(struct delivery *delivery)
     const struct fms_digest *mix_key = &plan->steps[plan->steps[plan->check].needs[1]].key;
     char *film = fms_store_find(house->store, film_key), *mix = fms_store_find(house->store, mix_key);
     GError *error = NULL;
+    struct fms_sound_facts sound = { 0 };
     struct stat info;
-    bool good = film && stat(film, &info) == 0 &&
-                fms_house_loudness(house, mix_key, mix ? mix : film, &facts->integrated_lufs, &facts->range_lu,
-                                   &facts->true_peak_dbtp, &error);
+    bool good = film && stat(film, &info) == 0 && fms_house_sound(house, mix_key, mix ? mix : film, &sound, &error);
+    tell_sound(&sound, facts);
     if (good) {
         facts->film_bytes = info.st_size;
         facts->film_digest = fms_store_digest(film);

@@ -9,6 +9,7 @@
 #include "board.h"
 #include "diags.h"
 #include "film.h"
+#include "mixer.h"
 #include "phrases.h"
 #include "plan.h"
 #include "profiles.h"
@@ -141,9 +142,9 @@ void fms_house_explain(struct fms_house *house, const struct fms_plan *plan, con
 /** Trims the store to the request's limit if this build made anything. */
 void fms_house_trim_store(struct fms_house *house);
 
-/** What a mix measured after its encoder. @return false with `error` set. */
-bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
-                        double *integrated_lufs, double *range_lu, double *true_peak_dbtp, GError **error);
+/** What is known of a mix. @return false with `error` set. */
+bool fms_house_sound(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
+                     struct fms_sound_facts *facts, GError **error);
 
 /** Whether captions were asked for at all. */
 bool fms_board_has_captions(const struct fms_board *board);

@@ -1,5 +1,5 @@
 /*
- * Takes and the mix: voice, media and sound wired together. What a mix measures after its encoder is remembered in the
+ * Takes and the mix: voice, media and sound wired together. What is known of a mix when it is made is remembered in the
  * store beside it.
  */
 #include "makers-private.h"
@@ -7,6 +7,9 @@
 #include "media.h"
 #include "mixer.h"
 #include "voice.h"
+
+#include <math.h>
+#include <string.h>
 
 static void scale_words(struct fms_speech *speech)
 {
@@ -89,27 +92,56 @@ static bool sink_close(void *sink, GError **error)
     return fms_audio_close(sink, error);
 }
 
-static struct fms_digest loudness_key(const struct fms_digest *mix_key)
+static struct fms_digest facts_key(const struct fms_digest *mix_key)
 {
-    GString *recipe = g_string_new("loudness\n");
+    GString *recipe = g_string_new("sound-facts\n");
     fms_recipe_string(recipe, "of", mix_key->hex);
     struct fms_digest key = fms_recipe_key(recipe);
     g_string_free(recipe, TRUE);
     return key;
 }
 
-static void remember_loudness(struct fms_store *store, const struct fms_digest *mix_key,
-                              const struct fms_loudness *loudness)
+/* What is remembered, in this order. */
+#define N_NUMBERS 8
+
+static void point_at_numbers(struct fms_sound_facts *facts, double *numbers[N_NUMBERS])
 {
-    char text[3 * G_ASCII_DTOSTR_BUF_SIZE + 3], number[G_ASCII_DTOSTR_BUF_SIZE];
-    const double values[] = { loudness->integrated_lufs, loudness->range_lu, loudness->true_peak_dbtp };
+    double *const all[N_NUMBERS] = { &facts->film.integrated_lufs, &facts->film.range_lu,
+                                     &facts->film.true_peak_dbtp,  &facts->film.momentary_lufs,
+                                     &facts->film.short_term_lufs, &facts->dialogue_lufs,
+                                     &facts->distance_lu,          &facts->gain_db };
+    memcpy(numbers, all, sizeof all);
+}
+
+static void remember_facts(struct fms_store *store, const struct fms_digest *mix_key,
+                           const struct fms_sound_facts *facts)
+{
+    char text[N_NUMBERS * (G_ASCII_DTOSTR_BUF_SIZE + 1)], number[G_ASCII_DTOSTR_BUF_SIZE];
+    struct fms_sound_facts copy = *facts;
+    double *numbers[N_NUMBERS];
+    point_at_numbers(&copy, numbers);
     text[0] = '\0';
-    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+    for (size_t i = 0; i < N_NUMBERS; i++) {
         g_strlcat(text, i ? " " : "", sizeof text);
-        g_strlcat(text, g_ascii_dtostr(number, sizeof number, values[i]), sizeof text);
+        g_strlcat(text, g_ascii_dtostr(number, sizeof number, *numbers[i]), sizeof text);
     }
-    struct fms_digest key = loudness_key(mix_key);
+    struct fms_digest key = facts_key(mix_key);
     fms_store_remember(store, &key, text);
+}
+
+static bool recall_facts(struct fms_store *store, const struct fms_digest *mix_key, struct fms_sound_facts *facts)
+{
+    struct fms_digest key = facts_key(mix_key);
+    char *known = fms_store_recall(store, &key), *at = known, *end = NULL;
+    double *numbers[N_NUMBERS];
+    bool all = known;
+    point_at_numbers(facts, numbers);
+    for (size_t i = 0; all && i < N_NUMBERS; i++, at = end) {
+        *numbers[i] = g_ascii_strtod(at, &end);
+        all = end != at;
+    }
+    g_free(known);
+    return all;
 }
 
 bool fms_make_mix(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
@@ -117,14 +149,14 @@ bool fms_make_mix(void *user, const struct fms_step *step, const char *const *in
 {
     struct fms_house *house = user;
     static const struct fms_sound_sink sink = { NULL, sink_open, sink_write, sink_close };
-    struct fms_loudness loudness;
-    if (!fms_sound_make(step->cuesheet, &pcm, read_take, &sink, draft, stop, &loudness, error))
+    struct fms_sound_facts facts;
+    if (!fms_sound_make(step->cuesheet, &pcm, read_take, &sink, draft, stop, &facts, error))
         return false;
-    remember_loudness(house->store, &step->key, &loudness);
+    remember_facts(house->store, &step->key, &facts);
     return fms_house_assets_unchanged(house, error);
 }
 
-/* Measures a finished mix again: for when the store has forgotten what it measured. */
+/* Measures a finished mix again: for when the store has forgotten. What else was known then is lost. */
 static bool measure(const char *path, struct fms_loudness *loudness, GError **error)
 {
     struct fms_pcm_reader *reader = fms_pcm_open(path, 0, error);
@@ -141,25 +173,11 @@ static bool measure(const char *path, struct fms_loudness *loudness, GError **er
     return n == 0;
 }
 
-bool fms_house_loudness(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
-                        double *integrated_lufs, double *range_lu, double *true_peak_dbtp, GError **error)
+bool fms_house_sound(struct fms_house *house, const struct fms_digest *mix_key, const char *mix_path,
+                     struct fms_sound_facts *facts, GError **error)
 {
-    struct fms_digest key = loudness_key(mix_key);
-    char *known = fms_store_recall(house->store, &key);
-    if (known) {
-        char *end = known;
-        *integrated_lufs = g_ascii_strtod(end, &end);
-        *range_lu = g_ascii_strtod(end, &end);
-        *true_peak_dbtp = g_ascii_strtod(end, &end);
-        g_free(known);
+    if (recall_facts(house->store, mix_key, facts))
         return true;
-    }
-    struct fms_loudness loudness;
-    if (!measure(mix_path, &loudness, error))
-        return false;
-    remember_loudness(house->store, mix_key, &loudness);
-    *integrated_lufs = loudness.integrated_lufs;
-    *range_lu = loudness.range_lu;
-    *true_peak_dbtp = loudness.true_peak_dbtp;
-    return true;
+    *facts = (struct fms_sound_facts){ .dialogue_lufs = -HUGE_VAL, .distance_lu = HUGE_VAL, .gain_db = HUGE_VAL };
+    return measure(mix_path, &facts->film, error);
 }

@@ -84,12 +84,13 @@ bool fms_make_check(void *user, const struct fms_step *step, const char *const *
                     const int *stop, GError **error)
 {
     struct fms_house *house = user;
-    double range_lu;
+    struct fms_sound_facts sound;
     struct fms_qc_facts facts = { .loudness_clufs = step->settings->loudness_clufs,
                                   .true_peak_cdbtp = step->settings->true_peak_cdbtp };
-    if (!fms_house_loudness(house, &house->plan->steps[step->needs[1]].key, inputs[1], &facts.integrated_lufs,
-                            &range_lu, &facts.true_peak_dbtp, error))
+    if (!fms_house_sound(house, &house->plan->steps[step->needs[1]].key, inputs[1], &sound, error))
         return false;
+    facts.integrated_lufs = sound.film.integrated_lufs;
+    facts.true_peak_dbtp = sound.film.true_peak_dbtp;
     struct fms_diags *found = fms_diags_new(NULL);
     bool good = fms_qc_check(inputs[0], step->timeline, &facts, found) || report_check(found, error);
     talloc_free(found);

@@ -3,6 +3,7 @@
  */
 #include "house-private.h"
 
+#include "cuesheet.h"
 #include "frame-format.h"
 #include "media.h"
 #include "picture.h"
@@ -46,6 +47,8 @@ bool fms_variant_settle(struct fms_variant *variant)
     video->crf_tenths = request->crf_tenths >= 0 ? request->crf_tenths : DEFAULT_CRF_TENTHS;
     settings->loudness_clufs = choose_loudness(variant);
     settings->true_peak_cdbtp = variant->profile->true_peak_cdbtp;
+    if (!strcmp(variant->edition->script->meta.accessible_mix.utf8, "true"))
+        settings->voice_over_lu = FMS_ACCESSIBLE_OVER_LU;
     settings->encoder = fms_media_version();
     settings->compositor = fms_picture_version();
     settings->voice = house->voice;

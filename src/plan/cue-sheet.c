@@ -19,17 +19,44 @@ static int64_t samples_at(const struct fms_timeline *timeline, int64_t frame)
     return fms_samples_floor(fms_ticks_from_frames(frame, timeline->rate));
 }
 
+/* Their number in the order in which they begin to speak; the narrator is 0. */
+static int32_t speaker_of(GPtrArray *speakers, const char *name)
+{
+    guint i = 0;
+    while (name && i < speakers->len && strcmp(speakers->pdata[i], name) != 0)
+        i++;
+    if (name && i == speakers->len)
+        g_ptr_array_add(speakers, (gpointer) name);
+    return name ? (int32_t) i + 1 : 0;
+}
+
 static void add_voices(struct fms_cuesheet *sheet, const struct fms_timeline *timeline)
 {
     struct fms_voice_cue *voices = talloc_array(sheet, struct fms_voice_cue, timeline->n_beats);
+    GPtrArray *speakers = g_ptr_array_new();
     for (size_t i = 0; i < timeline->n_beats; i++) {
         const struct fms_place_beat *beat = &timeline->beats[i];
         bool mute = beat->take->n_words == 0 && beat->take->n_samples <= FMS_EMPTY_TAKE_SAMPLES;
         if (!mute) /* for silence, the music makes no room */
-            voices[sheet->n_voices++] =
-                (struct fms_voice_cue){ talloc_memdup(sheet, beat->take, sizeof *beat->take), beat->at };
+            voices[sheet->n_voices++] = (struct fms_voice_cue){ talloc_memdup(sheet, beat->take, sizeof *beat->take),
+                                                                beat->at, speaker_of(speakers, beat->beat->speaker),
+                                                                (int32_t) beat->beat->line.volume_cdb };
     }
     sheet->voices = voices;
+    g_ptr_array_free(speakers, TRUE);
+}
+
+/* Where a beat is hushed, even the room is silent. */
+static void add_silences(struct fms_cuesheet *sheet, const struct fms_timeline *timeline)
+{
+    struct fms_silence *silences = talloc_array(sheet, struct fms_silence, timeline->n_beats);
+    for (size_t i = 0; i < timeline->n_beats; i++) {
+        const struct fms_place_beat *beat = &timeline->beats[i];
+        int64_t from = beat->at + beat->take->n_samples;
+        if (beat->beat->hush)
+            silences[sheet->n_silences++] = (struct fms_silence){ from, from + fms_samples_floor(beat->beat->pause) };
+    }
+    sheet->silences = silences;
 }
 
 /* ---- music ---- */
@@ -193,6 +220,8 @@ struct fms_cuesheet *fms_cuesheet_of(TALLOC_CTX *ctx, const struct fms_stage *st
     sheet->loudness_clufs = stage->settings->loudness_clufs;
     sheet->true_peak_cdbtp = stage->settings->true_peak_cdbtp;
     sheet->bitrate = 192000;
+    sheet->voice_over_lu = stage->settings->voice_over_lu;
+    add_silences(sheet, stage->timeline);
     add_voices(sheet, stage->timeline);
     add_music(sheet, stage->timeline);
     add_sounds(sheet, stage);

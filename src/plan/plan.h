@@ -85,6 +85,7 @@ struct fms_plan {
 struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
+    int32_t voice_over_lu;                   /**< how much louder a voice is than what lies under it; 0: as usual */
     const char *encoder;                     /**< versions of encoders, decoders and muxer, as one string */
     const char *compositor;                  /**< versions of what draws, as one string */
     const char *voice;                       /**< version of the voice, as one string */

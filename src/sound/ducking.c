@@ -1,18 +1,17 @@
 /*
- * Stretches of speech: takes whose pauses are shorter than HOLD are one stretch. The music is down when a stretch
- * begins and starts to come back when it ends. HOLD is longer than the way up and the way down together, so two
- * ramps never meet.
+ * Stretches of speech: takes whose pauses are shorter than HOLD are one stretch. In a longer pause the music comes back, the
+ * further the longer the pause is: all the way up and down again within two seconds would be heard as a pump. The way up
+ * is over before the way down begins, so two ramps never meet.
  */
 #include "ducking-private.h"
 
 #include "ease-sound-private.h"
 #include "ticks.h"
 
-#define DOWN (FMS_SAMPLE_RATE / 4)
-#define UP (FMS_SAMPLE_RATE * 4 / 5)
+#define DOWN (FMS_SAMPLE_RATE * 2 / 5)
+#define UP (FMS_SAMPLE_RATE * 3 / 2)
 #define HOLD (FMS_SAMPLE_RATE * 6 / 5)
-
-G_STATIC_ASSERT(DOWN + UP <= HOLD);
+#define WHOLE (4 * FMS_SAMPLE_RATE) /* a pause of this length brings all of it back */
 
 struct stretch {
     int64_t from, to;
@@ -20,7 +19,7 @@ struct stretch {
 
 struct fms_ducking {
     GArray *stretches;
-    guint i; /* the first that may still matter */
+    guint i; /* the first that is not over */
 };
 
 struct fms_ducking *fms_ducking_new(const struct fms_cuesheet *sheet)
@@ -40,22 +39,30 @@ struct fms_ducking *fms_ducking_new(const struct fms_cuesheet *sheet)
     return ducking;
 }
 
-static float amount_in(const struct stretch *stretch, int64_t at)
+/* How far the music comes back at `at` in the pause between two stretches; NULL where there is none. */
+static float openness(const struct stretch *before, const struct stretch *after, int64_t at)
 {
-    if (at < stretch->from)
-        return fms_ease_sound(at - stretch->from + DOWN, DOWN);
-    return at < stretch->to ? 1 : 1 - fms_ease_sound(at - stretch->to, UP);
+    if (before && after) {
+        int64_t pause = after->from - before->to, way_up = MIN(UP, pause - DOWN);
+        float up = fms_ease_sound(at - before->to, way_up), down = fms_ease_sound(after->from - at, DOWN);
+        float most = (float) MIN(pause - HOLD, WHOLE - HOLD) / (WHOLE - HOLD);
+        return most * up * down;
+    }
+    if (before)
+        return fms_ease_sound(at - before->to, UP);
+    return after ? fms_ease_sound(after->from - at, DOWN) : 1;
 }
 
 void fms_ducking_read(struct fms_ducking *ducking, int64_t from, int64_t n, float *amount)
 {
+    const struct stretch *all = (const struct stretch *) (const void *) ducking->stretches->data;
+    guint n_all = ducking->stretches->len;
     for (int64_t at = from; at < from + n; at++) {
-        while (ducking->i < ducking->stretches->len &&
-               at >= g_array_index(ducking->stretches, struct stretch, ducking->i).to + UP)
+        while (ducking->i < n_all && at >= all[ducking->i].to)
             ducking->i++;
-        amount[at - from] = 0;
-        if (ducking->i < ducking->stretches->len)
-            amount[at - from] = amount_in(&g_array_index(ducking->stretches, struct stretch, ducking->i), at);
+        const struct stretch *after = ducking->i < n_all ? &all[ducking->i] : NULL;
+        const struct stretch *before = ducking->i > 0 ? &all[ducking->i - 1] : NULL;
+        amount[at - from] = after && at >= after->from ? 1 : 1 - openness(before, after, at);
     }
 }
 

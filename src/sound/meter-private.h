@@ -21,6 +21,3 @@ struct fms_moment_loudness {
 
 /** What any but the quick one reads now; new every 10 ms. */
 struct fms_moment_loudness fms_meter_now(const struct fms_meter *meter);
-
-/** The loudest three seconds heard by any but the quick one, in LUFS; −HUGE_VAL for silence. */
-double fms_meter_loudest_lufs(const struct fms_meter *meter);

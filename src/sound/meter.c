@@ -97,11 +97,6 @@ struct fms_moment_loudness fms_meter_now(const struct fms_meter *meter)
     return (struct fms_moment_loudness){ fms_energy_momentary(meter->energy), fms_energy_short_term(meter->energy) };
 }
 
-double fms_meter_loudest_lufs(const struct fms_meter *meter)
-{
-    return fms_energy_most_short_term(meter->energy);
-}
-
 struct fms_loudness fms_meter_read(const struct fms_meter *meter)
 {
     struct fms_loudness loudness = { -HUGE_VAL, 0, -HUGE_VAL, -HUGE_VAL, -HUGE_VAL };

@@ -14,19 +14,28 @@ typedef bool fms_read_take(const struct fms_take *take, int64_t from, int64_t n,
 
 /**
  * Opens a mixer. It holds one second of sound for each track that is on, however long the film. The sheet, the port and what
- * it reads must outlive it. Reads music and sounds once to measure them: music is set to -20 LUFS in the clear, as takes
- * are, and under the voice its loudest three seconds to -33; other sounds as fms_sound_cue says. Music shorter than its cue
- * is looped with a crossfade of 1.5 s, under three seconds played once. @return NULL with `error` set.
+ * it reads must outlive it. Reads everything beforehand to measure it: voices go through a high-pass, a gentle compressor and
+ * a de-esser and are set to -20 LUFS, each speaker as a whole; music to -20 LUFS in the clear and as fms_music_cue says
+ * under a voice; other sounds as fms_sound_cue says. Music shorter than its cue is looped with a crossfade of 1.5 s at
+ * the point where its end is most like its beginning, under three seconds played once. @return NULL with `error` set.
  */
 struct fms_mixer *fms_mixer_open(const struct fms_cuesheet *sheet, const struct fms_pcm_port *music,
                                  fms_read_take *read_take, GError **error);
 
+/** The parts of a mix, stereo and interleaved. */
+struct fms_stems {
+    float *voice, *music, *effects; /**< effects: all that is neither voice nor music, and the room */
+};
+
 /**
- * The next `n` sample pairs, interleaved stereo. Voice in the middle at its own level; music and sounds under
- * it, as the sheet has them: music at least 12 LU below while someone speaks (look-ahead 0.25 s, return over 0.8 s, held
- * through pauses under 1.2 s) and louder in longer pauses, but for a `gain_cdb` that asks for more. Every begin and end is
- * faded. Linear: no compression. @return how many, fewer only at the end; -1 with `error` set.
+ * The next `n` sample pairs. Voice in the middle; music and what else makes room for it lies under it as far as the sheet
+ * says while someone speaks, in every 400 ms: it goes down within 0.4 s before they begin, comes back over 1.5 s, stays
+ * down in pauses under 1.2 s and comes back only in part in pauses under 4 s. Every begin and end is faded. Where somebody
+ * speaks there is room tone, but for the sheet's silences. @return how many, fewer only at the end; -1 with `error` set.
  */
+int64_t fms_mixer_read_stems(struct fms_mixer *mixer, const struct fms_stems *out, int64_t n, GError **error);
+
+/** The same as one mix: the sum of its stems. */
 int64_t fms_mixer_read(struct fms_mixer *mixer, float *out, int64_t n, GError **error);
 void fms_mixer_close(struct fms_mixer *mixer);
 
@@ -34,6 +43,15 @@ void fms_mixer_close(struct fms_mixer *mixer);
 struct fms_loudness {
     double integrated_lufs, range_lu, true_peak_dbtp;
     double momentary_lufs, short_term_lufs; /**< the loudest 0.4 and 3 seconds, looked for every 10 ms */
+};
+
+/** What is known of a film's sound when it is made. */
+struct fms_sound_facts {
+    struct fms_loudness film; /**< the decoded file */
+    double dialogue_lufs;     /**< its voices alone, before the limiter; −HUGE_VAL where there are none */
+    double distance_lu; /**< the least, in any 400 ms in which somebody speaks, from the voice to what lies under it;
+                               *   HUGE_VAL where nothing does */
+    double gain_db;     /**< by which all stems were raised on their way into the limiter */
 };
 
 struct fms_meter;
@@ -72,9 +90,9 @@ struct fms_sound_sink {
  * times. Where the peaks do not allow that loudness (the limiter would take off more than 12 dB, or it is not reached in
  * four times), the true peak is held, in up to four times more, and the sound is as quiet as that makes it. Silence, and what is shorter than 0.4 s, has no loudness and is left as it is.
  *
- * @param result  receives what the decoded file measures.
+ * @param facts  receives what is known of it.
  * @return false with `error` set (FMS_WORLD_MACHINE if its true peak cannot be held).
  */
 bool fms_sound_make(const struct fms_cuesheet *sheet, const struct fms_pcm_port *pcm, fms_read_take *read_take,
-                    const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_loudness *result,
+                    const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_sound_facts *facts,
                     GError **error);

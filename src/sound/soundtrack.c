@@ -15,9 +15,9 @@
  * Loudness that cannot be measured (silence, a film of less than 0.4 s) is left as it is, and so is a whisper that would
  * take 40 dB: it would be noise.
  */
+#include "desk-private.h"
 #include "diags.h"
 #include "meter-private.h"
-#include "mixer-private.h"
 
 #include <math.h>
 
@@ -37,11 +37,10 @@
 struct job {
     const struct fms_cuesheet *sheet;
     const struct fms_pcm_port *pcm;
-    fms_read_take *read_take;
     const struct fms_sound_sink *sink;
     const char *path;
     const int *stop;
-    const struct fms_track *tracks;
+    const struct fms_desk *desk;
 
     /* The setting of a pass, and what is learnt from one pass to the next. */
     double gain_db, ceiling_dbtp;
@@ -66,7 +65,7 @@ static bool play(const struct job *job, int64_t length, struct fms_limiter *limi
                  GError **error)
 {
     float block[2 * BLOCK], limited[2 * (BLOCK + LIMITER_ROOM)];
-    struct fms_mixer *mixer = fms_mixer_open_measured(job->sheet, job->pcm, job->read_take, job->tracks);
+    struct fms_mixer *mixer = fms_mixer_open_at(job->desk);
     bool good = true;
     for (int64_t n = 1; good && n > 0; length -= n) {
         n = stopped(job, error) ? -1 : fms_mixer_read(mixer, block, MIN(BLOCK, length), error);
@@ -228,18 +227,20 @@ static bool make(struct job *job, struct fms_loudness *result, GError **error)
 }
 
 bool fms_sound_make(const struct fms_cuesheet *sheet, const struct fms_pcm_port *pcm, fms_read_take *read_take,
-                    const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_loudness *result,
+                    const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_sound_facts *facts,
                     GError **error)
 {
-    struct fms_track *tracks = fms_tracks_measure(sheet, pcm, stop, error);
-    if (!tracks)
+    struct fms_desk desk;
+    if (!fms_desk_open(&desk, sheet, pcm, read_take, stop, error))
         return false;
-    struct job job = { .sheet = sheet, .pcm = pcm, .read_take = read_take, .sink = sink, .path = path, .stop = stop };
-    job.tracks = tracks;
+    struct job job = { .sheet = sheet, .pcm = pcm, .sink = sink, .path = path, .stop = stop, .desk = &desk };
     job.ceiling_dbtp = sheet->true_peak_cdbtp / 100.0 - ENCODER_ROOM_DB;
     job.last_lufs = -HUGE_VAL;
     job.slope = 1;
-    bool good = make(&job, result, error);
-    g_free(tracks);
+    bool good = make(&job, &facts->film, error);
+    facts->gain_db = job.gain_db;
+    facts->dialogue_lufs = desk.dialogue_lufs + job.gain_db;
+    facts->distance_lu = desk.distance_lu;
+    fms_desk_close(&desk);
     return good;
 }

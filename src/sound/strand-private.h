@@ -16,11 +16,15 @@ struct fms_strand *fms_strand_open(const struct fms_pcm_port *port, const struct
 struct fms_strand_block {
     int64_t at, n;
     const float *ducking; /**< for each sample: 0 in the clear, 1 under the voice */
+    const float *ride;    /**< for each sample: gain of what is ducked */
     float *out;           /**< stereo */
 };
 
 /** Adds what is heard of it in a block to `out`. Blocks follow one another without a gap. @return false with `error`. */
 bool fms_strand_add(struct fms_strand *strand, const struct fms_strand_block *block, GError **error);
+
+/** Is it music, or another sound? */
+bool fms_strand_is_music(const struct fms_strand *strand);
 
 /** Is nothing of it heard at `at` and after? */
 bool fms_strand_is_over(const struct fms_strand *strand, int64_t at);

@@ -51,14 +51,19 @@ bool fms_strand_add(struct fms_strand *strand, const struct fms_strand_block *bl
         return true;
     if (!fms_varispeed_read(strand->source, sound, to - from, error))
         return false;
-    const float *ducking = block->ducking + (from - block->at);
+    const float *ducking = block->ducking + (from - block->at), *ride = block->ride + (from - block->at);
     float *out = block->out + 2 * (from - block->at);
     for (int64_t i = 0; i < to - from; i++) {
-        float g = gain(strand, ducking[i]) * fade(track, from + i);
+        float g = gain(strand, ducking[i]) * fade(track, from + i) * (track->ducked ? ride[i] : 1);
         out[2 * i] += sound[2 * i] * g;
         out[2 * i + 1] += sound[2 * i + 1] * g;
     }
     return true;
+}
+
+bool fms_strand_is_music(const struct fms_strand *strand)
+{
+    return strand->track->is_music;
 }
 
 bool fms_strand_is_over(const struct fms_strand *strand, int64_t at)

@@ -184,7 +184,11 @@ static void fields_of_cuesheets(void)
 {
     struct fms_take takes[2] = { { .key = { "k" } }, { .key = { "l" } } };
     struct fms_asset assets[2] = { { .digest = { "m" } }, { .digest = { "n" } } };
-    struct fms_voice_cue voice = { &takes[0], 5 }, voices[] = { { &takes[1], 5 }, { &takes[0], 6 } };
+    const struct fms_voice_cue voice = { &takes[0], 5 };
+    const struct fms_voice_cue voices[] = {
+        { &takes[1], 5 }, { &takes[0], 6 }, { &takes[0], 5, 1, 0 }, { &takes[0], 5, 0, 1 }
+    };
+    const struct fms_silence silence = { 7, 8 }, silences[] = { { 6, 8 }, { 7, 9 } };
     const struct fms_music_cue music = { &assets[0], 0, 9, 0, 1, 2, true };
     const struct fms_music_cue musics[] = {
         { &assets[1], 0, 9, 0, 1, 2, true },  { &assets[0], 1, 9, 0, 1, 2, true }, { &assets[0], 0, 8, 0, 1, 2, true },
@@ -199,20 +203,24 @@ static void fields_of_cuesheets(void)
         { &assets[0], 3, 4, 9, 0, 1, 3, true, false, 1000 }, { &assets[0], 3, 4, 9, 0, 1, 2, false, false, 1000 },
         { &assets[0], 3, 4, 9, 0, 1, 2, true, true, 1000 },  { &assets[0], 3, 4, 9, 0, 1, 2, true, false, 999 },
     };
-    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 1, &voice, 1, &music, 1, &sound };
-    struct fms_cuesheet others[6 + G_N_ELEMENTS(musics) + G_N_ELEMENTS(sounds)];
+    struct fms_cuesheet sheet = { 100, -1600, -100, 192000, 10, 1, &silence, 1, &voice, 1, &music, 1, &sound };
+    enum { N_VOICES = G_N_ELEMENTS(voices), N_SILENCES = G_N_ELEMENTS(silences), N_MUSIC = G_N_ELEMENTS(musics) };
+    struct fms_cuesheet others[5 + N_VOICES + N_SILENCES + N_MUSIC + G_N_ELEMENTS(sounds)], *next = others + 5;
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         others[i] = sheet;
     others[0].n_samples++;
     others[1].loudness_clufs++;
     others[2].true_peak_cdbtp++;
     others[3].bitrate++;
-    for (size_t i = 0; i < 2; i++)
-        others[4 + i].voices = &voices[i];
-    for (size_t i = 0; i < G_N_ELEMENTS(musics); i++)
-        others[6 + i].music = &musics[i];
+    others[4].voice_over_lu++;
+    for (size_t i = 0; i < N_VOICES; i++)
+        next++->voices = &voices[i];
+    for (size_t i = 0; i < N_SILENCES; i++)
+        next++->silences = &silences[i];
+    for (size_t i = 0; i < N_MUSIC; i++)
+        next++->music = &musics[i];
     for (size_t i = 0; i < G_N_ELEMENTS(sounds); i++)
-        others[6 + G_N_ELEMENTS(musics) + i].sounds = &sounds[i];
+        next++->sounds = &sounds[i];
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         assert_differs(sheet_text(&sheet), sheet_text(&others[i]), "field of a cue sheet");
 }

@@ -51,16 +51,27 @@ static bool encoder_close(void *sink, GError **error)
 }
 
 static bool make(struct encoder *encoder, const struct fms_cuesheet *sheet, const int *stop,
-                 struct fms_loudness *result, GError **error)
+                 struct fms_sound_facts *facts, GError **error)
 {
     const struct fms_sound_sink sink = { encoder, encoder_open, encoder_write, encoder_close };
     fake_files = files;
     encoder->sound = g_array_new(FALSE, FALSE, sizeof(float));
-    bool good = fms_sound_make(sheet, &fake_port, fake_take, &sink, "film", stop, result, error);
+    bool good = fms_sound_make(sheet, &fake_port, fake_take, &sink, "film", stop, facts, error);
     g_assert_cmpint(encoder->opened, ==, encoder->closed);
     g_assert_cmpint(fake_open_readers, ==, 0);
     g_array_unref(encoder->sound);
     return good;
+}
+
+static struct fms_cuesheet sheet_of(int64_t n_samples, int32_t loudness_clufs, size_t n_voices,
+                                    const struct fms_voice_cue *voices)
+{
+    return (struct fms_cuesheet){ .n_samples = n_samples,
+                                  .loudness_clufs = loudness_clufs,
+                                  .true_peak_cdbtp = -100,
+                                  .bitrate = 192000,
+                                  .n_voices = n_voices,
+                                  .voices = voices };
 }
 
 static const struct fms_voice_cue VOICES[] = { { &SPEECH, 4 * SECOND }, { &SPEECH, 15 * SECOND } };
@@ -83,18 +94,19 @@ static void test_aims(void)
     struct fms_asset music = { .name = "bed", .path = "bed", .kind = FMS_ASSET_SOUND };
     const struct fms_music_cue cue = bed(&music, 0, 25 * SECOND);
     for (size_t i = 0; i < G_N_ELEMENTS(AIMS); i++) {
-        struct fms_cuesheet sheet = {
-            25 * SECOND, AIMS[i].loudness_clufs, AIMS[i].true_peak_cdbtp, 192000, 2, VOICES, 1, &cue
-        };
+        struct fms_cuesheet sheet = sheet_of(25 * SECOND, AIMS[i].loudness_clufs, 2, VOICES);
+        sheet.true_peak_cdbtp = AIMS[i].true_peak_cdbtp;
+        sheet.n_music = 1;
+        sheet.music = &cue;
         struct encoder encoder = { .gain_db = AIMS[i].encoder_gain_db, .click = AIMS[i].click };
-        struct fms_loudness result;
+        struct fms_sound_facts facts;
         GError *error = NULL;
-        make(&encoder, &sheet, NULL, &result, &error);
+        make(&encoder, &sheet, NULL, &facts, &error);
         g_assert_no_error(error);
-        g_test_message("%s: %.2f LUFS, %.2f dBTP after %d", AIMS[i].name, result.integrated_lufs, result.true_peak_dbtp,
-                       encoder.opened);
-        g_assert_cmpfloat_with_epsilon(result.integrated_lufs, AIMS[i].loudness_clufs / 100.0, 0.3);
-        g_assert_cmpfloat(result.true_peak_dbtp, <=, AIMS[i].true_peak_cdbtp / 100.0);
+        g_test_message("%s: %.2f LUFS, %.2f dBTP after %d", AIMS[i].name, facts.film.integrated_lufs,
+                       facts.film.true_peak_dbtp, encoder.opened);
+        g_assert_cmpfloat_with_epsilon(facts.film.integrated_lufs, AIMS[i].loudness_clufs / 100.0, 0.3);
+        g_assert_cmpfloat(facts.film.true_peak_dbtp, <=, AIMS[i].true_peak_cdbtp / 100.0);
         g_assert_cmpint(encoder.opened, <=, AIMS[i].most_encodings);
     }
 }
@@ -112,16 +124,17 @@ static void test_out_of_reach(void)
         { 2, -300, -20 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(ROWS); i++) {
-        struct fms_cuesheet sheet = { 25 * SECOND, ROWS[i].loudness_clufs, -100, 192000, 2, VOICES, 0, NULL };
+        struct fms_cuesheet sheet = sheet_of(25 * SECOND, ROWS[i].loudness_clufs, 2, VOICES);
         struct encoder encoder = { .click = ROWS[i].click };
-        struct fms_loudness result;
+        struct fms_sound_facts facts;
         GError *error = NULL;
-        make(&encoder, &sheet, NULL, &result, &error);
+        make(&encoder, &sheet, NULL, &facts, &error);
         g_assert_no_error(error);
-        g_test_message("%.2f LUFS, %.2f dBTP after %d", result.integrated_lufs, result.true_peak_dbtp, encoder.opened);
-        g_assert_cmpfloat(result.integrated_lufs, <, ROWS[i].loudness_clufs / 100.0);
-        g_assert_cmpfloat(result.true_peak_dbtp, <=, -1);
-        g_assert_cmpfloat(result.true_peak_dbtp, >, ROWS[i].least_peak_dbtp);
+        g_test_message("%.2f LUFS, %.2f dBTP after %d", facts.film.integrated_lufs, facts.film.true_peak_dbtp,
+                       encoder.opened);
+        g_assert_cmpfloat(facts.film.integrated_lufs, <, ROWS[i].loudness_clufs / 100.0);
+        g_assert_cmpfloat(facts.film.true_peak_dbtp, <=, -1);
+        g_assert_cmpfloat(facts.film.true_peak_dbtp, >, ROWS[i].least_peak_dbtp);
     }
 }
 
@@ -134,38 +147,38 @@ static void test_nothing_to_measure(void)
     for (size_t i = 0; i < 2 * G_N_ELEMENTS(LENGTHS); i++) {
         int64_t n = LENGTHS[i / 2];
         size_t n_voices = i % 2 && n == SECOND / 3;
-        struct fms_cuesheet sheet = { n, -1600, -100, 192000, n_voices, CLICKS, 0, NULL };
+        struct fms_cuesheet sheet = sheet_of(n, -1600, n_voices, CLICKS);
         struct encoder encoder = { 0 };
-        struct fms_loudness result;
+        struct fms_sound_facts facts;
         GError *error = NULL;
-        make(&encoder, &sheet, NULL, &result, &error);
+        make(&encoder, &sheet, NULL, &facts, &error);
         g_assert_no_error(error);
         g_assert_cmpint(encoder.opened, ==, 1);
         g_assert_cmpint(files[1].n_samples, ==, n);
-        g_assert_cmpfloat(result.integrated_lufs, ==, -HUGE_VAL);
-        g_assert_cmpfloat(result.true_peak_dbtp, <=, -1);
+        g_assert_cmpfloat(facts.film.integrated_lufs, ==, -HUGE_VAL);
+        g_assert_cmpfloat(facts.film.true_peak_dbtp, <=, -1);
     }
 }
 
 static void test_failures(void)
 {
-    struct fms_cuesheet sheet = { 25 * SECOND, -1600, -100, 192000, 2, VOICES, 0, NULL };
-    struct fms_loudness result;
+    struct fms_cuesheet sheet = sheet_of(25 * SECOND, -1600, 2, VOICES);
+    struct fms_sound_facts facts;
     GError *error = NULL;
     struct encoder full = { .fails = true };
-    g_assert_false(make(&full, &sheet, NULL, &result, &error));
+    g_assert_false(make(&full, &sheet, NULL, &facts, &error));
     g_assert_cmpstr(error->message, ==, "disk full");
     g_clear_error(&error);
 
     int stop = 1;
     struct encoder unused = { 0 };
-    g_assert_false(make(&unused, &sheet, &stop, &result, &error));
+    g_assert_false(make(&unused, &sheet, &stop, &facts, &error));
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
     g_assert_cmpint(unused.opened, ==, 0);
     g_clear_error(&error);
 
     struct encoder hopeless = { .rings = true };
-    g_assert_false(make(&hopeless, &sheet, NULL, &result, &error));
+    g_assert_false(make(&hopeless, &sheet, NULL, &facts, &error));
     g_assert_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE);
     g_assert_cmpint(hopeless.opened, ==, 8);
     g_clear_error(&error);
