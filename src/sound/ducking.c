@@ -45,7 +45,8 @@ static float openness(const struct stretch *before, const struct stretch *after,
     if (before && after) {
         int64_t pause = after->from - before->to, way_up = MIN(UP, pause - DOWN);
         float up = fms_ease_sound(at - before->to, way_up), down = fms_ease_sound(after->from - at, DOWN);
-        float most = (float) MIN(pause - HOLD, WHOLE - HOLD) / (WHOLE - HOLD);
+        const int64_t whole = WHOLE - HOLD;
+        float most = (float) MIN(pause - HOLD, whole) / (float) whole;
         return most * up * down;
     }
     if (before)

@@ -81,14 +81,15 @@ static float gain_at(const struct fms_ride *ride, int64_t hop)
 
 void fms_ride_read(const struct fms_ride *ride, int64_t from, int64_t n, float *gain)
 {
+    const int64_t hop = FMS_ENERGY_HOP;
     float now = 1, next = 1;
     for (int64_t i = 0; i < n; i++) {
-        int64_t into = (from + i) % FMS_ENERGY_HOP;
+        int64_t into = (from + i) % hop;
         if (ride && (i == 0 || into == 0)) {
-            now = gain_at(ride, (from + i) / FMS_ENERGY_HOP);
-            next = gain_at(ride, (from + i) / FMS_ENERGY_HOP + 1);
+            now = gain_at(ride, (from + i) / hop);
+            next = gain_at(ride, (from + i) / hop + 1);
         }
-        gain[i] = now + (next - now) * (float) into / FMS_ENERGY_HOP;
+        gain[i] = now + (next - now) * (float) into / (float) hop;
     }
 }
 

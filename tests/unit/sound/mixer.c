@@ -270,7 +270,8 @@ static void test_distance(void)
             if (now < line - 5)
                 continue;
             if (now - fms_energy_momentary(&under) < fms_cuesheet_over_lu(&sheet))
-                g_test_message("at %.2f: voice %.2f under %.2f", (double) at / SECOND, now, fms_energy_momentary(&under));
+                g_test_message("at %.2f: voice %.2f under %.2f", (double) at / SECOND, now,
+                               fms_energy_momentary(&under));
             least = fmin(least, now - fms_energy_momentary(&under));
             deepest = fmax(deepest, now - fms_energy_momentary(&under));
         }
