@@ -18,7 +18,7 @@ FOREIGN = {
     'script': r'md4c\.h|yaml\.h',
     'theme': r'yaml\.h',
     'library': r'yaml\.h',
-    'voice': r'espeak-ng/\w+\.h',
+    'voice': r'espeak-ng/\w+\.h|yaml\.h|curl/curl\.h',
     'sound': r'ebur128\.h',
     'picture': r'pango/[\w-]+\.h|cairo[\w-]*\.h|librsvg/\w+\.h|zimg\.h|fontconfig/\w+\.h|hb[\w-]*\.h|ft2build\.h'
                r'|immintrin\.h|emmintrin\.h|arm_neon\.h',

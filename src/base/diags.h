@@ -158,5 +158,6 @@ enum fms_world_error {
     FMS_WORLD_FORBIDDEN,   /**< outside the script's folder, not a plain file …: the script's fault */
     FMS_WORLD_UNREADABLE,  /**< there, but not what it should be (broken picture): the script's fault */
     FMS_WORLD_UNSUPPORTED, /**< no voice for this language …: the script's fault */
-    FMS_WORLD_MACHINE      /**< disk full, out of memory, codec missing: the machine's fault */
+    FMS_WORLD_MACHINE,     /**< disk full, out of memory, codec missing: the machine's fault */
+    FMS_WORLD_SPEECH       /**< a program or a server that speaks for us fails: the machine's fault */
 };

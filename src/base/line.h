@@ -11,7 +11,7 @@
     STR(text)     /* what is shown, and said but for `say`: plain text, a breath group to a sentence */                \
     STR(language) /* BCP 47 tag, lower case, e.g. "en-gb" */                                                           \
     STR(voice) /* name of a voice, perhaps with a variant ("en-us+f3"), or "" for the language's own, or "#2" for  \
-                           the second voice of the language, see fms_voice_pick() */   \
+                           the second voice of the language, see fms_voice_pick(); "#1" is the first, whoever else speaks it */   \
     NUM(pace_wpm)       /* words a minute, 80 to 450 */                                                                \
     NUM(pitch_permille) /* of the voice's own pitch, 500 to 2000 (the embedded voice: 580 to 1790); 0 is 1000 */       \
     NUM(volume_cdb)     /* hundredths of a decibel, from the level of all takes; -2000 to 600 */                       \

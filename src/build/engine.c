@@ -91,11 +91,16 @@ static bool make_step(struct run *run, const struct fms_step *step, GError **err
     return made;
 }
 
+static bool is_speech(const GError *error)
+{
+    return g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_SPEECH);
+}
+
 /* Is it the machine? Then the next step would fail likewise: what runs may end, but nothing more begins. */
 static bool is_machine(const GError *error)
 {
-    return g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE) || error->domain == G_FILE_ERROR ||
-           error->domain == G_IO_ERROR;
+    return g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE) || is_speech(error) ||
+           error->domain == G_FILE_ERROR || error->domain == G_IO_ERROR;
 }
 
 static void drop_running(struct run *run, size_t i)
@@ -441,6 +446,8 @@ static const char *code_of(const struct fms_step *step, const GError *error)
         [FMS_WORLD_FORBIDDEN] = "asset.forbidden",
         [FMS_WORLD_UNREADABLE] = "asset.unreadable",
     };
+    if (is_speech(error))
+        return "machine.speech";
     if (is_machine(error))
         return "machine.failed";
     bool reads_assets = step->kind != FMS_STEP_FILM && step->kind != FMS_STEP_CHECK;
@@ -449,6 +456,8 @@ static const char *code_of(const struct fms_step *step, const GError *error)
     return of_kind[step->kind];
 }
 
+#define KEPT "the lines spoken so far are kept; a `fallback` in voices.yaml speaks where a voice fails"
+
 /* A full disk fails every step that runs in the same words; they are said once. */
 static void report(const struct run *run, struct fms_diags *diags)
 {
@@ -456,9 +465,11 @@ static void report(const struct run *run, struct fms_diags *diags)
     for (size_t i = 0; i < run->plan->n_steps; i++) {
         const GError *error = run->errors[i];
         const struct fms_step *step = &run->plan->steps[i];
-        if (!error || (is_machine(error) && !g_hash_table_add(said, error->message)))
+        if (!error || (run->makers->forgive && run->makers->forgive(run->makers->user, step, error)) ||
+            (is_machine(error) && !g_hash_table_add(said, error->message)))
             continue;
-        fms_error(diags, step->span, code_of(step, error), NULL, "cannot make %s: %s", step->label, error->message);
+        fms_error(diags, step->span, code_of(step, error), is_speech(error) ? KEPT : NULL, "cannot make %s: %s",
+                  step->label, error->message);
     }
     g_hash_table_destroy(said);
 }

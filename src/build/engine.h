@@ -22,6 +22,8 @@ typedef bool fms_make_step(void *user, const struct fms_step *step, const char *
 struct fms_makers {
     void *user;
     fms_make_step *make[FMS_N_STEP_KINDS];
+    /** Asked for each step that failed, in order, on the building thread: true if somebody else sees to it; it is no error. Or NULL. */
+    bool (*forgive)(void *user, const struct fms_step *step, const GError *error);
 };
 
 /**
@@ -35,10 +37,10 @@ struct fms_makers {
  *
  *   FMS_WORLD_MISSING "asset.missing" · FORBIDDEN "asset.forbidden" · UNREADABLE "asset.unreadable",
  *   but for film and check, which read nothing of the author's
- *   FMS_WORLD_MACHINE, G_FILE_ERROR and G_IO_ERROR "machine.failed"
+ *   FMS_WORLD_MACHINE, G_FILE_ERROR and G_IO_ERROR "machine.failed", FMS_WORLD_SPEECH "machine.speech"
  *   any other: "voice.unavailable" for takes, else "build." and the kind's name
  *
- * FMS_WORLD_MACHINE (disk full, codec missing) also ends the build: no further step begins, and the same words are
+ * FMS_WORLD_MACHINE (disk full, codec missing) and FMS_WORLD_SPEECH (a server that is not there) also end the build: no further step begins, and the same words are
  * reported once. Cancelling does the same without a word, and asks the makers to stop.
  *
  * @param tally  receives how many steps ran and how many results were there; or NULL. Twins count as found.

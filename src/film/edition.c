@@ -125,7 +125,7 @@ static bool find_voice(struct fms_edition *edition)
 {
     const char *language = fms_edition_language(edition);
     const struct fms_text *said = &edition->script->meta.voice;
-    edition->voice_title = fms_voice_title_of(language, said->utf8);
+    edition->voice_title = fms_house_voice_title(edition->house, language, said->utf8);
     if (edition->voice_title || said->length > 0)
         return true;
     return fms_error(edition->house->diags, edition->script->meta.language.span, "voice.language",
@@ -142,7 +142,7 @@ static bool try_named_voice(struct fms_edition *edition)
         .text = "a", .language = fms_edition_language(edition), .voice = said->utf8, .pace_wpm = 160
     };
     GError *error = NULL;
-    if (said->length == 0)
+    if (said->length == 0 || fms_house_guest(house, line.language, line.voice))
         return true;
     struct fms_speech *speech = fms_voice_speak(house, &line, &error);
     bool known = speech || !g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED);

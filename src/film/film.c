@@ -37,7 +37,7 @@ static bool start_voice(struct fms_house *house)
     GError *error = NULL;
     house->voice = fms_voice_version(&error);
     if (house->voice)
-        return true;
+        return fms_house_open_guests(house);
     fms_error(house->diags, fms_nowhere, "machine.voice", "is the package espeak-ng-data installed?",
               "the voice cannot start: %s", error->message);
     g_error_free(error);
@@ -52,6 +52,12 @@ bool fms_house_read_source(struct fms_house *house)
 static bool open_house(struct fms_house *house)
 {
     return fms_house_read_source(house) && fms_house_choose_editions(house);
+}
+
+static bool is_cancelled(const struct fms_house *house)
+{
+    const int *cancel = house->request->build.cancel;
+    return cancel && g_atomic_int_get(cancel);
 }
 
 /* ---- each edition, each variant ---- */
@@ -122,12 +128,12 @@ static bool plan_all(struct fms_house *house)
 
 /* ---- takes ---- */
 
-static void add_orders(GArray *orders, const struct fms_house *house, const struct fms_board *board)
+static void add_orders(GArray *orders, struct fms_house *house, const struct fms_board *board)
 {
     for (size_t i = 0; i < board->n_shots; i++)
         for (size_t b = 0; b < board->shots[i].n_beats; b++) {
             const struct fms_beat *beat = &board->shots[i].beats[b];
-            struct fms_take_order order = { &beat->line, fms_house_cut(house, &beat->line), beat->span };
+            struct fms_take_order order = fms_house_order(house, &beat->line, beat->span);
             g_array_append_val(orders, order);
         }
 }
@@ -138,8 +144,7 @@ static bool has_takes(struct fms_edition *edition)
     add_orders(orders, edition->house, edition->board);
     bool has = true;
     for (guint i = 0; has && i < orders->len; i++) {
-        const struct fms_take_order *order = &g_array_index(orders, struct fms_take_order, i);
-        struct fms_digest key = fms_plan_take_key(order->line, order->cut, edition->house->voice);
+        struct fms_digest key = fms_plan_take_key(&g_array_index(orders, struct fms_take_order, i));
         char *take = fms_store_find(edition->house->store, &key);
         has = take != NULL;
         g_free(take);
@@ -148,16 +153,25 @@ static bool has_takes(struct fms_edition *edition)
     return has;
 }
 
-static bool make_takes(struct fms_house *house)
+static bool speak_all(struct fms_house *house)
 {
     GArray *orders = g_array_new(FALSE, FALSE, sizeof(struct fms_take_order));
     for (size_t i = 0; i < house->n_editions; i++)
         if (!house->editions[i].failed)
             add_orders(orders, house, house->editions[i].board);
     const struct fms_plan *plan = house->takes_plan =
-        fms_plan_takes(house, (const struct fms_take_order *) (void *) orders->data, orders->len, house->voice);
+        fms_plan_takes(house, (const struct fms_take_order *) (void *) orders->data, orders->len);
     bool good = fms_house_run(house, plan, RECORDINGS_PERMILLE, TAKES_PERMILLE);
     g_array_unref(orders);
+    return good;
+}
+
+/* Where a voice fails for which another stands in, that one speaks all of its lines: nobody changes the voice within a film. */
+static bool make_takes(struct fms_house *house)
+{
+    bool good = speak_all(house);
+    while (fms_house_recast(house) && !is_cancelled(house))
+        good = speak_all(house);
     return good || each_edition(house, has_takes);
 }
 
@@ -220,12 +234,6 @@ static const struct stage {
     { "timeline", time_all },
     { "plan", plan_all },
 };
-
-static bool is_cancelled(const struct fms_house *house)
-{
-    const int *cancel = house->request->build.cancel;
-    return cancel && g_atomic_int_get(cancel);
-}
 
 static void tell_stage(const struct fms_house *house, const char *name, int64_t begin_us)
 {
@@ -325,7 +333,8 @@ static void look_over(struct fms_house *house)
     *edition = (struct fms_edition){ .house = house, .own = true, .script = house->script };
     fms_edition_load_theme(edition);
     fms_edition_direct(edition);
-    if (*fms_edition_language(edition) || edition->script->meta.voice.length > 0)
+    bool named = *fms_edition_language(edition) || edition->script->meta.voice.length > 0;
+    if (fms_house_open_guests(house) && named)
         fms_edition_try_voice(edition);
     if (fms_diags_n_errors(house->diags) == 0)
         fms_board_lint(edition->board, edition->script, house->diags);

@@ -9,6 +9,7 @@
 #include "board.h"
 #include "diags.h"
 #include "film.h"
+#include "guests.h"
 #include "mixer.h"
 #include "phrases.h"
 #include "plan.h"
@@ -68,14 +69,18 @@ struct fms_house {
     struct fms_world world;
     struct fms_build_tally tally;
 
-    GHashTable *assets;     /**< name → fms_asset, children of the house */
-    GHashTable *identities; /**< path → what stat said of it before it was read; children of the house */
-    GPtrArray *used;        /**< the same in order of first use */
-    GHashTable *cuts;       /**< fms_line → fms_cut: lines that are read in a recording */
-    GHashTable *takes;      /**< key → fms_take */
-    GHashTable *fonts;      /**< question → digest */
-    GHashTable *parts;      /**< name of a drawing → its ids, NULL-terminated */
-    GHashTable *texts;      /**< name → fms_source, children of the house */
+    GHashTable *assets;              /**< name → fms_asset, children of the house */
+    GHashTable *identities;          /**< path → what stat said of it before it was read; children of the house */
+    GPtrArray *used;                 /**< the same in order of first use */
+    GHashTable *cuts;                /**< fms_line → fms_cut: lines that are read in a recording */
+    GHashTable *takes;               /**< key → fms_take */
+    const struct fms_guests *guests; /**< voices that the person has named */
+    GHashTable *engines;             /**< fms_guest → its version, as one string */
+    GHashTable *fallen;              /**< fms_guest → struct fms_fall: those that failed in this compile */
+    GHashTable *stand_ins;           /**< fms_line → fms_line: lines of guests that failed, in another voice */
+    GHashTable *fonts;               /**< question → digest */
+    GHashTable *parts;               /**< name of a drawing → its ids, NULL-terminated */
+    GHashTable *texts;               /**< name → fms_source, children of the house */
 };
 
 /** "Nowhere in particular". */
@@ -174,6 +179,29 @@ bool fms_house_cut_recordings(struct fms_house *house);
 
 /** What of a recording a board's line is; NULL: it is spoken. */
 const struct fms_cut *fms_house_cut(const struct fms_house *house, const struct fms_line *line);
+
+/* ---- who speaks: casting.c ---- */
+
+/** Reads the person's file of voices. @return a child of `ctx`; NULL if an error was added. */
+const struct fms_guests *fms_persons_guests(TALLOC_CTX *ctx, struct fms_diags *diags);
+
+/** The same into house->guests. @return false if an error was added. */
+bool fms_house_open_guests(struct fms_house *house);
+
+/** The guest that a line or a speaker asks for; NULL: the embedded voice. */
+const struct fms_guest *fms_house_guest(const struct fms_house *house, const char *language, const char *voice);
+
+/** What is to be made of a board's line: by whom it is spoken, or where it is recorded. On the compiling thread. */
+struct fms_take_order fms_house_order(struct fms_house *house, const struct fms_line *line, struct fms_span span);
+
+/** The title of a voice, for the credits; after a fall, of the one that stands in. NULL as for fms_voice_title_of(). */
+const char *fms_house_voice_title(const struct fms_house *house, const char *language, const char *voice);
+
+/** For fms_makers: a guest that has a fallback falls. */
+bool fms_house_forgive(void *user, const struct fms_step *step, const GError *error);
+
+/** Tells of the guests that have fallen since the last call ("voice.fallback"). @return whether there were any. */
+bool fms_house_recast(struct fms_house *house);
 
 /* ---- variants: variant.c and matrix.c ---- */
 

@@ -4,6 +4,7 @@
  */
 #include "makers-private.h"
 
+#include "guest-take-private.h"
 #include "media.h"
 #include "mixer.h"
 #include "voice.h"
@@ -51,9 +52,13 @@ static bool cut_take(const struct fms_house *house, const struct fms_take_order 
 bool fms_make_take(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
                    const int *stop, GError **error)
 {
+    const struct fms_line *line = step->take.line;
+    const struct fms_guest *guest = fms_house_guest(user, line->language, line->voice);
     if (step->take.cut)
         return cut_take(user, &step->take, draft, error);
-    struct fms_speech *speech = fms_voice_speak(NULL, step->take.line, error);
+    if (guest)
+        return fms_make_guest_take(guest, line, draft, stop, error);
+    struct fms_speech *speech = fms_voice_speak(NULL, line, error);
     if (!speech)
         return false;
     float *samples = NULL;

@@ -135,6 +135,7 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int fro
                   [FMS_STEP_FILM] = fms_make_film,
                   [FMS_STEP_POSTER] = fms_make_poster,
                   [FMS_STEP_CHECK] = fms_make_check },
+        .forgive = fms_house_forgive,
     };
     struct fms_build_tally tally = { 0 };
     struct share share = { &house->request->build, from, to };

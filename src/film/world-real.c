@@ -205,7 +205,8 @@ static bool world_has_part(void *user, const struct fms_asset *asset, const char
 static const struct fms_take *world_take(void *user, const struct fms_line *line, GError **error)
 {
     struct fms_house *house = user;
-    struct fms_digest key = fms_plan_take_key(line, fms_house_cut(house, line), house->voice);
+    const struct fms_take_order order = fms_house_order(house, line, fms_nowhere);
+    struct fms_digest key = fms_plan_take_key(&order);
     struct fms_take *take = g_hash_table_lookup(house->takes, key.hex);
     if (take)
         return take;

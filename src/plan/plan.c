@@ -66,40 +66,40 @@ static struct fms_plan *finish(struct planning *planning)
 }
 
 /* A cut is what it is whatever voice would have spoken the line. */
-static GString *take_recipe(const struct fms_line *line, const struct fms_cut *cut, const char *voice)
+static GString *take_recipe(const struct fms_take_order *order)
 {
     GString *recipe = recipe_begin(FMS_STEP_TAKE);
-    if (cut) {
-        fms_recipe_string(recipe, "text", line->text);
-        fms_recipe_number(recipe, "volume_cdb", line->volume_cdb);
-        fms_cut_recipe(cut, recipe);
+    if (order->cut) {
+        fms_recipe_string(recipe, "text", order->line->text);
+        fms_recipe_number(recipe, "volume_cdb", order->line->volume_cdb);
+        fms_cut_recipe(order->cut, recipe);
         return recipe;
     }
-    fms_recipe_string(recipe, "engine", voice);
-    fms_line_recipe(line, recipe);
+    fms_recipe_string(recipe, "engine", order->engine);
+    fms_line_recipe(order->line, recipe);
     return recipe;
 }
 
-struct fms_digest fms_plan_take_key(const struct fms_line *line, const struct fms_cut *cut, const char *voice)
+struct fms_digest fms_plan_take_key(const struct fms_take_order *order)
 {
-    GString *recipe = take_recipe(line, cut, voice);
+    GString *recipe = take_recipe(order);
     struct fms_digest key = fms_recipe_key(recipe);
     g_string_free(recipe, TRUE);
     return key;
 }
 
-struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n, const char *voice)
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n)
 {
     struct planning planning = { .plan = talloc_zero(ctx, struct fms_plan),
                                  .steps = g_array_new(FALSE, FALSE, sizeof(struct fms_step)) };
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n; i++) {
-        char *key = talloc_strdup(planning.plan, fms_plan_take_key(orders[i].line, orders[i].cut, voice).hex);
+        char *key = talloc_strdup(planning.plan, fms_plan_take_key(&orders[i]).hex);
         if (!g_hash_table_add(seen, key))
             continue;
         struct fms_step step = { .kind = FMS_STEP_TAKE, .take = orders[i], .span = orders[i].span, .cost = COST_TAKE };
         step.label = talloc_asprintf(planning.plan, "take %u", planning.steps->len + 1);
-        add_step(&planning, &step, take_recipe(orders[i].line, orders[i].cut, voice));
+        add_step(&planning, &step, take_recipe(&orders[i]));
     }
     g_hash_table_destroy(seen);
     return finish(&planning);

@@ -48,10 +48,11 @@ struct fms_session {
     struct fms_span span;
 };
 
-/** A line, where it stands, and what of a recording it is; NULL: it is spoken. */
+/** A line, where it stands, and what of a recording it is; NULL: it is spoken, by `engine`: whose version it is, as one string. */
 struct fms_take_order {
     const struct fms_line *line;
     const struct fms_cut *cut;
+    const char *engine;
     struct fms_span span;
 };
 
@@ -96,10 +97,10 @@ struct fms_plan_settings {
 struct fms_plan *fms_plan_alignments(TALLOC_CTX *ctx, const struct fms_session *sessions, size_t n, const char *voice);
 
 /** The first wave: one step a distinct take, in order of first use. @return a child of `ctx` that borrows what the orders name. */
-struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n, const char *voice);
+struct fms_plan *fms_plan_takes(TALLOC_CTX *ctx, const struct fms_take_order *orders, size_t n);
 
-/** The key of a take step, as in fms_plan_takes(); `cut` is NULL where the line is spoken. */
-struct fms_digest fms_plan_take_key(const struct fms_line *line, const struct fms_cut *cut, const char *voice);
+/** The key of a take step, as in fms_plan_takes(). */
+struct fms_digest fms_plan_take_key(const struct fms_take_order *order);
 
 /**
  * The second wave: segments, mix, film, poster, check. Asks `world` for fonts. Of an excerpt only what is in it is planned, with the

@@ -58,6 +58,33 @@ void fms_voice_master(float *samples, int64_t n, int32_t rate_hz, int64_t volume
     change_volume(samples, n, volume_cdb);
 }
 
+int64_t fms_voice_trim(float *samples, int64_t n, int32_t rate_hz, int64_t *from)
+{
+    fms_level_clear_rumble(samples, n, rate_hz);
+    struct fms_extent extent = fms_level_extent(samples, n);
+    *from = extent.from;
+    return extent.to - extent.from;
+}
+
+/* As if all of it had been said in one breath. */
+struct fms_word *fms_voice_share(TALLOC_CTX *ctx, const struct fms_line *line, const float *samples, int64_t n_samples,
+                                 size_t *n_words)
+{
+    size_t n = 0;
+    struct fms_say *says = fms_say_read(NULL, line->say, line->text, &n, NULL);
+    struct fms_spoken *spoken = fms_spoken_new(line->text, says, says ? n : 0);
+    GArray *onsets = g_array_new(FALSE, TRUE, sizeof(struct fms_onset));
+    g_array_set_size(onsets, 1);
+    GArray *words = fms_words_place(line->text, spoken, onsets, samples, n_samples);
+    *n_words = words->len;
+    struct fms_word *shared = talloc_memdup(ctx, words->data, words->len * sizeof(struct fms_word));
+    g_array_unref(words);
+    g_array_unref(onsets);
+    fms_spoken_free(spoken);
+    talloc_free(says);
+    return shared;
+}
+
 static void shift_onsets(GArray *onsets, int64_t by)
 {
     for (guint i = 0; i < onsets->len; i++) {

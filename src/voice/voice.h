@@ -85,6 +85,19 @@ struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line,
  */
 void fms_voice_master(float *samples, int64_t n, int32_t rate_hz, int64_t volume_cdb);
 
+/**
+ * Finds what is audible of a sound that a voice made which is not ours: takes the rumble off, in place.
+ * @return how many samples it is long, from `*from` on; 0 where nothing can be heard.
+ */
+int64_t fms_voice_trim(float *samples, int64_t n, int32_t rate_hz, int64_t *from);
+
+/**
+ * Times for the words of a line where nothing better is known: its sound, shared among them by their letters. What is mute has none.
+ * @return a child of `ctx`, never NULL; `n_words` receives how many.
+ */
+struct fms_word *fms_voice_share(TALLOC_CTX *ctx, const struct fms_line *line, const float *samples, int64_t n_samples,
+                                 size_t *n_words);
+
 /** Writes a take file: words and 48 kHz mono float samples; the same input makes the same bytes. */
 bool fms_take_write(const char *path, const float *samples, int64_t n_samples, const struct fms_word *words,
                     size_t n_words, GError **error);

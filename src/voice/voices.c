@@ -266,9 +266,20 @@ static char *match_name(const char *name, GError **error)
     return NULL;
 }
 
+static char *match_language(const char *language, GError **error)
+{
+    const struct fms_engine_voice *own = for_language(language);
+    if (own)
+        return g_strdup(own->identifier);
+    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice for language '%s'", language);
+    return NULL;
+}
+
 /* "#2" is the second voice of the language, the first but its own. */
 static char *match_number(const char *language, const char *number, GError **error)
 {
+    if (!strcmp(number, "1"))
+        return match_language(language, error);
     guint64 n = 0;
     char *picked = g_ascii_string_to_unsigned(number, 10, 2, 1000000, &n, NULL)
                        ? fms_voice_pick(NULL, language, (size_t) n - 2)
@@ -286,9 +297,5 @@ char *fms_voices_match(const char *language, const char *voice, GError **error)
         return match_number(language, voice + 1, error);
     if (voice && *voice)
         return match_name(voice, error);
-    const struct fms_engine_voice *own = for_language(language);
-    if (own)
-        return g_strdup(own->identifier);
-    g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED, "no voice for language '%s'", language);
-    return NULL;
+    return match_language(language, error);
 }

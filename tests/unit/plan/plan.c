@@ -463,11 +463,12 @@ static void same_line_is_one_take(void)
     struct fms_line a = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 },
                     b = { .text = "No.", .language = "en", .voice = "", .pace_wpm = 155 },
                     c = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
-    const struct fms_take_order orders[] = { { &a }, { &b }, { &c } };
-    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3, "v");
+    const struct fms_take_order orders[] = { { &a, NULL, "v" }, { &b, NULL, "v" }, { &c, NULL, "v" } };
+    const struct fms_take_order other = { &c, NULL, "w" };
+    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3);
     g_assert_cmpuint(plan->n_steps, ==, 2);
-    g_assert_cmpstr(plan->steps[0].key.hex, ==, fms_plan_take_key(&c, NULL, "v").hex);
-    g_assert_cmpstr(plan->steps[0].key.hex, !=, fms_plan_take_key(&c, NULL, "w").hex);
+    g_assert_cmpstr(plan->steps[0].key.hex, ==, fms_plan_take_key(&orders[2]).hex);
+    g_assert_cmpstr(plan->steps[0].key.hex, !=, fms_plan_take_key(&other).hex);
     talloc_free(plan);
 }
 
@@ -477,13 +478,14 @@ static void cut_is_a_take_of_its_own(void)
     struct fms_line line = { .text = "Yes.", .language = "en", .voice = "", .pace_wpm = 155 };
     struct fms_word word = { 0, 4, 0, 4000 };
     struct fms_cut cut = { .digest = { "a" }, .from = 100, .to = 4100, .n_words = 1, .words = &word }, other = cut;
-    struct fms_digest spoken = fms_plan_take_key(&line, NULL, "v"), first = fms_plan_take_key(&line, &cut, "v");
+    const struct fms_take_order orders[] = { { &line, &cut, "v" }, { &line, NULL, "v" }, { &line, &other, "v" } };
+    const struct fms_take_order elsewhere = { &line, &cut, "w" };
+    struct fms_digest first = fms_plan_take_key(&orders[0]);
     other.from = 200;
-    g_assert_cmpstr(first.hex, !=, spoken.hex);
-    g_assert_cmpstr(first.hex, ==, fms_plan_take_key(&line, &cut, "w").hex);
-    g_assert_cmpstr(first.hex, !=, fms_plan_take_key(&line, &other, "v").hex);
-    const struct fms_take_order orders[] = { { &line, &cut }, { &line }, { &line, &other } };
-    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3, "v");
+    g_assert_cmpstr(first.hex, !=, fms_plan_take_key(&orders[1]).hex);
+    g_assert_cmpstr(first.hex, ==, fms_plan_take_key(&elsewhere).hex);
+    g_assert_cmpstr(first.hex, !=, fms_plan_take_key(&orders[2]).hex);
+    struct fms_plan *plan = fms_plan_takes(NULL, orders, 3);
     g_assert_cmpuint(plan->n_steps, ==, 3);
     talloc_free(plan);
 }
