@@ -23,6 +23,3 @@ struct fms_quantity {
  * @return false where there is no number, several, or too large a one. Strings are children of `ctx`.
  */
 bool fms_quantity_read(TALLOC_CTX *ctx, const char *text, const char *language, struct fms_quantity *out);
-
-/** Whether the language sets a comma before decimals. */
-bool fms_language_sets_comma(const char *language);

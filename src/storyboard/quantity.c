@@ -5,7 +5,7 @@
  */
 #include "quantity-private.h"
 
-#include "language-tag.h"
+#include "number-style.h"
 
 #include <glib.h>
 #include <string.h>
@@ -24,15 +24,6 @@ struct digits {
     } signs[MOST_SIGNS];
     size_t n_signs;
 };
-
-bool fms_language_sets_comma(const char *language)
-{
-    static const char *const tags[] = { "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "cs", "sk", "da", "sv",
-                                        "no", "nb", "nn", "fi", "hu", "ro", "bg", "el", "tr", "uk", "hr", "sr",
-                                        "sl", "lt", "lv", "et", "id", "vi", "ca", "gl", "eu", "is", NULL };
-    static const char *const points[] = { "de-ch", "de-li", "es-mx", "es-us", NULL };
-    return fms_language_in(language, tags) && !fms_language_in(language, points);
-}
 
 /* The sign at `at` where a digit follows it; 0 where the number ends there. */
 static gunichar sign_at(const char *at, const char **next)
@@ -81,7 +72,7 @@ static bool is_decimal_sign(const struct digits *digits, const char *language)
             return false;
     if (last > 0 || behind != 3 || before > 3 || digits->text[0] == '0')
         return true;
-    return fms_language_sets_comma(language) == (sign == ',');
+    return (*fms_number_style_of(language)->point == ',') == (sign == ',');
 }
 
 /* Groups hold three digits, or two (as in India) before the last. */
