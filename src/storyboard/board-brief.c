@@ -192,6 +192,8 @@ static void append_values(GString *out, const struct fms_panel *panel, size_t ro
 static void append_row(GString *out, const struct fms_panel *panel, size_t row)
 {
     g_string_append(out, "    |");
+    for (int32_t i = 0; panel->levels && i < panel->levels[row]; i++)
+        g_string_append(out, "  ");
     if (panel->kind == FMS_BOARD_LIST && panel->numbers && panel->numbers[row] > 0)
         g_string_append_printf(out, " %d.", panel->numbers[row]);
     else if (panel->kind == FMS_BOARD_LIST)

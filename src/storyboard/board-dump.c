@@ -106,6 +106,8 @@ static void append_row(GString *out, const struct fms_panel *panel, size_t row)
     g_string_append(out, row == 0 && panel->has_head ? "    head" : "    row");
     if (panel->numbers)
         append_number(out, "number", panel->numbers[row]);
+    if (panel->levels)
+        append_number(out, "level", panel->levels[row]);
     if (panel->rows && panel->rows[row] >= 0)
         g_string_append_printf(out, " beat=%d", panel->rows[row]);
     for (size_t i = 0; i < panel->n_columns; i++)

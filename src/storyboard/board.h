@@ -59,6 +59,7 @@ struct fms_panel {
     bool has_head;
     const char *const *cells; /**< "" where empty */
     const int32_t *numbers;   /**< of a list: the ordinal of each row, 0: a bullet */
+    const int32_t *levels;    /**< of a list: how deep each row lies in others, 0 for the outermost of the panel */
     const int32_t *rows;      /**< of a list: the beat of the shot with which each row enters; -1: with the shot */
     size_t n_series;          /**< of a chart: columns of `values`, n_rows − has_head rows of them */
     const int64_t *values;    /**< of a chart; FMS_NO_VALUE where there is none */

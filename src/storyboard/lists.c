@@ -89,6 +89,18 @@ static const char *set_words(struct fms_director *director, const struct fms_blo
     return director->set.utf8;
 }
 
+/* How deep each row lies below the outermost of them: a panel may hold the end of a list only. */
+static const int32_t *levels_of(struct fms_director *director, const struct row *rows, size_t n)
+{
+    int32_t *levels = talloc_array(director->board, int32_t, n);
+    int outermost = rows[0].block->level;
+    for (size_t i = 0; i < n; i++)
+        outermost = MIN(outermost, rows[i].block->level);
+    for (size_t i = 0; i < n; i++)
+        levels[i] = rows[i].block->level - outermost;
+    return levels;
+}
+
 static void make_panel(struct fms_director *director, const struct row *title, const struct row *rows, size_t n,
                        bool speaks_title)
 {
@@ -113,6 +125,7 @@ static void make_panel(struct fms_director *director, const struct row *title, c
     panel->n_rows = n;
     panel->cells = cells;
     panel->numbers = numbers;
+    panel->levels = levels_of(director, rows, n);
     panel->rows = entries;
     shot->panel = panel;
     shot->least = LIST_LEAST;

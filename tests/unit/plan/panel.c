@@ -90,6 +90,35 @@ static void list_waits_for_the_voice(void)
     talloc_free(fix.ctx);
 }
 
+/* What lies in an item stands further in and closer to it, at most so far that there is room for its words. */
+static void lists_lie_in_lists(void)
+{
+    static const char *const words[] = { "Salt", "fine", "coarse", "grey", "pink", "Pepper" };
+    static const int32_t numbers[] = { 1, 1, 0, 0, 0, 2 }, levels[] = { 0, 1, 2, 3, 30, 0 };
+    const struct fms_panel panel = { .kind = FMS_BOARD_LIST,
+                                     .title = "",
+                                     .unit = "",
+                                     .n_columns = 1,
+                                     .n_rows = 6,
+                                     .cells = words,
+                                     .numbers = numbers,
+                                     .levels = levels };
+    struct fixture fix;
+    const struct fms_scene *scene = panel_scene(&fix, &panel, "en");
+    const struct fms_text_layer *row[6];
+    for (size_t i = 0; i < 6; i++)
+        row[i] = &text_layer(scene, words[i])->text;
+    int64_t step = row[1]->x - row[0]->x;
+    g_assert_cmpint(step, >=, row[0]->size_px);
+    g_assert_cmpint(row[2]->x - row[1]->x, ==, step);
+    g_assert_cmpint(row[4]->x, ==, row[3]->x);
+    g_assert_cmpint(row[5]->x, ==, row[0]->x);
+    g_assert_cmpint(row[1]->x + row[1]->w, ==, row[0]->x + row[0]->w);
+    g_assert_cmpint(row[1]->y - row[0]->y, <, row[5]->y - row[4]->y);
+    check_places(scene);
+    talloc_free(fix.ctx);
+}
+
 static void long_lists_are_set_smaller(void)
 {
     const char *many[14];
@@ -301,6 +330,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/panel/list", list_waits_for_the_voice);
+    g_test_add_func("/panel/nested-list", lists_lie_in_lists);
     g_test_add_func("/panel/long-list", long_lists_are_set_smaller);
     g_test_add_func("/panel/table", tables_have_columns);
     g_test_add_func("/panel/bars", bars_are_as_long_as_their_values);

@@ -70,6 +70,10 @@ static const struct directing_example lists[] = {
                                      "boat\"\nrow beat=1 cell=\"Two boats\"\n"
                                      "shown text=\"One boat\"\nshown text=\"Two boats\"" },
     { "3. One\n4. Two", "row number=3 beat=0 cell=\"One\"\nrow number=4 beat=1" },
+    { "1. One\n   - Two\n     - Three\n2. Four", "row number=1 beat=0 cell=\"One\"\nrow level=1 beat=1 cell=\"Two\"\n"
+                                                 "row level=2 beat=2 cell=\"Three\"\nrow number=2 beat=3" },
+    { "1. One\n   - Two\n   - Three\n   - Four\n   - Five\n   - Six\n   - Seven\n   - Eight", /* the rest begins further in */
+      "row number=1 beat=0\nrow level=1\nrow level=1\nrow level=1\npanel list\nrow beat=0 cell=\"Five\"" },
     { "We have boats:\n\n- One. It is old.\n- Two",
       "panel p1.1\npanel list title=\"We have boats\"\nrow beat=1 cell=\"One. It is old.\"\nrow beat=3 "
       "cell=\"Two\"\nshown text=\"We have boats:\"" },
