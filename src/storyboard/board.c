@@ -173,11 +173,62 @@ static void direct_words(struct fms_director *director, const struct fms_block *
         fms_manner_settle(director, NULL);
 }
 
+/* Parts that come or go above a picture are that picture's, unless one above waits for the same words; what waits for a word goes with them, so that words are found in
+ * their order. */
+static bool may_belong_below(const struct fms_block *block)
+{
+    enum fms_direction_kind kind =
+        block->kind == FMS_BLOCK_DIRECTION ? fms_direction_kind_of(block) : FMS_DIRECTION_NONE;
+    return kind == FMS_DIRECTION_REVEAL || kind == FMS_DIRECTION_HIDE || kind == FMS_DIRECTION_WHEN;
+}
+
+static bool picture_waits(const struct fms_director *director)
+{
+    return director->sights->len > 0 && director->pieces->len == 0 && director->panels.panels->len == 0 &&
+           !g_array_index(director->sights, struct fms_sight, 0).carried;
+}
+
+static bool belongs_below(struct fms_director *director, size_t i)
+{
+    const struct fms_script *script = director->script;
+    if (!may_belong_below(&script->blocks[i]) || picture_waits(director))
+        return false;
+    if (director->ahead <= i)
+        for (director->ahead = i + 1; director->ahead < script->n_blocks; director->ahead++)
+            if (script->blocks[director->ahead].kind != FMS_BLOCK_DIRECTION)
+                break;
+    return director->ahead < script->n_blocks && script->blocks[director->ahead].kind == FMS_BLOCK_IMAGE;
+}
+
+static void direct_direction(struct fms_director *director, const struct fms_block *block)
+{
+    if (!belongs_below(director, director->block))
+        fms_direction_follow(director, block);
+    else
+        director->n_held++;
+}
+
+/* The directions above the picture at hand that waited for it. */
+static void follow_held(struct fms_director *director)
+{
+    size_t image = director->block, i = image;
+    for (size_t n = director->n_held; n > 0;)
+        n -= may_belong_below(&director->script->blocks[--i]);
+    director->n_held = 0;
+    for (; i < image; i++) {
+        director->block = i;
+        if (may_belong_below(&director->script->blocks[i]))
+            fms_direction_follow(director, &director->script->blocks[i]);
+    }
+    director->block = image;
+}
+
 static void direct_image(struct fms_director *director, const struct fms_block *block)
 {
     if (director->pieces->len > 0 || director->panels.panels->len > 0)
         fms_passage_close(director);
     fms_sight_read(director, block);
+    follow_held(director);
 }
 
 static void direct_block(struct fms_director *director, const struct fms_block *block)
@@ -193,7 +244,7 @@ static void direct_block(struct fms_director *director, const struct fms_block *
     case FMS_BLOCK_IMAGE: direct_image(director, block); return;
     case FMS_BLOCK_RULE: direct_rule(director); return;
     case FMS_BLOCK_PANEL: fms_panel_read(director, block); return;
-    case FMS_BLOCK_DIRECTION: fms_direction_follow(director, block); return;
+    case FMS_BLOCK_DIRECTION: direct_direction(director, block); return;
     case FMS_BLOCK_CREDIT: {
         struct fms_credit credit = { block->role.utf8, block->names.utf8 };
         g_array_append_val(director->credits, credit);

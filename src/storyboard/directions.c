@@ -194,6 +194,8 @@ static bool due_parts(struct fms_director *director, const struct fms_block *blo
     size_t n_errors = fms_diags_n_errors(director->diags);
     if (block->text.length == 0)
         return fms_direction_refuse_value(director, block, "(when coast: reveal coast)", "no part of a drawing");
+    if (director->blind)
+        return false;
     if (!director->drawing)
         return fms_error(director->diags, span, "part.unknown", "parts are the ids of elements of an SVG file",
                          "no drawing is seen here");

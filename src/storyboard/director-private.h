@@ -135,6 +135,9 @@ struct fms_director {
     const struct fms_asset *drawing;
 
     struct fms_panels panels;
+    size_t ahead;    /**< the first block behind the directions at hand */
+    size_t n_held;   /**< of the directions right above, those that wait for the picture below them */
+    bool blind;      /**< the picture at hand cannot be had: nobody knows its parts */
     size_t narrated; /**< blocks before this one are no list that is set */
 
     size_t scene_first; /**< shot with which the scene begins */

@@ -264,6 +264,7 @@ void fms_passage_close(struct fms_director *director)
     g_array_set_size(director->sights, 0);
     director->parts = NULL;
     director->drawing = NULL;
+    director->blind = false;
 }
 
 void fms_passage_break(struct fms_director *director)

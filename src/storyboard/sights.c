@@ -103,7 +103,8 @@ bool fms_sight_of(struct fms_director *director, const struct fms_block *block, 
         sight->view.lut = director->lut;
     for (size_t i = 0; i < block->n_attributes; i++)
         fms_sight_attribute(director, &block->attributes[i], sight);
-    if (!sight->view.asset || fms_diags_n_errors(director->diags) != n_errors)
+    director->blind = !sight->view.asset || fms_diags_n_errors(director->diags) != n_errors;
+    if (director->blind)
         return false;
     if (sight->view.asset->kind == FMS_ASSET_VECTOR && !sight->view.move)
         sight->view.move = "none"; /* a drawing is read, not looked around in */

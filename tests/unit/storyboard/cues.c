@@ -47,6 +47,13 @@ static const struct directing_example parts[] = {
       "parts=\"coast river city\"\nat=0 parts=\"coast\"\nat=8 parts=\"river\"\nat=14 parts=\"city\"" },
     { "![](map.svg)\n\n(when coast: reveal coast)\n\nSee the coast.", /* hidden until then, without being asked */
       "parts=\"coast\"\ncue reveal beat=0 at=8 parts=\"coast\"" },
+    /* above a picture, it is that picture's; words are found in the order of the script */
+    { "![](wide.jpg)\nWe row.\n\n(reveal: coast)\n\n![](map.svg)\nSee.",
+      "wide.jpg\nmap.svg\nparts=\"coast\"\ncue reveal beat=0 at=0 parts=\"coast\"" },
+    { "![](wide.jpg)\nWe row.\n\n(when sea: reveal coast)\n(when boat: sound bell.ogg)\n(when sea: hide coast)\n\n"
+      "![](map.svg)\nThe sea, the boat, the sea.",
+      "wide.jpg\nmap.svg\nparts=\"coast\"\ncue reveal beat=0 at=4\ncue sound beat=0 at=13\ncue hide beat=0 at=23" },
+    { "![](map.svg)\n\n(when row: reveal coast)\n\n![](wide.jpg)\nWe row.", "map.svg\nparts=\"coast\"" }, /* it waits */
     { "![](map.svg){parts=\"coast city\"}\n\n(when coast: reveal coast)\n\nSee the coast of this land, which is long "
       "and wide and high. "
       "We all row the boat today and rest and row again and again, for days.",
@@ -66,6 +73,8 @@ static const struct directing_mistake mistakes[] = {
     { "(when moon: sound bell.ogg)\n\n(when moon: lower-third Bob)\n\nThe moon.", "cue.word", "moon",
       NULL }, /* once is not twice */
     { "![](map.svg){reveal=\"coast@moon\"}\nWe row.", "cue.word", "reveal=\"coast@moon\"", NULL },
+    { "![](map.svg)\nWe row.\n\n(reveal: coast)\n\n![](wide.jpg)\nWe row.", "part.unknown", "coast", NULL },
+    { "![](none.svg)\n\n(reveal: coast)\n\nWe row.", "asset.missing", "none.svg", NULL }, /* and no more is said */
     { "![](map.svg){reveal=\"cost\"}\nWe row.", "part.unknown", "reveal=\"cost\"", NULL },
     { "![](map.svg)\n\n(when row: reveal rive)\n\nWe row.", "part.unknown", "rive", NULL },
 };
