@@ -65,7 +65,8 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR, FMS_FIT_STRETCH };
     STR(part)    /* of a drawing: the id of the element that alone is drawn, in its own place; "" or NULL: all of it */ \
     STR(without) /* of a drawing: ids of elements that are not drawn, joined by blanks; "" or NULL: none */ \
     STR(style)   /* of a drawing: a style sheet over its own, such as a theme's colours; "" or NULL: none */ \
-    NUM(over)     /* 1: what is under it is seen where it is transparent (so it is with every part) */ \
+    NUM(over)     /* 1: what is under it is seen where it is transparent (so it is with every part), and, with FMS_FIT_BLUR, around it if \
+                     its corners are */ \
     NUM(mirrored) /* of a drawing, 1: left and right are changed */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */

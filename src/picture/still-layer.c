@@ -132,6 +132,28 @@ static struct fms_raster alpha_of(const struct fms_raster *raster)
     return alpha;
 }
 
+/** Has a drawing a ground of its own? Its corners tell. */
+static bool is_opaque(const struct fms_raster *raster)
+{
+    const uint8_t *first = raster->plane[3];
+    if (!first)
+        return true;
+    const uint8_t *last = first + (raster->height_px - 1) * raster->stride_bytes[3];
+    int32_t right = raster->width_px - 1;
+    return first[0] == 255 && first[right] == 255 && last[0] == 255 && last[right] == 255;
+}
+
+/** What is seen around a cutout: what lies under it; its own blurred copy where that was asked for and has anything to show. */
+static bool surround_cutout(const struct still *still, const struct fms_raster *raster, struct fms_frame *canvas,
+                            struct fms_frame *cover, GError **error)
+{
+    const struct fms_still_layer *layer = still->layer;
+    bool blurs = layer->fit == FMS_FIT_BLUR && !(layer->part && *layer->part) && is_opaque(raster);
+    fms_paint_fill(canvas, fms_ink_of(0x000000FF));
+    fms_paint_fill(cover, blurs || !raster->plane[3] ? (struct fms_ink){ 255, 255, 255, 255 } : (struct fms_ink){ 0 });
+    return !blurs || draw_surroundings(still, raster, canvas, error);
+}
+
 static bool make_cutout(struct still *still, const struct fms_fitting *fitting, const struct fms_raster *raster,
                         struct fms_frame *canvas, GError **error)
 {
@@ -140,9 +162,8 @@ static bool make_cutout(struct still *still, const struct fms_fitting *fitting, 
     struct still plain = *still;
     bool opaque = !raster->plane[3];
     plain.look = NULL; /* coverage is no colour */
-    fms_paint_fill(canvas, fms_ink_of(0x000000FF));
-    fms_paint_fill(cover, opaque ? (struct fms_ink){ 255, 255, 255, 255 } : (struct fms_ink){ 0 });
-    bool ok = place(still, fitting, raster, canvas, error) && (opaque || place(&plain, fitting, &alpha, cover, error));
+    bool ok = surround_cutout(still, raster, canvas, cover, error) && place(still, fitting, raster, canvas, error) &&
+              (opaque || place(&plain, fitting, &alpha, cover, error));
     if (ok) {
         fms_frame_dim(canvas, still->layer->dim_permille);
         still->cutout = fms_cutout_new(canvas, cover, still->box);

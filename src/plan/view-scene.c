@@ -114,9 +114,17 @@ static void warn_if_small(const struct viewing *viewing, enum fms_fit fit)
     g_free(message);
 }
 
+/* Around a drawing that does not fill the frame there is the theme's ground, as behind every other card. */
+static bool stands_on_ground(const struct viewing *viewing, int64_t enter_frames)
+{
+    return viewing->view->asset->kind == FMS_ASSET_VECTOR && fit_of(viewing) != FMS_FIT_COVER && enter_frames == 0 &&
+           viewing->view == viewing->making->shot->view;
+}
+
 static void add_still(const struct viewing *viewing, int64_t enter_frames)
 {
     struct fms_making *making = viewing->making;
+    bool ground = stands_on_ground(viewing, enter_frames);
     const struct fms_view *view = viewing->view;
     struct fms_layer layer = { .kind = FMS_LAYER_STILL };
     int64_t x = view->focus_x < 0 ? 500000 : view->focus_x, y = view->focus_y < 0 ? 500000 : view->focus_y;
@@ -128,6 +136,7 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,
+        .over = ground,
         .lut_digest = view->lut ? view->lut->digest.hex : NULL,
         .lut = view->lut,
         .from_x = x,
@@ -143,6 +152,8 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
         .leave_frame = -1,
     };
     warn_if_small(viewing, fit_of(viewing));
+    if (ground)
+        fms_making_ground(making);
     if (is_panorama(viewing))
         look_along(viewing, &layer.still);
     else

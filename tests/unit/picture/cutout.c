@@ -100,6 +100,30 @@ static void test_transparent(void)
     fms_frame_free(with);
 }
 
+/** Over a ground, a drawing with a ground of its own is seen with its blurred copy around it, others with what is under them. */
+static void test_surroundings(void)
+{
+    static const char open[] = "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='400'>"
+                               "<circle cx='50' cy='200' r='40' fill='#ffcc00'/></svg>";
+    struct fms_layer layers[] = { { .kind = FMS_LAYER_GROUND,
+                                    .ground = { .top_rgba = 0x304050FF, .bottom_rgba = 0x304050FF } },
+                                  layer_of(NULL, NULL, FMS_FIT_BLUR) };
+    layers[1].still.over = 1;
+    layers[1].still.to_zoom = 1000000;
+    for (int opaque = 0; opaque < 2; opaque++) {
+        if (!opaque)
+            g_assert_true(g_file_set_contents(file, open, -1, NULL));
+        struct fms_frame *below = stage_frame(layers, 1, 320, 180, 0), *with = stage_frame(layers, 2, 320, 180, 0);
+        size_t beside = (size_t) (90 * with->stride_bytes[0] + 20),
+               middle = (size_t) (90 * with->stride_bytes[0] + 160);
+        g_assert_true((with->plane[0][beside] == below->plane[0][beside]) == !opaque);
+        g_assert_cmpint(with->plane[0][middle], !=, below->plane[0][middle]);
+        g_assert_true(g_file_set_contents(file, map, -1, NULL));
+        fms_frame_free(below);
+        fms_frame_free(with);
+    }
+}
+
 /** A part fades, and an empty one is no mistake; one that is not there is an error. */
 static void test_presence(void)
 {
@@ -159,6 +183,7 @@ int main(int argc, char **argv)
     g_test_add_func("/cutout/whole", test_whole);
     g_test_add_func("/cutout/transparent", test_transparent);
     g_test_add_func("/cutout/presence", test_presence);
+    g_test_add_func("/cutout/surroundings", test_surroundings);
     g_test_add_func("/cutout/pure", test_pure);
     int status = g_test_run();
     g_remove(file);

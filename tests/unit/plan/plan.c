@@ -335,8 +335,12 @@ static void pictures_fit(void)
         view.focus_x = view.focus_y = rows[i].focus;
         fix.shots[1].view = &view;
         const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
-        g_assert_cmpint(scene->layers[0].still.fit, ==, rows[i].fit);
-        g_assert_cmpint(scene->layers[0].still.to_zoom, >, scene->layers[0].still.from_zoom);
+        bool ground = scene->layers[0].kind == FMS_LAYER_GROUND; /* around drawings that do not fill the frame */
+        const struct fms_still_layer *still = &scene->layers[ground].still;
+        g_assert_true(ground == (rows[i].kind == FMS_ASSET_VECTOR && rows[i].fit != FMS_FIT_COVER));
+        g_assert_cmpint(still->over, ==, ground);
+        g_assert_cmpint(still->fit, ==, rows[i].fit);
+        g_assert_cmpint(still->to_zoom, >, still->from_zoom);
         talloc_free(fix.ctx);
     }
 }
