@@ -98,6 +98,12 @@ void fms_markdown_add_quote(struct markdown *md)
     md->spoken = true;
 }
 
+/* A bar behind a backslash is a sign in a sentence. */
+static bool escapes_bar(const struct fms_draft *draft)
+{
+    return memmem(draft->source->text + draft->begin, draft->end - draft->begin, "\\|", 2) != NULL;
+}
+
 static bool all_lines_plausible(const struct fms_draft *draft)
 {
     for (size_t i = 0; i < draft->lines->len; i++) {
@@ -106,7 +112,7 @@ static bool all_lines_plausible(const struct fms_draft *draft)
         if (!fms_credit_plausible(draft->text->str, begin, end, FMS_BAR))
             return false;
     }
-    return true;
+    return !escapes_bar(draft);
 }
 
 /* An image that md4c did not take for one would be read aloud. */

@@ -31,7 +31,8 @@ static const char *language_of(TALLOC_CTX *ctx, const struct fms_script *script)
         return lower_tag(ctx, script->meta.language.utf8);
     GString *sample = g_string_new(NULL);
     for (size_t i = 0; i < script->n_blocks && sample->len < SAMPLE_BYTES; i++) {
-        if (script->blocks[i].kind == FMS_BLOCK_CREDIT || script->blocks[i].kind == FMS_BLOCK_IMAGE)
+        enum fms_block_kind kind = script->blocks[i].kind;
+        if (kind == FMS_BLOCK_CREDIT || kind == FMS_BLOCK_IMAGE || kind == FMS_BLOCK_DIRECTION)
             continue;
         g_string_append(sample, script->blocks[i].text.utf8);
         g_string_append_c(sample, '\n');

@@ -67,7 +67,7 @@ def main():
     text = ''.join((TOUR / name).read_text(encoding='utf-8') for name in ('tour.md', 'shore.md', 'filmset.yaml'))
     elements = list(wanted((kit.ROOT / 'docs/language.md').read_text(encoding='utf-8')))
     lacking = [what for what, pattern in elements if not re.search(pattern, text, re.MULTILINE)]
-    tap.check(f'each of {len(elements)} elements is there', len(elements) > 80 and not lacking, lacking)
+    tap.check(f'each of {len(elements)} elements is there', len(elements) > 80 and not lacking, f'put them into {TOUR}/tour.md: {lacking}')
     with kit.scratch() as scratch:
         folder = pathlib.Path(scratch) / 'tour'
         shutil.copytree(TOUR, folder, ignore=shutil.ignore_patterns('*.wav', '*.avi', '*.png', '*.mp4', '*.jpg'))

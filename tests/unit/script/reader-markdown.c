@@ -72,6 +72,7 @@ static const struct example examples[] = {
       "p 海。\nc 导演 | 李样本\nh2 Sea\np 水。\n" },
     { "closing lines without a heading", "Sea.\n\nDirector | Jo\nMusic丨Kim\n\nCamera | Sam\n",
       "p Sea.\nc Director | Jo\nc Music | Kim\nc Camera | Sam\n" },
+    { "none where a bar is escaped", "Sea.\n\nDirector \\| Jo\n", "p Sea.\np Director | Jo\n" },
     { "the same before narration", "Director | Jo\n\nSea.\n", "p Director | Jo\np Sea.\n" },
     { "a colon does not make a closing line a credit", "Sea.\n\nDirector: Jo\nMusic: Kim\n",
       "p Sea.\np Director: Jo Music: Kim\n" },
