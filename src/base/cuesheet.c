@@ -1,5 +1,11 @@
 #include "cuesheet.h"
 
+const char *fms_stem_name(enum fms_stem stem)
+{
+    static const char *const names[FMS_N_STEMS] = { "voice", "music", "effects", "music-and-effects" };
+    return names[stem];
+}
+
 static void music_recipe(const struct fms_music_cue *cue, GString *recipe)
 {
     fms_recipe_string(recipe, "music", cue->asset->digest.hex);

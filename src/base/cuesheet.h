@@ -106,6 +106,19 @@ static inline int32_t fms_cuesheet_over_lu(const struct fms_cuesheet *sheet)
     return sheet->voice_over_lu ? sheet->voice_over_lu : FMS_VOICE_OVER_LU;
 }
 
+/** How many samples are heard of it. */
+static inline int64_t fms_cuesheet_heard(const struct fms_cuesheet *sheet)
+{
+    int64_t to = sheet->heard_to > 0 && sheet->heard_to < sheet->n_samples ? sheet->heard_to : sheet->n_samples;
+    return to > sheet->heard_from ? to - sheet->heard_from : 0;
+}
+
+/** The parts of a mix that can be had alone. Effects: all that is neither voice nor music; the last is for dubbing. */
+enum fms_stem { FMS_STEM_VOICE, FMS_STEM_MUSIC, FMS_STEM_EFFECTS, FMS_STEM_MUSIC_AND_EFFECTS, FMS_N_STEMS };
+
+/** "voice", "music", "effects", "music-and-effects". */
+const char *fms_stem_name(enum fms_stem stem);
+
 /** Appends the sheet to a recipe: takes by their keys, assets by their digests. */
 void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe);
 

@@ -14,10 +14,11 @@ enum fms_step_kind {
     FMS_STEP_FILM,    /**< segments, sound, captions, chapters → the film */
     FMS_STEP_POSTER,  /**< one frame → a JPEG */
     FMS_STEP_CHECK,   /**< a film → the director's verdict */
+    FMS_STEP_STEM,    /**< a cue sheet → one part of its mix as WAV */
     FMS_N_STEP_KINDS
 };
 
-/** "alignment", "take", "segment", "mix", "film", "poster", "check". */
+/** "alignment", "take", "segment", "mix", "film", "poster", "check", "stem". */
 const char *fms_step_kind_name(enum fms_step_kind kind);
 
 /** What a build tells while it runs. */

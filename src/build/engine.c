@@ -439,7 +439,7 @@ static const char *code_of(const struct fms_step *step, const GError *error)
         [FMS_STEP_ALIGN] = "build.alignment", [FMS_STEP_TAKE] = "voice.unavailable",
         [FMS_STEP_SEGMENT] = "build.segment", [FMS_STEP_MIX] = "build.mix",
         [FMS_STEP_FILM] = "build.film",       [FMS_STEP_POSTER] = "build.poster",
-        [FMS_STEP_CHECK] = "build.check",
+        [FMS_STEP_CHECK] = "build.check",     [FMS_STEP_STEM] = "build.stem",
     };
     static const char *const of_error[] = {
         [FMS_WORLD_MISSING] = "asset.missing",

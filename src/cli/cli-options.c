@@ -186,6 +186,7 @@ static void fill_request(struct fms_cli_options *options)
     request->preset = options->preset;
     request->shot = options->shot;
     request->draft = options->draft;
+    request->stems = options->stems;
     request->brief = options->brief;
     request->build.jobs = options->jobs;
     request->build.cancel = &fms_cli_cancel;
@@ -246,6 +247,8 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { "from", 0, 0, G_OPTION_ARG_STRING, &options->from, "makes only what is shown from this moment on", "M:SS" },
         { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, "… and before this one", "M:SS" },
         { "shot", 0, 0, G_OPTION_ARG_STRING, &options->shot, "makes only this shot (dump lists them)", "NAME" },
+        { "stems", 0, 0, G_OPTION_ARG_NONE, &options->stems, "voice, music and effects alone, too, as WAV files",
+          NULL },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but what is wrong", NULL },
         G_OPTION_ENTRY_NULL
     };

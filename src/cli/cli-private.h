@@ -62,7 +62,7 @@ struct fms_cli_options {
     struct fms_film_request request;
     char *read, *from, *to, *shot, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile,
         *loudness, *stage, *progress, *timings, *store_limit; /**< as typed; NULL where not */
-    gboolean draft, quiet, brief, dry_run, reduced_motion;
+    gboolean draft, stems, quiet, brief, dry_run, reduced_motion;
     int jobs;
     struct fms_cli_diags diags;
     char **rest; /**< the script, and what should not be there */

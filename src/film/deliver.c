@@ -157,10 +157,14 @@ static bool gather_facts(struct delivery *delivery)
     return good;
 }
 
-/* Is this file wanted at all? */
-static bool wanted(const struct fms_variant *variant, enum fms_output output)
+static bool draft_stems(struct delivery *delivery)
 {
-    return (output != FMS_OUTPUT_VTT && output != FMS_OUTPUT_SRT) || fms_board_has_captions(variant->edition->board);
+    const struct fms_variant *variant = delivery->variant;
+    bool good = true;
+    for (enum fms_stem stem = 0; good && stem < FMS_N_STEMS && variant->settings.stems; stem++)
+        good = draft_copy(variant->edition->house, &delivery->parcels[FMS_OUTPUT_STEMS + stem],
+                          &variant->plan->steps[variant->plan->stems[stem]].key);
+    return good;
 }
 
 static bool draft_film(struct delivery *delivery)
@@ -169,10 +173,10 @@ static bool draft_film(struct delivery *delivery)
     struct fms_house *house = variant->edition->house;
     const struct fms_plan *plan = variant->plan;
     struct fms_parcel *parcels = delivery->parcels;
-    return (!wanted(variant, FMS_OUTPUT_VTT) ||
+    return (!fms_variant_wants(variant, FMS_OUTPUT_VTT) ||
             (draft_text(house, &parcels[FMS_OUTPUT_VTT], fms_delivery_webvtt(variant->timeline)) &&
              draft_text(house, &parcels[FMS_OUTPUT_SRT], fms_delivery_srt(variant->timeline)))) &&
-           draft_copy(house, &parcels[FMS_OUTPUT_POSTER], &plan->steps[plan->poster].key) &&
+           draft_copy(house, &parcels[FMS_OUTPUT_POSTER], &plan->steps[plan->poster].key) && draft_stems(delivery) &&
            draft_copy(house, &parcels[FMS_OUTPUT_FILM], &plan->steps[plan->film].key);
 }
 
@@ -219,8 +223,8 @@ static struct fms_film_made made_of(const struct delivery *delivery)
     const struct fms_variant *variant = delivery->variant;
     const struct fms_report_film *facts = &delivery->facts;
     const struct fms_parcel *parcels = delivery->parcels;
-    bool captions = wanted(variant, FMS_OUTPUT_VTT);
-    return (struct fms_film_made){
+    bool captions = fms_variant_wants(variant, FMS_OUTPUT_VTT);
+    struct fms_film_made made = {
         .film = parcels[FMS_OUTPUT_FILM].place,
         .vtt = captions ? parcels[FMS_OUTPUT_VTT].place : NULL,
         .srt = captions ? parcels[FMS_OUTPUT_SRT].place : NULL,
@@ -235,6 +239,9 @@ static struct fms_film_made made_of(const struct delivery *delivery)
         .integrated_lufs = facts->integrated_lufs,
         .true_peak_dbtp = facts->true_peak_dbtp,
     };
+    for (enum fms_stem stem = 0; stem < FMS_N_STEMS && variant->settings.stems; stem++)
+        made.stems[stem] = parcels[FMS_OUTPUT_STEMS + stem].place;
+    return made;
 }
 
 /* What is known of films that failed is their names; of the others the timeline too. */

@@ -181,9 +181,11 @@ static bool make_takes(struct fms_house *house)
 static bool is_made(struct fms_variant *variant)
 {
     const struct fms_plan *plan = variant->plan;
-    const size_t wanted[] = { plan->film, plan->poster, plan->check };
+    size_t wanted[3 + FMS_N_STEMS] = { plan->film, plan->poster, plan->check }, n = 3;
+    for (enum fms_stem stem = 0; stem < FMS_N_STEMS && variant->settings.stems; stem++)
+        wanted[n++] = plan->stems[stem];
     bool made = true;
-    for (size_t i = 0; made && i < G_N_ELEMENTS(wanted); i++) {
+    for (size_t i = 0; made && i < n; i++) {
         char *result = fms_store_find(variant->edition->house->store, &plan->steps[wanted[i]].key);
         made = result != NULL;
         g_free(result);

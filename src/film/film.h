@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "cuesheet.h"
 #include "diags.h"
 #include "script-file.h"
 #include "steps.h"
@@ -27,6 +28,7 @@ struct fms_film_request {
     const char *profile;  /**< one or more names of base/profiles.h, with commas; NULL: the script's, else "podcast" */
     int32_t loudness_clufs; /**< 0: the profile's if it is named here, else the script's, else the profile's */
     bool draft;             /**< half size, fastest preset, same timing */
+    bool stems;             /**< the parts of the mix, too, as WAV files */
     fms_ticks from, to;     /**< of the film only what is shown in [from, to), by whole frames; `to` 0: to its end */
     const char *shot;       /**< of the film only this shot, with its transitions; NULL: no such wish */
     bool brief;             /**< of a dump: the storyboard's short form */
@@ -37,6 +39,7 @@ struct fms_film_request {
 /** A film that was made, for the person to read. Strings are children of the context given. */
 struct fms_film_made {
     const char *film, *vtt, *srt, *poster; /**< paths; NULL where there are no captions */
+    const char *stems[FMS_N_STEMS];        /**< paths; NULL where they are not wanted */
     fms_ticks duration;
     int32_t width_px, height_px;
     int64_t film_bytes;

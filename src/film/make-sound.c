@@ -161,6 +161,32 @@ bool fms_make_mix(void *user, const struct fms_step *step, const char *const *in
     return fms_house_assets_unchanged(house, error);
 }
 
+static bool write_stem(void *user, const float *samples, int64_t n, GError **error)
+{
+    return fms_wave_write(user, samples, n, error);
+}
+
+bool fms_make_stem(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
+                   const int *stop, GError **error)
+{
+    struct fms_house *house = user;
+    struct fms_sound_facts facts;
+    if (!fms_house_sound(house, &house->plan->steps[step->needs[0]].key, inputs[0], &facts, error))
+        return false;
+    if (!isfinite(facts.gain_db)) {
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE,
+                    "the store has forgotten how loud the film is; clear it");
+        return false;
+    }
+    struct fms_wave_writer *file = fms_wave_open(draft, fms_cuesheet_heard(step->stem.sheet), error);
+    if (!file)
+        return false;
+    struct fms_stem_order order = { step->stem.which, facts.gain_db, write_stem, file };
+    bool good = fms_sound_stem(step->stem.sheet, &order, &pcm, read_take, stop, error);
+    bool closed = fms_wave_close(file, good ? error : NULL);
+    return good && closed && fms_house_assets_unchanged(house, error);
+}
+
 /* Measures a finished mix again: for when the store has forgotten. What else was known then is lost. */
 static bool measure(const char *path, struct fms_loudness *loudness, GError **error)
 {

@@ -11,4 +11,4 @@
 #define FMS_CHECK_FAILED g_quark_from_static_string("fms-check-failed")
 
 fms_make_step fms_make_alignment, fms_make_take, fms_make_segment, fms_make_poster, fms_make_mix, fms_make_film,
-    fms_make_check;
+    fms_make_check, fms_make_stem;

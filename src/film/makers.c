@@ -134,7 +134,8 @@ bool fms_house_run(struct fms_house *house, const struct fms_plan *plan, int fro
                   [FMS_STEP_MIX] = fms_make_mix,
                   [FMS_STEP_FILM] = fms_make_film,
                   [FMS_STEP_POSTER] = fms_make_poster,
-                  [FMS_STEP_CHECK] = fms_make_check },
+                  [FMS_STEP_CHECK] = fms_make_check,
+                  [FMS_STEP_STEM] = fms_make_stem },
         .forgive = fms_house_forgive,
     };
     struct fms_build_tally tally = { 0 };

@@ -10,11 +10,16 @@ enum fms_output {
     FMS_OUTPUT_VTT,
     FMS_OUTPUT_SRT,
     FMS_OUTPUT_POSTER,
+    FMS_OUTPUT_STEMS, /**< one for each of enum fms_stem, in its order */
+    FMS_OUTPUT_LAST_STEM = FMS_OUTPUT_STEMS + FMS_N_STEMS - 1,
     FMS_OUTPUT_FILM,
     FMS_N_FILM_OUTPUTS, /**< those are a film's, this is the build's: */
     FMS_OUTPUT_REPORT = FMS_N_FILM_OUTPUTS,
     FMS_OUTPUT_STILL, /**< a frame drawn alone; as JPEG, it takes the poster's place */
 };
+
+/** Is this output of a film made at all? Stems and captions are where they were asked for. */
+bool fms_variant_wants(const struct fms_variant *variant, enum fms_output output);
 
 /** One file on its way: `draft` is renamed to `place`. */
 struct fms_parcel {

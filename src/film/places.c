@@ -10,10 +10,22 @@ static const char *const endings[] = {
     [FMS_OUTPUT_VTT] = ".vtt",
     [FMS_OUTPUT_SRT] = ".srt",
     [FMS_OUTPUT_POSTER] = ".jpg",
+    [FMS_OUTPUT_STEMS + FMS_STEM_VOICE] = ".voice.wav",
+    [FMS_OUTPUT_STEMS + FMS_STEM_MUSIC] = ".music.wav",
+    [FMS_OUTPUT_STEMS + FMS_STEM_EFFECTS] = ".effects.wav",
+    [FMS_OUTPUT_STEMS + FMS_STEM_MUSIC_AND_EFFECTS] = ".music-and-effects.wav",
     [FMS_OUTPUT_FILM] = ".mp4",
     [FMS_OUTPUT_REPORT] = ".report.json",
     [FMS_OUTPUT_STILL] = ".png",
 };
+
+bool fms_variant_wants(const struct fms_variant *variant, enum fms_output output)
+{
+    if (output >= FMS_OUTPUT_STEMS && output <= FMS_OUTPUT_LAST_STEM)
+        return variant->settings.stems;
+    bool is_text = output == FMS_OUTPUT_VTT || output == FMS_OUTPUT_SRT;
+    return !is_text || !variant->edition->board || fms_board_has_captions(variant->edition->board);
+}
 
 struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output)
 {
@@ -110,7 +122,7 @@ bool fms_variant_check_places(struct fms_variant *variant)
     if (!check_folder(house, fms_parcel_of(house, variant->stem, FMS_OUTPUT_FILM).place))
         return false;
     for (enum fms_output i = 0; i < FMS_N_FILM_OUTPUTS; i++)
-        if (!check_place(house, variant->stem, i))
+        if (fms_variant_wants(variant, i) && !check_place(house, variant->stem, i))
             return false;
     return true;
 }

@@ -49,6 +49,7 @@ bool fms_variant_settle(struct fms_variant *variant)
     settings->true_peak_cdbtp = variant->profile->true_peak_cdbtp;
     if (!strcmp(variant->edition->script->meta.accessible_mix.utf8, "true"))
         settings->voice_over_lu = FMS_ACCESSIBLE_OVER_LU;
+    settings->stems = request->stems;
     settings->encoder = fms_media_version();
     settings->compositor = fms_picture_version();
     settings->voice = house->voice;

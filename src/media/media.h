@@ -78,6 +78,13 @@ struct fms_audio_writer *fms_audio_open(const char *path, int32_t bitrate, GErro
 bool fms_audio_write(struct fms_audio_writer *writer, const float *samples, int64_t n, GError **error);
 bool fms_audio_close(struct fms_audio_writer *writer, GError **error);
 
+/** WAV: 32-bit float, 48 kHz stereo, of a length that is known beforehand. At most three hours. */
+struct fms_wave_writer;
+struct fms_wave_writer *fms_wave_open(const char *path, int64_t n_samples, GError **error);
+bool fms_wave_write(struct fms_wave_writer *writer, const float *samples, int64_t n, GError **error);
+/** Finishes the file and frees the writer in every case. @return false with `error`, or where it is not as long as was said. */
+bool fms_wave_close(struct fms_wave_writer *writer, GError **error);
+
 /** What the join needs beside pictures and sound. Times are ticks of the film. */
 struct fms_join_text {
     fms_ticks begin, end;

@@ -12,7 +12,7 @@
 
 static const int versions[FMS_N_STEP_KINDS] = {
     [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 1,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 2,
-    [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,
+    [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,   [FMS_STEP_STEM] = 1,
 };
 
 /* Expected work, in tenths of a millisecond of one core. */
@@ -21,6 +21,7 @@ enum {
     COST_TAKE = 1000,
     COST_FRAME_MEGAPIXEL = 250,
     COST_MIX_SECOND = 600,
+    COST_STEM_SECOND = 300,
     COST_FILM_SECOND = 12,
     COST_POSTER = 800,
     COST_CHECK_SECOND = 12,
@@ -273,6 +274,22 @@ static size_t add_mix(struct planning *planning)
     return add_step(planning, &step, recipe);
 }
 
+/* The parts of the mix, in step with it and as loud as they are in it. */
+static void add_stems(struct planning *planning, size_t mix)
+{
+    size_t *needs = talloc_array(planning->plan, size_t, 1);
+    needs[0] = mix;
+    const struct fms_cuesheet *sheet = g_array_index(planning->steps, struct fms_step, mix).cuesheet;
+    for (enum fms_stem stem = 0; stem < FMS_N_STEMS; stem++) {
+        struct fms_step step = { .kind = FMS_STEP_STEM, .stem = { sheet, stem }, .needs = needs, .n_needs = 1 };
+        step.label = talloc_asprintf(planning->plan, "stem %s", fms_stem_name(stem));
+        step.cost = COST_STEM_SECOND * seconds_of(planning->shown);
+        GString *recipe = recipe_begin(FMS_STEP_STEM);
+        fms_recipe_string(recipe, "stem", fms_stem_name(stem));
+        planning->plan->stems[stem] = add_step(planning, &step, recipe);
+    }
+}
+
 static void timeline_recipe(const struct fms_timeline *timeline, GString *recipe)
 {
     const struct fms_board *board = timeline->board;
@@ -374,6 +391,8 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
     plan->film = add_film(&planning);
     plan->poster = add_poster(&planning);
     plan->check = add_check(&planning, plan->film, mix);
+    if (settings->stems)
+        add_stems(&planning, mix);
     finish(&planning);
     if (fms_diags_n_errors(diags) == n_errors)
         return plan;

@@ -73,6 +73,10 @@ struct fms_step {
         struct fms_segment segment;          /**< segment, and poster with n = 1 */
         const struct fms_cuesheet *cuesheet; /**< mix */
         const struct fms_timeline *timeline; /**< film, check */
+        struct {
+            const struct fms_cuesheet *sheet;
+            enum fms_stem which;
+        } stem; /**< stem; needs the mix, whose gain it has */
     };
 };
 
@@ -80,12 +84,14 @@ struct fms_plan {
     size_t n_steps;
     const struct fms_step *steps; /**< every step after those it needs */
     size_t film, poster, check;   /**< indices; 0 where the plan is not one film's */
+    size_t stems[FMS_N_STEMS];    /**< the same; 0 where none are wanted */
 };
 
 /** What a plan depends on beside the timeline. */
 struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
+    bool stems;                              /**< the parts of the mix are wanted, too */
     int32_t voice_over_lu;                   /**< how much louder a voice is than what lies under it; 0: as usual */
     const char *encoder;                     /**< versions of encoders, decoders and muxer, as one string */
     const char *compositor;                  /**< versions of what draws, as one string */

@@ -96,3 +96,18 @@ struct fms_sound_sink {
 bool fms_sound_make(const struct fms_cuesheet *sheet, const struct fms_pcm_port *pcm, fms_read_take *read_take,
                     const struct fms_sound_sink *sink, const char *path, const int *stop, struct fms_sound_facts *facts,
                     GError **error);
+
+/** Takes the next `n` pairs of a stem. @return false with `error` set. */
+typedef bool fms_write_stem(void *user, const float *samples, int64_t n, GError **error);
+
+/** Which stem, how much louder than at the desk (fms_sound_facts has what the film was raised by), and where it goes. */
+struct fms_stem_order {
+    enum fms_stem stem;
+    double gain_db;
+    fms_write_stem *write;
+    void *user;
+};
+
+/** Plays one stem of a film, fms_cuesheet_heard() pairs of it, in step with the film. @return false with `error` set. */
+bool fms_sound_stem(const struct fms_cuesheet *sheet, const struct fms_stem_order *order,
+                    const struct fms_pcm_port *pcm, fms_read_take *read_take, const int *stop, GError **error);
