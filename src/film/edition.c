@@ -111,6 +111,7 @@ bool fms_edition_direct(struct fms_edition *edition)
         script->meta.transition.utf8 = edition->theme->transition;
         script->meta.transition.length = strlen(edition->theme->transition);
     }
+    fms_house_try_assets(house, script);
     edition->board = fms_board_direct(house, script, &house->world, house->diags);
     return edition->board;
 }

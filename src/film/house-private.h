@@ -79,6 +79,7 @@ struct fms_house {
     GHashTable *fallen;              /**< fms_guest → struct fms_fall: those that failed in this compile */
     GHashTable *stand_ins;           /**< fms_line → fms_line: lines of guests that failed, in another voice */
     GHashTable *fonts;               /**< question → digest */
+    GHashTable *trials;              /**< path → what was found there and not yet asked for; NULL before any trial */
     GHashTable *parts;               /**< name of a drawing → its ids, NULL-terminated */
     GHashTable *texts;               /**< name → fms_source, children of the house */
 };
@@ -112,6 +113,21 @@ enum fms_script_format fms_house_format(const struct fms_house *house);
 
 /** A file of the house's own (a theme's drawing), probed, by its whole path; otherwise as World's `asset`. */
 const struct fms_asset *fms_house_own_asset(struct fms_house *house, const char *path, GError **error);
+
+/**
+ * Tries the pictures that a script names, side by side; `fms_house_tried` then has what was found.
+ * What cannot be found or read is told when it is asked for.
+ */
+void fms_house_try_assets(struct fms_house *house, const struct fms_script *script);
+
+/**
+ * Takes what a trial of the file found: its note in `note` (g_free), or NULL with `error`.
+ * @return false where it was not tried, or was taken already
+ */
+bool fms_house_tried(struct fms_house *house, const char *path, char **note, GError **error);
+
+/** The note (talloc, no parent) of the file that `asset` has the path of, recalled or probed; any thread may ask. */
+char *fms_house_try_asset(struct fms_house *house, struct fms_asset *asset, GError **error);
 
 /** Where installed themes lie; NULL-terminated, a child of `ctx`. */
 const char *const *fms_house_theme_folders(TALLOC_CTX *ctx);

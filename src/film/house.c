@@ -22,6 +22,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->fallen);
     g_hash_table_destroy(house->stand_ins);
     g_hash_table_destroy(house->fonts);
+    g_clear_pointer(&house->trials, g_hash_table_destroy);
     g_hash_table_destroy(house->parts);
     g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);

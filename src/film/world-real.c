@@ -93,22 +93,49 @@ static bool probe(struct fms_asset *asset, GError **error)
     return fms_drawing_size(asset->path, &asset->width_px, &asset->height_px, error);
 }
 
-/* Probes an asset once: afterwards the store remembers what was found under the content's digest. */
-static bool know(struct fms_house *house, struct fms_asset *asset, GError **error)
+/* Under the content's digest, what was found in a file is remembered; `asset` has its path and digest. */
+static struct fms_digest probe_key(const struct fms_asset *asset)
 {
     char *of = g_strdup_printf("%s %d %d %s", asset->digest.hex, is_drawing(asset->path), is_lut(asset->path),
                                fms_media_version());
     struct fms_digest key = memo_key("probe", of);
+    g_free(of);
+    return key;
+}
+
+char *fms_house_try_asset(struct fms_house *house, struct fms_asset *asset, GError **error)
+{
+    if (!fms_house_digest(house, asset->path, &asset->digest, error))
+        return NULL;
+    struct fms_digest key = probe_key(asset);
+    char *known = recall(house, &key), *note = NULL;
+    if (known && fms_asset_from_note(asset, known))
+        note = talloc_strdup(NULL, known);
+    else if (probe(asset, error))
+        note = fms_asset_note(NULL, asset);
+    g_free(known);
+    return note;
+}
+
+/* What a trial found, else what the store remembers or a probe finds; afterwards the store remembers it. */
+static bool know(struct fms_house *house, struct fms_asset *asset, GError **error)
+{
+    struct fms_digest key = probe_key(asset);
     char *note = recall(house, &key);
     bool good = note && fms_asset_from_note(asset, note);
-    if (!good && probe(asset, error)) {
-        good = true;
+    g_clear_pointer(&note, g_free);
+    if (good)
+        return true;
+    if (fms_house_tried(house, asset->path, &note, error))
+        good = note && fms_asset_from_note(asset, note);
+    else
+        good = probe(asset, error);
+    g_free(note);
+    if (good) {
         char *fresh = fms_asset_note(NULL, asset);
         remember(house, &key, fresh);
         talloc_free(fresh);
     }
-    g_free(note);
-    g_free(of);
     return good;
 }
 
