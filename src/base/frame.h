@@ -81,6 +81,7 @@ struct fms_clip_view {
 
 struct fms_asset;
 struct fms_clip_reader;
+struct fms_shelf;
 
 /**
  * The port through which picture gets pixels. `film` wires it to media, tests to synthetic sources. Functions may be
@@ -104,4 +105,7 @@ struct fms_pixels_port {
 
     /** Reads a colour table. @return NULL with `error` set; else the caller's, for fms_lut_free(). */
     struct fms_lut *(*lut)(void *user, const struct fms_asset *asset, GError **error);
+
+    /** Where picture leaves what it has made of stills, for the next scene that is opened with it; or NULL. */
+    struct fms_shelf *shelf;
 };

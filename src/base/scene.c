@@ -62,7 +62,7 @@ static void roll_recipe(const struct fms_roll_layer *layer, GString *recipe)
     }
 }
 
-static void layer_recipe(const struct fms_layer *layer, GString *recipe)
+void fms_layer_recipe(const struct fms_layer *layer, GString *recipe)
 {
     fms_recipe_number(recipe, "layer", layer->kind);
     switch (layer->kind) {
@@ -84,5 +84,5 @@ void fms_scene_recipe(const struct fms_scene *scene, GString *recipe)
     fms_recipe_number(recipe, "rate_num", scene->rate.num);
     fms_recipe_number(recipe, "rate_den", scene->rate.den);
     for (size_t i = 0; i < scene->n_layers; i++)
-        layer_recipe(&scene->layers[i], recipe);
+        fms_layer_recipe(&scene->layers[i], recipe);
 }

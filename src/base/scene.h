@@ -296,5 +296,8 @@ struct fms_scene {
     const struct fms_layer *layers;
 };
 
+/** Appends one layer, as the recipe of a scene has it. */
+void fms_layer_recipe(const struct fms_layer *layer, GString *recipe);
+
 /** Appends all of a scene to a recipe, but for its length: a longer scene that starts the same draws the same. */
 void fms_scene_recipe(const struct fms_scene *scene, GString *recipe);

@@ -1,9 +1,9 @@
 /*
- * Each step counts the needs that are not done; at zero it goes into a sequence. What is so dear that others would wait for it
- * at the end comes first, the dearest before the others; all else in the order of the plan, so that steps that read the
- * same pictures are neighbours in time and what one has decoded serves the next. Who needs whom is kept
- * as one array of dependants cut into a slice for each step, so that a plan of any size takes a handful of allocations
- * and settling a step costs only what depends on it.
+ * Each step counts the needs that are not done; at zero it goes into a sequence. The sound comes first, a long step that
+ * nobody can share; then what is so dear that others would wait for it at the end, the dearest before the others; all
+ * else in the order of the plan, so that steps that read the same pictures are neighbours in time and what one has made
+ * ready serves the next. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
+ * plan of any size takes a handful of allocations and settling a step costs only what depends on it.
  *
  * Skipping walks an array of its own instead of calling itself: a chain of steps may be as long as the film.
  */
@@ -95,8 +95,10 @@ static void link_dependants(struct fms_schedule *schedule)
 
 static int64_t rank(const struct fms_schedule *schedule, size_t i)
 {
-    int64_t cost = schedule->plan->steps[i].cost;
-    return cost >= schedule->dear ? cost : 0;
+    const struct fms_step *step = &schedule->plan->steps[i];
+    if (step->kind == FMS_STEP_MIX)
+        return INT64_MAX;
+    return step->cost >= schedule->dear ? step->cost : 0;
 }
 
 static int dear_first(gconstpointer a, gconstpointer b, gpointer schedule)

@@ -81,6 +81,7 @@ struct fms_house {
     GHashTable *fonts;               /**< question → digest */
     GHashTable *trials;              /**< path → what was found there and not yet asked for; NULL before any trial */
     GHashTable *parts;               /**< name of a drawing → its ids, NULL-terminated */
+    struct fms_shelf *shelf;         /**< stills that one step leaves for the next */
     GHashTable *texts;               /**< name → fms_source, children of the house */
 };
 

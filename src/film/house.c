@@ -3,9 +3,13 @@
  */
 #include "house-private.h"
 
+#include "picture.h"
 #include "script-file.h"
 
 #include <string.h>
+
+/* Three or four photographs as a film of 1080 lines shows them. */
+#define SHELF_BYTES ((size_t) 24 << 20)
 
 static int close_house(struct fms_house *house)
 {
@@ -23,6 +27,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->stand_ins);
     g_hash_table_destroy(house->fonts);
     g_clear_pointer(&house->trials, g_hash_table_destroy);
+    fms_shelf_free(house->shelf);
     g_hash_table_destroy(house->parts);
     g_hash_table_destroy(house->texts);
     g_ptr_array_free(house->used, TRUE);
@@ -45,6 +50,7 @@ struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request 
     house->parts = g_hash_table_new(g_str_hash, g_str_equal);
     house->texts = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
+    house->shelf = fms_shelf_new(SHELF_BYTES);
     talloc_set_destructor(house, close_house);
     fms_house_open_world(house);
     return house;

@@ -30,9 +30,15 @@ static struct fms_lut *port_lut(void *user, const struct fms_asset *asset, GErro
     return fms_cube_read(asset->path, error);
 }
 
-static const struct fms_pixels_port pixels = {
-    NULL, port_still, port_clip_open, fms_clip_next, fms_clip_close, port_lut
-};
+static struct fms_pixels_port port_of(const struct fms_house *house)
+{
+    return (struct fms_pixels_port){ .still = port_still,
+                                     .clip_open = port_clip_open,
+                                     .clip_next = fms_clip_next,
+                                     .clip_close = fms_clip_close,
+                                     .lut = port_lut,
+                                     .shelf = house->shelf };
+}
 
 /* A stretch of frames that should not be: how long it is by now. */
 struct watch {
@@ -67,6 +73,7 @@ static bool watch_frame(struct watch *watch, const struct fms_frame *frame, cons
 /* What one segment has open. */
 struct shooting {
     const struct fms_segment *segment;
+    struct fms_pixels_port port;
     struct fms_picture *picture, *into;
     struct fms_frame *frames[2], *over, *under; /* the last two made; those of a transition's two pictures */
     struct fms_optical *optical;
@@ -87,14 +94,16 @@ static void wrap(struct shooting *shooting)
     fms_frame_free(shooting->under);
 }
 
-static bool set_up(struct shooting *shooting, const struct fms_segment *segment, GError **error)
+static bool set_up(struct shooting *shooting, const struct fms_house *house, const struct fms_segment *segment,
+                   GError **error)
 {
     const struct fms_scene *scene = segment->scene;
-    *shooting = (struct shooting){ .segment = segment };
-    shooting->picture = fms_picture_open(scene, segment->from, &pixels, error);
+    *shooting = (struct shooting){ .segment = segment, .port = port_of(house) };
+    shooting->picture = fms_picture_open(scene, segment->from, &shooting->port, error);
     if (!shooting->picture)
         return false;
-    if (segment->into && !(shooting->into = fms_picture_open(segment->into, segment->into_from, &pixels, error))) {
+    if (segment->into &&
+        !(shooting->into = fms_picture_open(segment->into, segment->into_from, &shooting->port, error))) {
         fms_picture_close(shooting->picture);
         return false;
     }
@@ -155,7 +164,7 @@ bool fms_make_segment(void *user, const struct fms_step *step, const char *const
                                        .preset = video->preset,
                                        .crf_tenths = video->crf_tenths };
     struct shooting shooting;
-    if (!set_up(&shooting, &step->segment, error))
+    if (!set_up(&shooting, user, &step->segment, error))
         return false;
     shooting.writer = fms_video_open(draft, &params, error);
     bool good = shooting.writer && shoot_all(&shooting, stop, error);
@@ -169,7 +178,7 @@ static bool draw(const struct fms_house *house, const struct fms_segment *segmen
                  GError **error)
 {
     struct shooting shooting;
-    if (!set_up(&shooting, segment, error))
+    if (!set_up(&shooting, house, segment, error))
         return false;
     const struct fms_frame *frame = shooting.frames[0];
     bool good = shoot(&shooting, 0, shooting.frames[0], error) &&

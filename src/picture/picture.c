@@ -52,7 +52,8 @@ struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from
                                      GError **error)
 {
     g_assert(scene->rate.num > 0 && scene->rate.den > 0 && from >= 0);
-    struct fms_opening opening = { scene, from, port };
+    static const struct fms_pixels_port none;
+    struct fms_opening opening = { scene, from, port ? port : &none };
     struct fms_picture *picture = g_new0(struct fms_picture, 1);
     picture->scene = scene;
     picture->begins_black = begins_black(scene);

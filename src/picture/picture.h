@@ -29,6 +29,13 @@ const char *fms_picture_version(void);
 struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from, const struct fms_pixels_port *port,
                                      GError **error);
 
+/**
+ * A shelf for the port: stills that scenes have made ready lie on it, up to `most_bytes`, for the next scene that shows the
+ * same. Any thread may use it. Freed after all renderers that were opened with it.
+ */
+struct fms_shelf *fms_shelf_new(size_t most_bytes);
+void fms_shelf_free(struct fms_shelf *shelf);
+
 /** Draws frame `n` of the scene, all of it, into `out` (of the scene's size). @return false with `error` set. */
 bool fms_picture_frame(struct fms_picture *picture, int64_t n, struct fms_frame *out, GError **error);
 void fms_picture_close(struct fms_picture *picture);

@@ -27,8 +27,13 @@ struct taps {
     int16_t weights[MOST_TAPS];
 };
 
-struct fms_sampler {
+struct fms_plate {
+    gint references;
     struct plane planes[3];
+};
+
+struct fms_sampler {
+    struct fms_plate *plate;
     struct taps *columns, *rows;
     int32_t n_columns, n_rows;
     uint8_t *lying, *upright; /**< a strip after the first pass, and turned */
@@ -52,14 +57,53 @@ static void transpose(struct plane *plane, const struct fms_frame *picture, int 
         }
 }
 
-struct fms_sampler *fms_sampler_new(const struct fms_frame *picture)
+struct fms_plate *fms_plate_new(const struct fms_frame *picture)
+{
+    struct fms_plate *plate = g_new0(struct fms_plate, 1);
+    plate->references = 1;
+    for (int p = 0; p < 3; p++)
+        transpose(&plate->planes[p], picture, p);
+    return plate;
+}
+
+void fms_plate_ref(struct fms_plate *plate)
+{
+    g_atomic_int_inc(&plate->references);
+}
+
+void fms_plate_unref(struct fms_plate *plate)
+{
+    if (!plate || !g_atomic_int_dec_and_test(&plate->references))
+        return;
+    for (int p = 0; p < 3; p++)
+        g_free(plate->planes[p].bytes);
+    g_free(plate);
+}
+
+size_t fms_plate_bytes(const struct fms_plate *plate)
+{
+    size_t bytes = 0;
+    for (int p = 0; p < 3; p++)
+        bytes += (size_t) plate->planes[p].stride_bytes * (size_t) PAD_16(plate->planes[p].width);
+    return bytes;
+}
+
+struct fms_sampler *fms_sampler_of(struct fms_plate *plate)
 {
     struct fms_sampler *sampler = g_new0(struct fms_sampler, 1);
-    for (int p = 0; p < 3; p++)
-        transpose(&sampler->planes[p], picture, p);
-    sampler->longest = PAD_16(picture->height_px);
+    fms_plate_ref(plate);
+    sampler->plate = plate;
+    sampler->longest = PAD_16(plate->planes[0].height);
     sampler->lying = g_malloc0((gsize) STRIP * (gsize) sampler->longest);
     sampler->upright = g_malloc((gsize) STRIP * (gsize) sampler->longest);
+    return sampler;
+}
+
+struct fms_sampler *fms_sampler_new(const struct fms_frame *picture)
+{
+    struct fms_plate *plate = fms_plate_new(picture);
+    struct fms_sampler *sampler = fms_sampler_of(plate);
+    fms_plate_unref(plate);
     return sampler;
 }
 
@@ -67,8 +111,7 @@ void fms_sampler_free(struct fms_sampler *sampler)
 {
     if (!sampler)
         return;
-    for (int p = 0; p < 3; p++)
-        g_free(sampler->planes[p].bytes);
+    fms_plate_unref(sampler->plate);
     g_free(sampler->columns);
     g_free(sampler->rows);
     g_free(sampler->lying);
@@ -200,7 +243,7 @@ void fms_sampler_draw(struct fms_sampler *sampler, struct fms_view view, struct 
         double x = (view.x + (left * part + 0.5 - box.x) * step_x - 0.5) / part;
         double y = (view.y + (top * part + down - box.y) * step_y - down) / part;
         struct job job = {
-            .plane = &sampler->planes[p],
+            .plane = &sampler->plate->planes[p],
             .columns = make_taps(&sampler->columns, &sampler->n_columns, area.w, x, step_x),
             .rows = make_taps(&sampler->rows, &sampler->n_rows, area.h, y, step_y),
             .n_across = n_taps_of(step_x),

@@ -13,6 +13,7 @@
 #include "picture-private.h"
 #include "picture.h"
 #include "sampler-private.h"
+#include "shelf-private.h"
 #include "window-private.h"
 
 #include <math.h>
@@ -29,9 +30,10 @@ struct still {
     struct fms_window kept;  /**< the part of the canvas that is sampled */
     double scale_x, scale_y; /**< the sampler's pixels a pixel of the canvas */
     struct fms_lut *look;    /**< the colour table of the script, or NULL */
-    struct fms_sampler *sampler;
-    struct fms_cutout *cutout; /**< of a part of a drawing, instead of the sampler */
-    struct fms_frame *resting; /**< the last view drawn while nothing moved, or to be mixed in */
+    struct fms_plate *plate;
+    struct fms_sampler *sampler; /**< of the plate */
+    struct fms_cutout *cutout;   /**< of a part of a drawing, instead of the sampler */
+    struct fms_frame *resting;   /**< the last view drawn while nothing moved, or to be mixed in */
     struct fms_window rests;
 };
 
@@ -106,14 +108,14 @@ static bool draw_surroundings(const struct still *still, const struct fms_raster
     return ok;
 }
 
-static bool make_sampler(struct still *still, const struct fms_fitting *fitting, const struct fms_raster *raster,
-                         struct fms_frame *canvas, GError **error)
+static bool make_plate(struct still *still, const struct fms_fitting *fitting, const struct fms_raster *raster,
+                       struct fms_frame *canvas, GError **error)
 {
     bool covers = still->layer->fit == FMS_FIT_COVER;
     if (!(covers || draw_surroundings(still, raster, canvas, error)) || !place(still, fitting, raster, canvas, error))
         return false;
     fms_frame_dim(canvas, still->layer->dim_permille);
-    still->sampler = fms_sampler_new(canvas);
+    still->plate = fms_plate_new(canvas);
     return true;
 }
 
@@ -229,6 +231,7 @@ static bool draw(struct fms_item *item, int64_t n, struct fms_frame *out, GError
 static void close_still(struct fms_item *item)
 {
     struct still *still = (struct still *) item;
+    fms_plate_unref(still->plate);
     fms_sampler_free(still->sampler);
     fms_cutout_free(still->cutout);
     fms_frame_free(still->resting);
@@ -298,9 +301,44 @@ static bool load(struct still *still, const struct fms_raster *raster, GError **
     still->scale_x = canvas->width_px / still->kept.w;
     still->scale_y = canvas->height_px / still->kept.h;
     bool ok = is_cutout(layer) ? make_cutout(still, &fitting, raster, canvas, error)
-                               : make_sampler(still, &fitting, raster, canvas, error);
+                               : make_plate(still, &fitting, raster, canvas, error);
     fms_frame_free(canvas);
     return ok;
+}
+
+/** Reads and conforms. */
+static bool develop(const struct fms_opening *opening, struct still *still, GError **error)
+{
+    struct fms_raster raster = { 0 };
+    bool ok = fms_look_open(opening, still->layer->lut, &still->look, error) &&
+              read_raster(opening, still, &raster, error) && load(still, &raster, error);
+    fms_raster_clear(&raster);
+    return ok;
+}
+
+/** The same, unless another scene has done it for this very layer. */
+static bool take_or_develop(const struct fms_opening *opening, struct still *still, GError **error)
+{
+    struct fms_layer layer = { .kind = FMS_LAYER_STILL, .still = *still->layer };
+    g_autoptr(GString) name = g_string_new(NULL);
+    fms_layer_recipe(&layer, name);
+    struct fms_shelf *shelf = opening->port->shelf;
+    struct fms_ready ready;
+    bool found = fms_shelf_take(shelf, name->str, &ready);
+    if (found) {
+        still->plate = ready.plate;
+        still->kept = ready.kept;
+        still->way.from = ready.from;
+        still->way.to = ready.to;
+        still->scale_x = ready.scale_x;
+        still->scale_y = ready.scale_y;
+    } else if (develop(opening, still, error)) {
+        ready = (struct fms_ready){ still->plate,  still->kept,    still->way.from,
+                                    still->way.to, still->scale_x, still->scale_y };
+        fms_shelf_put(shelf, name->str, &ready);
+        found = true;
+    }
+    return found;
 }
 
 struct fms_item *fms_still_open(const struct fms_opening *opening, const struct fms_still_layer *layer, GError **error)
@@ -314,12 +352,11 @@ struct fms_item *fms_still_open(const struct fms_opening *opening, const struct 
     still->way.begin = layer->move_begin;
     still->way.end = layer->move_end;
     g_assert(fms_fit_is_inside(still->box, opening->scene->width_px, opening->scene->height_px));
-    struct fms_raster raster = { 0 };
-    bool ok = fms_look_open(opening, layer->lut, &still->look, error) && read_raster(opening, still, &raster, error) &&
-              load(still, &raster, error);
-    fms_raster_clear(&raster);
-    if (ok)
-        return &still->item;
-    close_still(&still->item);
-    return NULL;
+    if (!(is_cutout(layer) ? develop(opening, still, error) : take_or_develop(opening, still, error))) {
+        close_still(&still->item);
+        return NULL;
+    }
+    if (still->plate)
+        still->sampler = fms_sampler_of(still->plate);
+    return &still->item;
 }
