@@ -251,7 +251,7 @@ static void add_sources(struct rows *rows, const struct fms_board *board)
 static char *main_family(const struct fms_stage *stage, const char *families)
 {
     static const char *const eastern[] = { "zh", "yue", "ja", "ko", NULL };
-    char *all = fms_families(NULL, families, stage->language);
+    char *all = fms_theme_families(NULL, families, stage->language);
     const char *own = fms_language_in(stage->language, eastern) ? strstr(all, "CJK") : NULL;
     while (own && own > all && own[-1] != ',')
         own--;
@@ -295,7 +295,7 @@ static void add_type(struct rows *rows, const struct fms_board *board, const str
     const char *label = label_in(board->language, LABEL_TYPE), *words = words_of(rows->ctx, board);
     for (size_t i = 0; i < G_N_ELEMENTS(slots); i++) {
         const struct fms_slot *slot = fms_theme_slot(stage->theme, shape, slots[i]);
-        const char *families = fms_families(rows->ctx, slot->family, stage->language);
+        const char *families = fms_theme_families(rows->ctx, slot->family, stage->language);
         char *own = main_family(stage, slot->family);
         char *titles = world->font_titles ? world->font_titles(world->user, rows->ctx, families, slot->weight,
                                                                stage->language, i ? words : board->title)
@@ -359,7 +359,7 @@ struct fms_roll_layer *fms_roll_of_board(TALLOC_CTX *ctx, const struct fms_board
     add_row(&rows, FMS_ROLL_HEADING, label_in(board->language, LABEL_MADE), NULL);
     int64_t size = fms_stage_px(stage, slot->size);
     roll->language = stage->language;
-    roll->family = fms_families(roll, slot->family, stage->language);
+    roll->family = fms_theme_families(roll, slot->family, stage->language);
     roll->fonts =
         fms_stage_fonts(stage, (struct fms_span){ 0 }, roll->family, slot->weight, false, all_text(roll, rows.array));
     roll->weight = slot->weight;

@@ -19,28 +19,6 @@ int64_t fms_stage_px(const struct fms_stage *stage, int64_t permille)
     return (permille * shorter + 500) / 1000;
 }
 
-static const char *cjk_region(const char *language)
-{
-    static const struct {
-        const char *prefix, *region;
-    } rows[] = { { "ja", "JP" },    { "ko", "KR" },      { "zh-hk", "HK" }, { "yue", "HK" },
-                 { "zh-tw", "TC" }, { "zh-hant", "TC" }, { "zh-mo", "HK" } };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (g_str_has_prefix(language, rows[i].prefix))
-            return rows[i].region;
-    return "SC";
-}
-
-char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language)
-{
-    char **parts = g_strsplit(families, "{cjk}", -1);
-    char *joined = g_strjoinv(cjk_region(language), parts);
-    char *result = talloc_strdup(ctx, joined);
-    g_strfreev(parts);
-    g_free(joined);
-    return result;
-}
-
 /* The character that the world names, as U+XXXX; 0 where it names none. */
 static gunichar missing_in(const char *message)
 {
@@ -232,7 +210,7 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
     struct fms_layer layer = { .kind = FMS_LAYER_TEXT };
     struct fms_area area = fms_making_area(making, slot);
     bool italic = slot->italic && has_italics(stage->language);
-    const char *family = fms_families(making->scene, slot->family, stage->language);
+    const char *family = fms_theme_families(making->scene, slot->family, stage->language);
     layer.text = (struct fms_text_layer){
         .text = text,
         .language = stage->language,
@@ -326,7 +304,7 @@ void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, c
         return;
     layer->strong_rgba = theme->accent;
     layer->mark_rgba = theme->mark;
-    layer->mono = fms_families(making->scene, theme->mono, making->stage->language);
+    layer->mono = fms_theme_families(making->scene, theme->mono, making->stage->language);
     GError *error = NULL;
     const struct fms_world *world = making->stage->world;
     const char *digest = world->text_fonts(world->user, layer, &error);

@@ -24,9 +24,6 @@ struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *sta
 /** How fast a clip runs that is seen so long, per mille: as the script says, or so that it lasts as long, from 250 to 4000. */
 int64_t fms_view_speed(const struct fms_view *view, fms_ticks seen);
 
-/** A theme's families for a language: "{cjk}" becomes SC, TC, HK, JP or KR. A child of `ctx`. */
-char *fms_families(TALLOC_CTX *ctx, const char *families, const char *language);
-
 /** The digest of the fonts of a text; "" after adding an error at `span`. */
 const char *fms_stage_fonts(const struct fms_stage *stage, struct fms_span span, const char *family, int weight,
                             bool italic, const char *text);

@@ -57,11 +57,8 @@ const struct fms_theme_number *fms_theme_number_of(const struct fms_theme_number
 bool fms_theme_read_number(struct fms_theme_reading *reading, const struct fms_theme_number *row, void *to,
                            yaml_node_t *value);
 
-/** The names of all colours, NULL-terminated. */
-const char *const *fms_theme_colours(void);
-
 /** The value of a token or of "#rrggbb[aa]". @return false if it is neither. */
-bool fms_theme_colour(const struct fms_theme *theme, const char *name, uint32_t *rgba);
+bool fms_theme_ink(const struct fms_theme *theme, const char *name, uint32_t *rgba);
 
 /** The style sheet of all tokens. A child of the theme. */
 char *fms_theme_style_of(struct fms_theme *theme);

@@ -106,7 +106,7 @@ static bool read_slot_colour(struct fms_theme_reading *reading, const char **out
 {
     const char *name = fms_theme_scalar(node);
     uint32_t unused;
-    if (!name || !fms_theme_colour(reading->theme, name, &unused))
+    if (!name || !fms_theme_ink(reading->theme, name, &unused))
         return fms_error(reading->diags, fms_theme_span(reading, node), "theme.slot", NULL, "no colour of that name");
     *out = talloc_strdup(reading->theme, name);
     return true;
@@ -206,9 +206,9 @@ bool fms_theme_read_shapes(struct fms_theme_reading *reading, yaml_node_t *node)
 static void settle_slot(struct fms_theme_reading *reading, struct fms_slot *slot)
 {
     const struct fms_theme *theme = reading->theme;
-    fms_theme_colour(theme, slot->ink, &slot->rgba);
+    fms_theme_ink(theme, slot->ink, &slot->rgba);
     if (slot->paper)
-        fms_theme_colour(theme, slot->paper, &slot->paper_rgba);
+        fms_theme_ink(theme, slot->paper, &slot->paper_rgba);
     slot->family = slot->family ? g_hash_table_lookup(reading->families, slot->family) : theme->mono;
     slot->size = slot->size * theme->type_scale / 1000;
     slot->min_size = slot->min_size * theme->type_scale / 1000;

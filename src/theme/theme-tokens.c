@@ -69,10 +69,14 @@ static bool parse_colour(const char *text, uint32_t *out)
 bool fms_theme_colour(const struct fms_theme *theme, const char *name, uint32_t *rgba)
 {
     int row = fms_theme_word(name, fms_theme_colours());
-    if (row < 0)
-        return parse_colour(name, rgba);
-    memcpy(rgba, (const char *) theme + colour_rows[row].offset, sizeof *rgba);
-    return true;
+    if (row >= 0)
+        memcpy(rgba, (const char *) theme + colour_rows[row].offset, sizeof *rgba);
+    return row >= 0;
+}
+
+bool fms_theme_ink(const struct fms_theme *theme, const char *name, uint32_t *rgba)
+{
+    return fms_theme_colour(theme, name, rgba) || parse_colour(name, rgba);
 }
 
 char *fms_theme_style_of(struct fms_theme *theme)

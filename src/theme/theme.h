@@ -116,15 +116,25 @@ struct fms_theme *fms_theme_load(TALLOC_CTX *ctx, const struct fms_theme_files *
 /** The names of the installed themes that are for use, sorted, NULL-terminated; a child of `ctx`. */
 char **fms_theme_names(TALLOC_CTX *ctx, const char *const *folders);
 
+/** The names of all colours, NULL-terminated, and the value of one. @return false for a name that is none. */
+const char *const *fms_theme_colours(void);
+bool fms_theme_colour(const struct fms_theme *theme, const char *name, uint32_t *rgba);
+
 /** The folder of an installed theme; NULL if there is none of the name. A child of `ctx`. */
 char *fms_theme_folder(TALLOC_CTX *ctx, const char *const *folders, const char *name);
 
 /** The slot of that name for a shape. Every slot of the table in theme-slots.c is there in a loaded theme. */
 const struct fms_slot *fms_theme_slot(const struct fms_theme *theme, enum fms_shape shape, const char *name);
 
+/** Where a theme's source first says something of a slot, a colour or a family; its beginning where it says nothing. */
+struct fms_span fms_theme_place(const struct fms_source *source, const char *key);
+
 /** The names of all slots, NULL-terminated, and of a shape: "landscape". */
 const char *const *fms_theme_slot_names(void);
 const char *fms_theme_shape_name(enum fms_shape shape);
+
+/** A slot's families for a language: "{cjk}" becomes SC, TC, HK, JP or KR. A child of `ctx`. */
+char *fms_theme_families(TALLOC_CTX *ctx, const char *families, const char *language);
 
 /**
  * By the ratio of width and height: wide from 2:1 up, landscape from 5:4, square above 9:10, a feed's post (4:5) above

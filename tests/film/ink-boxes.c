@@ -10,13 +10,13 @@
  * black, font files, text. Diagnostics go to stderr; where there are errors, it fails.
  */
 #include "board.h"
+#include "contrast.h"
 #include "picture.h"
 #include "plan.h"
 #include "script.h"
 #include "theme.h"
 #include "timeline.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -229,30 +229,19 @@ static bool plain_still(void *user, const struct fms_asset *of, struct fms_raste
     return true;
 }
 
-static double linear(double value)
-{
-    double v = CLAMP(value / 255, 0, 1);
-    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(double r, double g, double b)
-{
-    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-}
-
 static double luminance_at(const struct fms_frame *frame, int32_t x, int32_t y)
 {
     const int32_t across = x / 2, down = y / 2;
     double luma = 1.1644 * (frame->plane[0][y * frame->stride_bytes[0] + x] - 16);
     double cb = frame->plane[1][down * frame->stride_bytes[1] + across] - 128;
     double cr = frame->plane[2][down * frame->stride_bytes[2] + across] - 128;
-    return luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
+    return fms_luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
 }
 
 /* The contrast of an ink to what is behind it: `without` it, wherever a frame `with` it is another. None where none is. */
 static double contrast_in(const struct fms_frame *with, const struct fms_frame *without, uint32_t rgba)
 {
-    double ink = luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
+    double ink = fms_luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
     int64_t n = 0;
     for (int32_t y = 0; y < with->height_px; y++) {
         const uint8_t *a = with->plane[0] + y * with->stride_bytes[0];
@@ -264,7 +253,7 @@ static double contrast_in(const struct fms_frame *with, const struct fms_frame *
             }
     }
     double ground = n ? sum / (double) n : ink;
-    return (MAX(ink, ground) + 0.05) / (MIN(ink, ground) + 0.05);
+    return fms_contrast_of(ink, ground);
 }
 
 /* Makes the words of a layer invisible; their paper stays. @return their ink: of a roll, the fainter one. */
