@@ -320,3 +320,16 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->diags.name);
     g_strfreev(options->rest);
 }
+
+void fms_cli_print_json(const char *name, const char *text, const char *end)
+{
+    printf("\"%s\":\"", name);
+    for (; *text; text++)
+        if (*text == '"' || *text == '\\')
+            printf("\\%c", *text);
+        else if ((unsigned char) *text < ' ')
+            printf("\\u%04x", *text);
+        else
+            putchar(*text);
+    printf("\"%s", end);
+}

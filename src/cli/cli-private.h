@@ -16,7 +16,8 @@ struct fms_command {
 };
 
 extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
-    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_still, fms_command_store, fms_command_voices;
+    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_still, fms_command_store, fms_command_themes,
+    fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -44,6 +45,9 @@ bool fms_cli_wrong(const struct fms_command *command, const char *format, ...) G
 /** Reads a command's options; the entries end with G_OPTION_ENTRY_NULL. @return false if one is wrong, said on stderr. */
 bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc,
                            char **argv);
+
+/** Prints a field of a JSON object: its name, its text, and what stands behind them. */
+void fms_cli_print_json(const char *name, const char *text, const char *end);
 
 /** Is it shaped like a language tag? */
 bool fms_cli_is_tag(const char *word);

@@ -21,14 +21,6 @@ static bool parse(struct voices_options *options, int argc, char **argv)
            (!options->rest || fms_cli_wrong(&fms_command_voices, "'%s' is too much", options->rest[0]));
 }
 
-static void print_json_string(const char *name, const char *value, const char *end)
-{
-    printf("\"%s\":\"", name);
-    for (; *value; value++)
-        printf(*value == '"' || *value == '\\' ? "\\%c" : "%c", *value);
-    printf("\"%s", end);
-}
-
 static void print_voices(const struct fms_film_voice *voices, size_t n, bool json)
 {
     for (size_t i = 0; i < n; i++) {
@@ -37,9 +29,9 @@ static void print_voices(const struct fms_film_voice *voices, size_t n, bool jso
             continue;
         }
         putchar('{');
-        print_json_string("language", voices[i].language, ",");
-        print_json_string("name", voices[i].name, ",");
-        print_json_string("title", voices[i].title, "}\n");
+        fms_cli_print_json("language", voices[i].language, ",");
+        fms_cli_print_json("name", voices[i].name, ",");
+        fms_cli_print_json("title", voices[i].title, "}\n");
     }
 }
 

@@ -9,6 +9,7 @@
 #include "board.h"
 #include "diags.h"
 #include "film.h"
+#include "frame.h"
 #include "guests.h"
 #include "mixer.h"
 #include "phrases.h"
@@ -58,6 +59,7 @@ struct fms_house {
     struct fms_phrases *phrases; /**< of it; NULL where nothing is translated */
     bool own_only;               /**< no film but in the script's own language */
     bool quiet_translation;      /**< what is not translated is told of otherwise */
+    struct fms_theme *theme;     /**< which every edition has, whatever its script says; NULL: what it says */
     const char *voice;           /**< version of the voice, as one string */
     size_t n_editions;
     struct fms_edition *editions;
@@ -132,6 +134,15 @@ char *fms_house_try_asset(struct fms_house *house, struct fms_asset *asset, GErr
 
 /** Where installed themes lie; NULL-terminated, a child of `ctx`. */
 const char *const *fms_house_theme_folders(TALLOC_CTX *ctx);
+
+/** Pixels of pictures and clips as they are filmed: the backends' own decoders. It holds as long as the house. */
+struct fms_pixels_port fms_house_port(const struct fms_house *house);
+
+/** The path of a file that comes with the program: "sample/sample.md"; NULL where it is not installed. A child of `ctx`. */
+char *fms_house_data(TALLOC_CTX *ctx, const char *name);
+
+/** The door through which themes are read, a child of the house. */
+const struct fms_theme_files *fms_house_theme_files(struct fms_house *house);
 
 /** World's `text`; `user` is the house. */
 const struct fms_source *fms_house_text(void *user, const char *name, GError **error);

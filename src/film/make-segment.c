@@ -30,7 +30,7 @@ static struct fms_lut *port_lut(void *user, const struct fms_asset *asset, GErro
     return fms_cube_read(asset->path, error);
 }
 
-static struct fms_pixels_port port_of(const struct fms_house *house)
+struct fms_pixels_port fms_house_port(const struct fms_house *house)
 {
     return (struct fms_pixels_port){ .still = port_still,
                                      .clip_open = port_clip_open,
@@ -98,7 +98,7 @@ static bool set_up(struct shooting *shooting, const struct fms_house *house, con
                    GError **error)
 {
     const struct fms_scene *scene = segment->scene;
-    *shooting = (struct shooting){ .segment = segment, .port = port_of(house) };
+    *shooting = (struct shooting){ .segment = segment, .port = fms_house_port(house) };
     shooting->picture = fms_picture_open(scene, segment->from, &shooting->port, error);
     if (!shooting->picture)
         return false;

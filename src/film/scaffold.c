@@ -5,11 +5,10 @@
 #include "scaffold.h"
 
 #include "article-private.h"
+#include "new-file-private.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char gitignore[] = "# What a build makes; it can always be made again.\n"
@@ -71,12 +70,6 @@ struct project {
     struct fms_article article;
 };
 
-static bool cannot_write(struct project *project, const char *path)
-{
-    return fms_error(project->diags, (struct fms_span){ 0 }, "machine.project", NULL, "cannot write '%s': %s", path,
-                     g_strerror(errno));
-}
-
 /* ---- what the script is ---- */
 
 /* "why-tides" is called "Why tides" until somebody knows better. */
@@ -116,39 +109,17 @@ static char *inside(TALLOC_CTX *ctx, const struct project *project, const char *
     return talloc_asprintf(ctx, "%s/%s", project->request->folder, name);
 }
 
-static bool is_free(struct project *project, const char *path)
-{
-    struct stat info;
-    return lstat(path, &info) != 0 || fms_error(project->diags, (struct fms_span){ 0 }, "project.exists",
-                                                "choose another folder", "'%s' is there already", path);
-}
-
 static bool all_free(TALLOC_CTX *ctx, struct project *project)
 {
     static const char *const names[] = { "script.md", ".gitignore", "pictures/placeholder.svg" };
     bool good = true;
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        good &= is_free(project, inside(ctx, project, names[i]));
+        good &= fms_new_file_is_free(inside(ctx, project, names[i]), project->diags);
     for (size_t i = 0; i < project->article.n_pictures; i++)
-        good &= is_free(project, talloc_asprintf(ctx, "%s/pictures/%s", project->request->folder,
-                                                 project->article.pictures[i].name));
+        good &= fms_new_file_is_free(
+            talloc_asprintf(ctx, "%s/pictures/%s", project->request->folder, project->article.pictures[i].name),
+            project->diags);
     return good;
-}
-
-static bool make_folder(struct project *project, const char *path)
-{
-    return g_mkdir_with_parents(path, 0777) == 0 || cannot_write(project, path);
-}
-
-static bool write_file(struct project *project, const char *path, const char *text, size_t length)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-    if (!out)
-        return cannot_write(project, path);
-    bool good = fwrite(text, 1, length, out) == length;
-    good = fclose(out) == 0 && good;
-    return good || cannot_write(project, path);
 }
 
 /* Clips can be large: a file comes along piece by piece. */
@@ -164,26 +135,30 @@ static bool copy_file(struct project *project, const char *from, const char *to)
         good = fwrite(bytes, 1, n, out) == n && !ferror(in);
     }
     good = (!out || fclose(out) == 0) && good;
-    good = good || cannot_write(project, to);
+    good = good || fms_new_file_failed(to, project->diags);
     if (in)
         fclose(in);
     g_free(bytes);
     return good;
 }
 
+static bool put(TALLOC_CTX *ctx, struct project *project, const char *name, const char *text)
+{
+    return fms_new_file_write(inside(ctx, project, name), text, strlen(text), project->diags);
+}
+
 static bool write_files(TALLOC_CTX *ctx, struct project *project)
 {
     const struct fms_article *article = &project->article;
-    if (!make_folder(project, inside(ctx, project, "pictures")))
+    if (!fms_new_folder(inside(ctx, project, "pictures"), project->diags))
         return false;
     for (size_t i = 0; i < article->n_pictures; i++) {
         const char *to = talloc_asprintf(ctx, "%s/pictures/%s", project->request->folder, article->pictures[i].name);
         if (!copy_file(project, article->pictures[i].from, to))
             return false;
     }
-    return write_file(project, inside(ctx, project, "pictures/placeholder.svg"), placeholder, sizeof placeholder - 1) &&
-           write_file(project, inside(ctx, project, ".gitignore"), gitignore, sizeof gitignore - 1) &&
-           write_file(project, inside(ctx, project, "script.md"), article->text, strlen(article->text));
+    return put(ctx, project, "pictures/placeholder.svg", placeholder) && put(ctx, project, ".gitignore", gitignore) &&
+           put(ctx, project, "script.md", article->text);
 }
 
 enum fms_outcome fms_project_new(TALLOC_CTX *ctx, const struct fms_project_request *request, const char **script,

@@ -57,3 +57,20 @@ char *fms_fonts_titles(void *ctx, const char *family, int weight, const char *la
     g_string_free(titles, TRUE);
     return result;
 }
+
+bool fms_fonts_has_family(const char *family)
+{
+    const struct fms_letters letters = { .family = family, .language = "en", .weight = 400 };
+    PangoFontFamily **families;
+    int n = 0;
+    bool has = false;
+    fms_fonts_lock();
+    PangoLayout *layout = fms_fonts_layout(&letters, "");
+    pango_font_map_list_families(pango_context_get_font_map(pango_layout_get_context(layout)), &families, &n);
+    for (int i = 0; i < n && !has; i++)
+        has = g_ascii_strcasecmp(pango_font_family_get_name(families[i]), family) == 0;
+    g_free(families);
+    g_object_unref(layout);
+    fms_fonts_unlock();
+    return has;
+}

@@ -91,6 +91,9 @@ char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **f
  */
 char *fms_fonts_titles(void *ctx, const char *family, int weight, const char *language, const char *text);
 
+/** Is a font family of this name installed? Whatever the case of its letters. */
+bool fms_fonts_has_family(const char *family);
+
 /** Upright size in pixels of an SVG drawing, of its ink where it says none; references to files, network or scripts are refused.
  * @return false with `error` (FMS_WORLD_UNREADABLE) set. */
 bool fms_drawing_size(const char *path, int32_t *width_px, int32_t *height_px, GError **error);

@@ -81,12 +81,6 @@ void fms_theme_put_box(struct fms_theme *theme, enum fms_shape said, int slot, c
 /** When all layers are read: tokens become values. Adds "theme.slot" for what is missing. */
 bool fms_theme_settle(struct fms_theme_reading *reading);
 
-/* ---- files: theme-folders.c ---- */
-
-/** A text of a theme, as long as `ctx` lives, at most 1 MiB. `path` as in struct fms_theme_files. @return NULL with `error` set. */
-const struct fms_source *fms_theme_text(const struct fms_theme_files *files, TALLOC_CTX *ctx,
-                                        enum fms_theme_place place, const char *path, GError **error);
-
 /* ---- drawings: theme-drawing.c ---- */
 
 /** Reads all drawings of a layer. */

@@ -123,6 +123,10 @@ bool fms_theme_colour(const struct fms_theme *theme, const char *name, uint32_t 
 /** The folder of an installed theme; NULL if there is none of the name. A child of `ctx`. */
 char *fms_theme_folder(TALLOC_CTX *ctx, const char *const *folders, const char *name);
 
+/** A text of a theme, as long as `ctx` lives, at most 1 MiB. `path` as in struct fms_theme_files. @return NULL with `error` set. */
+const struct fms_source *fms_theme_text(const struct fms_theme_files *files, TALLOC_CTX *ctx,
+                                        enum fms_theme_place place, const char *path, GError **error);
+
 /** The slot of that name for a shape. Every slot of the table in theme-slots.c is there in a loaded theme. */
 const struct fms_slot *fms_theme_slot(const struct fms_theme *theme, enum fms_shape shape, const char *name);
 
