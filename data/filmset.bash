@@ -75,6 +75,7 @@ _filmset() {
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         still) COMPREPLY=($(compgen -W "--output $common" -- "$cur")) ;;
         explain) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
+        themes) COMPREPLY=($(compgen -W '--from --strict --output --aspect --height --store --format --json --help' -- "$cur")) ;;
         store) COMPREPLY=($(compgen -W '--store --store-limit --format --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
@@ -90,10 +91,15 @@ _filmset() {
         COMPREPLY=($(compgen -W 'stat verify gc clear' -- "$cur"))
         return
     fi
+    if [[ $command == themes ]] && ((cword > 1)); then
+        COMPREPLY=($(compgen -W 'list new check preview' -- "$cur"))
+        ((cword > 2)) && _filedir -d
+        return
+    fi
     [[ $command == voices && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new still store voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new still store themes voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

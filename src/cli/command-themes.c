@@ -117,6 +117,8 @@ static bool parse(struct themes_options *options, int argc, char **argv)
         return false;
     if (!task_of(options))
         return fms_cli_wrong(command, "list; new, check or preview and one theme");
+    if (options->output && !g_str_has_suffix(options->output, ".jpg") && !g_str_has_suffix(options->output, ".jpeg"))
+        return fms_cli_wrong(command, "a sheet is a JPEG: -o SHEET.jpg");
     if (options->row_px < ROW_PX_LEAST || options->row_px > ROW_PX_MOST)
         return fms_cli_wrong(command, "--height takes %d to %d", ROW_PX_LEAST, ROW_PX_MOST);
     if (!options->store)

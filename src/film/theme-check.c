@@ -97,7 +97,7 @@ static void check_words(const struct fms_theme_on_desk *desk, enum fms_shape sha
 /* ---- the safe area ---- */
 
 /* Per mille: left, top, right, bottom. Graphics keep 5 % from each edge (EBU R 95); in portrait, what platforms leave free, as
- * data/platforms.yaml has it. A poster, the credits' roll and a logo are no part of it. */
+ * data/platforms.yaml has it. A poster, the credits' roll and the logo in its corner, which tells nothing, are no part of it. */
 static void check_place(const struct fms_theme_on_desk *desk, enum fms_shape shape, const struct fms_slot *slot)
 {
     static const int32_t usual[] = { 50, 50, 950, 950 }, portrait[] = { 60, 140, 860, 650 };
@@ -114,7 +114,8 @@ static void check_place(const struct fms_theme_on_desk *desk, enum fms_shape sha
 
 static bool is_placed(const struct fms_slot *slot)
 {
-    return strcmp(slot->name, "credits.column") != 0 && !g_str_has_prefix(slot->name, "poster.");
+    return strcmp(slot->name, "credits.column") != 0 && !g_str_has_prefix(slot->name, "poster.") &&
+           strcmp(slot->name, "bug.logo") != 0;
 }
 
 enum fms_outcome fms_film_theme_check(TALLOC_CTX *ctx, const char *theme, struct fms_diags *diags)
