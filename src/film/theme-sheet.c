@@ -46,9 +46,11 @@ static bool plan_sample(TALLOC_CTX *ctx, struct sheet *sheet, struct fms_theme *
                                           .aspect = sheet->request->aspect ? sheet->request->aspect : SHAPES_USUAL,
                                           .size = "1080p",
                                           .crf_tenths = -1 };
-    if (!request->script)
-        return fms_error(diags, fms_nowhere, "machine.failed", "install the program's data again",
-                         "the sample script is not installed");
+    if (!request->script) {
+        fms_error(diags, fms_nowhere, "machine.failed", "install the program's data again",
+                  "the sample script is not installed");
+        return false;
+    }
     sheet->house = fms_house_open(ctx, request, diags);
     sheet->house->theme = theme;
     sheet->port = fms_house_port(sheet->house);
