@@ -6,6 +6,7 @@
 #include "plan.h"
 
 #include "cue-sheet-private.h"
+#include "poster-scene-private.h"
 #include "roll-private.h"
 
 #include <string.h>
@@ -331,12 +332,16 @@ static size_t add_film(struct planning *planning)
     return add_step(planning, &step, recipe);
 }
 
-/* The first shot with everything on it, before it goes. */
+/* As the theme composes it. Of an excerpt, and of a film without a title, the first shot with everything on it, before it goes. */
 static size_t add_poster(struct planning *planning)
 {
     struct fms_step step = { .kind = FMS_STEP_POSTER, .label = "poster", .cost = COST_POSTER };
     const struct fms_segment *first = &g_array_index(planning->steps, struct fms_step, 0).segment;
-    step.segment = trim(*first, first->n - 1, 0);
+    int64_t frame = 0;
+    const struct fms_scene *scene =
+        planning->shown->whole ? NULL : fms_scene_of_poster(planning->plan, planning->stage, &frame);
+    step.segment = scene ? (struct fms_segment){ .video = first->video, .scene = scene, .from = frame, .n = 1 }
+                         : trim(*first, first->n - 1, 0);
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 

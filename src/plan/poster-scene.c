@@ -1,0 +1,156 @@
+/*
+ * Words on a poster stand on the theme's scrim, which begins as far above them as they reach and covers what is below: so they can
+ * be read on any picture, and no more of it is lost than they need. The scrim is laid in strips, thin enough to look like one.
+ */
+#include "poster-scene-private.h"
+
+#include "making-private.h"
+
+#include <string.h>
+
+enum {
+    STRIPS = 64,
+    FADE_PERMILLE = 240, /* of the frame's height in which the scrim comes */
+    AIR_PERMILLE = 30,   /* of the shorter side, between the full scrim's edge and the words */
+    PHOTOGRAPH_WORTH = 2 /* times as much as a drawing that is seen as long */
+};
+
+static int64_t frames_of(const struct fms_place_shot *place)
+{
+    return place->head + place->end - place->begin + place->tail;
+}
+
+/* The place of the picture that says most about the film; NULL where there is none. */
+static const struct fms_place_shot *best_picture(const struct fms_timeline *timeline)
+{
+    const struct fms_place_shot *best = NULL;
+    int64_t most = 0;
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_place_shot *place = &timeline->shots[i];
+        if (place->shot->kind != FMS_SHOT_PICTURE)
+            continue;
+        bool drawn = place->shot->view->asset->kind == FMS_ASSET_VECTOR;
+        int64_t worth = frames_of(place) * (drawn ? 1 : PHOTOGRAPH_WORTH);
+        if (worth > most) {
+            most = worth;
+            best = place;
+        }
+    }
+    return best;
+}
+
+static void be_there(GArray *layers)
+{
+    for (guint i = 0; i < layers->len; i++) {
+        struct fms_layer *layer = &g_array_index(layers, struct fms_layer, i);
+        if (layer->kind == FMS_LAYER_TEXT) {
+            layer->text.entrance = FMS_ENTER_CUT;
+            layer->text.enter_frames = 0;
+        } else if (layer->kind == FMS_LAYER_BOX)
+            layer->box.enter_frames = 0;
+    }
+}
+
+/* Height of the column of words as it is set where it has room. */
+static int64_t height_of(const struct fms_making *making, const GArray *words)
+{
+    int64_t sum = 0;
+    for (guint i = 0; i < words->len; i++) {
+        const struct fms_layer *layer = &g_array_index(words, struct fms_layer, i);
+        int32_t w = 0, h = 0;
+        if (layer->kind == FMS_LAYER_TEXT)
+            fms_making_measure(making, &layer->text, &w, &h);
+        sum += layer->kind == FMS_LAYER_TEXT ? h + 2 * layer->text.paper_pad_px : layer->box.h;
+        if (i > 0)
+            sum += layer->kind == FMS_LAYER_TEXT ? layer->text.gap_px : layer->box.gap_px;
+    }
+    return sum;
+}
+
+static void add_strip(struct fms_making *making, int64_t from, int64_t to, uint32_t alpha)
+{
+    struct fms_area area = { 0, from, making->width_px, to - from };
+    struct fms_box_layer *box =
+        fms_making_box(making, area, (making->stage->theme->scrim & 0xFFFFFF00) | alpha, 0, 0);
+    box->growth = FMS_GROW_NONE;
+    box->enter_frames = 0;
+}
+
+/* From nothing to its whole strength above `top`, as slowly at both ends, and down to the frame's edge. */
+static void add_scrim(struct fms_making *making, int64_t top)
+{
+    int64_t full = making->stage->theme->scrim & 255, fade = making->height_px * FADE_PERMILLE / 1000;
+    int64_t end = MAX(top - fms_stage_px(making->stage, AIR_PERMILLE), 0), begin = MAX(end - fade, 0);
+    for (int64_t i = 0; i < STRIPS; i++) {
+        int64_t way = 1000 * (2 * i + 1) / (2 * STRIPS), eased = way * way / 1000 * (3000 - 2 * way) / 1000;
+        int64_t from = begin + (end - begin) * i / STRIPS, to = begin + (end - begin) * (i + 1) / STRIPS;
+        if (to > from)
+            add_strip(making, from, to, (uint32_t) (full * eased / 1000));
+    }
+    add_strip(making, end, making->height_px, (uint32_t) full);
+}
+
+static void add_words(struct fms_making *making, bool on_picture)
+{
+    const struct fms_board *board = making->stage->timeline->board;
+    struct fms_making column = *making;
+    column.layers = g_array_new(FALSE, FALSE, sizeof(struct fms_layer));
+    if (board->series && *board->series) {
+        fms_making_text(&column, "poster.kicker", board->series, 0);
+        fms_making_rule(&column, "poster.rule", 0);
+    }
+    fms_making_text(&column, "poster.heading", board->title, 0);
+    fms_making_text(&column, "poster.line", board->author, 0);
+    be_there(column.layers);
+    struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "poster.heading"));
+    int64_t h = height_of(making, column.layers);
+    if (on_picture)
+        add_scrim(making, area.y + (h < area.h ? area.h - h : 0));
+    g_array_append_vals(making->layers, column.layers->data, column.layers->len);
+    g_array_free(column.layers, TRUE);
+}
+
+static struct fms_making begin(TALLOC_CTX *ctx, const struct fms_stage *stage, const struct fms_place_shot *place)
+{
+    const struct fms_video_settings *video = &stage->settings->video;
+    struct fms_scene *scene = talloc_zero(ctx, struct fms_scene);
+    *scene = (struct fms_scene){
+        .width_px = video->width_px, .height_px = video->height_px, .rate = video->rate, .n_frames = frames_of(place)
+    };
+    return (struct fms_making){ .stage = stage,
+                                .place = place,
+                                .shot = place->shot,
+                                .shape = fms_shape_of(video->width_px, video->height_px),
+                                .width_px = video->width_px,
+                                .height_px = video->height_px,
+                                .scene = scene,
+                                .layers = g_array_new(FALSE, FALSE, sizeof(struct fms_layer)) };
+}
+
+static struct fms_scene *finish(struct fms_making *making)
+{
+    struct fms_scene *scene = making->scene;
+    scene->n_layers = making->layers->len;
+    scene->layers = talloc_memdup(scene, making->layers->data, making->layers->len * sizeof(struct fms_layer));
+    g_array_free(making->layers, TRUE);
+    return scene;
+}
+
+struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
+{
+    const struct fms_timeline *timeline = stage->timeline;
+    const struct fms_place_shot *place = best_picture(timeline);
+    if (!timeline->board->title || !*timeline->board->title)
+        return NULL;
+    struct fms_making making = begin(ctx, stage, place ? place : &timeline->shots[0]);
+    if (place)
+        fms_making_view(&making, place->shot->view, 0, 0);
+    else {
+        fms_making_ground(&making);
+        fms_making_ornament(&making, FMS_ELEMENT_TITLE);
+    }
+    add_words(&making, place != NULL);
+    fms_making_logo(&making, "bug.logo", 0);
+    *frame = making.scene->n_frames / 2;
+    return finish(&making);
+}

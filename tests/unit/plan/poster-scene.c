@@ -1,0 +1,103 @@
+/*
+ * The poster: a picture of the film, the scrim, the title on it, each where it belongs.
+ */
+#include "stage-rig.h"
+
+#include "poster-scene-private.h"
+
+static struct fms_scene *poster_of(struct fixture *fix, int64_t *frame)
+{
+    const struct fms_stage stage = { &fix->timeline, fix->theme, &fix->world, &fix->settings, "en", fix->diags };
+    return fms_scene_of_poster(fix->ctx, &stage, frame);
+}
+
+static void set_picture(struct fixture *fix, size_t shot, struct fms_view *view, struct fms_asset *asset)
+{
+    *view = (struct fms_view){ .asset = asset, .fit = -1, .focus_x = -1, .focus_y = -1 };
+    fix->shots[shot].kind = FMS_SHOT_PICTURE;
+    fix->shots[shot].view = view;
+}
+
+/* The layer that holds a text; NULL: none does. */
+static const struct fms_text_layer *text_of(const struct fms_scene *scene, const char *text)
+{
+    for (size_t i = 0; i < scene->n_layers; i++)
+        if (scene->layers[i].kind == FMS_LAYER_TEXT && !strcmp(scene->layers[i].text.text, text))
+            return &scene->layers[i].text;
+    return NULL;
+}
+
+static void a_photograph_goes_before_a_drawing(void)
+{
+    struct fixture fix;
+    struct fms_view drawn, taken;
+    struct fms_asset drawing = { .name = "d.svg", .kind = FMS_ASSET_VECTOR, .width_px = 1600, .height_px = 900 },
+                     photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    const char *const texts[] = { "one two", "two one", "three" };
+    int64_t frame;
+    set_up(&fix, texts, 3);
+    set_picture(&fix, 1, &drawn, &drawing);
+    g_assert_cmpstr(poster_of(&fix, &frame)->layers[0].still.asset->name, ==, "d.svg");
+    set_picture(&fix, 2, &taken, &photograph);
+    fix.board.series = "Tides";
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_cmpint(scene->layers[0].kind, ==, FMS_LAYER_STILL);
+    g_assert_cmpstr(scene->layers[0].still.asset->name, ==, "p.jpg");
+    g_assert_cmpint(frame, ==, scene->n_frames / 2);
+    g_assert_nonnull(text_of(scene, "Tides"));
+    g_assert_cmpint(text_of(scene, "T")->enter_frames, ==, 0);
+    talloc_free(fix.ctx);
+}
+
+/* Over the words and below them the scrim is whole; it has no holes; above it nothing of the picture is lost. */
+static void words_stand_on_the_scrim(void)
+{
+    struct fixture fix;
+    struct fms_view view;
+    struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    const char *const texts[] = { "one two" };
+    int64_t frame, y = 0, alpha = 0;
+    set_up(&fix, texts, 1);
+    set_picture(&fix, 0, &view, &photograph);
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    const struct fms_text_layer *title = text_of(scene, "T");
+    g_assert_nonnull(title);
+    for (size_t i = 1; i < scene->n_layers && scene->layers[i].kind == FMS_LAYER_BOX; i++) {
+        const struct fms_box_layer *box = &scene->layers[i].box;
+        g_assert_true(y == 0 || box->y == y);
+        g_assert_cmpint(box->rgba & 255, >=, alpha);
+        g_assert_cmpint(box->rgba >> 8, ==, fix.theme->scrim >> 8);
+        y = box->y + box->h;
+        alpha = box->rgba & 255;
+        if (y < 1080)
+            g_assert_cmpint(y, <=, title->y + title->h - title->size_px); /* the last strip begins above the words */
+    }
+    g_assert_cmpint(y, ==, 1080);
+    g_assert_cmpint(alpha, ==, fix.theme->scrim & 255);
+    g_assert_cmpint(scene->layers[1].box.y, >, 400);
+    talloc_free(fix.ctx);
+}
+
+static void without_pictures_it_is_a_card(void)
+{
+    struct fixture fix;
+    const char *const texts[] = { "one two", "two one" };
+    int64_t frame;
+    set_up(&fix, texts, 2);
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_cmpint(scene->layers[0].kind, ==, FMS_LAYER_GROUND);
+    for (size_t i = 0; i < scene->n_layers; i++)
+        g_assert_cmpint(scene->layers[i].kind, !=, FMS_LAYER_BOX);
+    fix.board.title = "";
+    g_assert_null(poster_of(&fix, &frame));
+    talloc_free(fix.ctx);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/poster/a-photograph-goes-before-a-drawing", a_photograph_goes_before_a_drawing);
+    g_test_add_func("/poster/words-stand-on-the-scrim", words_stand_on_the_scrim);
+    g_test_add_func("/poster/without-pictures-it-is-a-card", without_pictures_it_is_a_card);
+    return g_test_run();
+}
