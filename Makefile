@@ -31,10 +31,15 @@ bench-instructions: build
 	@ninja -C build --quiet bench/micro
 	@bench/instructions.py
 
+# What the house's themes set, in three shapes; docs/themes.md shows them.
+sheets: build
+	@for theme in evening bulletin lesson gallery blueprint; do \
+	    build/filmset themes preview $$theme --height=150 -o docs/themes/$$theme.jpg || exit 1; done
+
 install: build
 	@meson install -C build --quiet
 
 clean:
 	rm -rf build build-asan out examples/honeycomb/bed.wav bench/walk/assets
 
-.PHONY: film build test bench bench-assets bench-instructions install clean
+.PHONY: film build test sheets bench bench-assets bench-instructions install clean

@@ -64,6 +64,8 @@ int64_t fms_making_logo(struct fms_making *making, const char *name, int64_t ent
         return 0;
     struct fms_area area = logo_area(making, fms_making_slot_called(making, name), logo);
     struct fms_layer layer = drawn_over(making, logo, area, FMS_FIT_STRETCH);
+    if (making->shot->kind == FMS_SHOT_PICTURE)
+        layer.still.style = making->stage->theme->picture_style;
     layer.still.enter_frame = enter_frame;
     layer.still.enter_frames = enter_frame > 0 ? fms_making_frames(making, making->stage->theme->entrance_ms) : 0;
     fms_making_add(making, &layer);

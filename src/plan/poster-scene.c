@@ -10,8 +10,8 @@
 
 enum {
     STRIPS = 64,
-    FADE_PERMILLE = 240, /* of the frame's height in which the scrim comes */
-    AIR_PERMILLE = 30,   /* of the shorter side, between the full scrim's edge and the words */
+    FADE_PERMILLE = 280, /* of the frame's height in which the scrim comes */
+    AIR_PERMILLE = 10,   /* of the shorter side, between the full scrim's edge and the words */
     PHOTOGRAPH_WORTH = 2 /* times as much as a drawing that is seen as long */
 };
 
@@ -70,8 +70,7 @@ static int64_t height_of(const struct fms_making *making, const GArray *words)
 static void add_strip(struct fms_making *making, int64_t from, int64_t to, uint32_t alpha)
 {
     struct fms_area area = { 0, from, making->width_px, to - from };
-    struct fms_box_layer *box =
-        fms_making_box(making, area, (making->stage->theme->scrim & 0xFFFFFF00) | alpha, 0, 0);
+    struct fms_box_layer *box = fms_making_box(making, area, (making->stage->theme->scrim & 0xFFFFFF00) | alpha, 0, 0);
     box->growth = FMS_GROW_NONE;
     box->enter_frames = 0;
 }

@@ -231,6 +231,10 @@ bool fms_theme_settle(struct fms_theme_reading *reading)
                                  "the %s layout lacks the slot '%s'", shape_names[shape], slot_names[i]);
             settle_slot(reading, &theme->slots[shape][i]);
         }
+    uint32_t ink = theme->ink;
     theme->style = fms_theme_style_of(theme);
+    theme->ink = theme->caption_ink;
+    theme->picture_style = fms_theme_style_of(theme);
+    theme->ink = ink;
     return good;
 }
