@@ -2,7 +2,7 @@
 """
 How long `filmset check` takes, and how much memory, from a thousand to a million words: CPU seconds of one quiet run each, the best of
 three. The last column is what a word costs over and above the shortest script, as a multiple of the same at a hundred thousand words:
-linear is 1. What every check costs, mostly the trial of the voice, is in the first row.
+linear is 1. What every check costs, mostly the start of the program, is in the first row.
 
     check.py [FILMSET]     the exit status is 1 if a word of the longest script costs more than twice as much
 """
