@@ -41,6 +41,10 @@ _filmset() {
         COMPREPLY=($(compgen -W 'bar plain json none' -- "$cur"))
         return
         ;;
+    --data)
+        _filedir '@(csv|tsv|txt)'
+        return
+        ;;
     --timings)
         _filedir
         return
@@ -79,7 +83,7 @@ _filmset() {
         store) COMPREPLY=($(compgen -W '--store --store-limit --format --json --help' -- "$cur")) ;;
         dump) COMPREPLY=($(compgen -W "--stage $common" -- "$cur")) ;;
         -*) COMPREPLY=($(compgen -W '--help --version' -- "$cur")) ;;
-        *) COMPREPLY=($(compgen -W "--output --quiet --from --to --shot --dry-run --progress --timings --store-limit $common" -- "$cur")) ;;
+        *) COMPREPLY=($(compgen -W "--output --quiet --data --from --to --shot --dry-run --progress --timings --store-limit $common" -- "$cur")) ;;
         esac
         return
     fi

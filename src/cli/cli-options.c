@@ -145,6 +145,12 @@ static bool check_output(const struct fms_command *command, enum fms_cli_extra e
     return true;
 }
 
+static bool check_data(const struct fms_command *command, const struct fms_cli_options *options)
+{
+    return !options->data || !options->dry_run ||
+           fms_cli_wrong(command, "--dry-run tells of one film, and --data makes many");
+}
+
 static bool check_range(const struct fms_command *command, struct fms_cli_options *options)
 {
     struct fms_film_request *request = &options->request;
@@ -239,6 +245,8 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     *options = (struct fms_cli_options){ .jobs = (int) CLAMP(g_get_num_processors(), 1, 256) };
     const GOptionEntry build_entries[] = {
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "the film's place, ending in .mp4", "FILM" },
+        { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, "a film for each row: {{name}} is what it says there",
+          "FILE.csv" },
         { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run, "tell what would run, and make no film", NULL },
         { "progress", 0, 0, G_OPTION_ARG_STRING, &options->progress, "bar, plain, json or none", "FORM" },
         { "timings", 0, 0, G_OPTION_ARG_FILENAME, &options->timings, "write a trace for Chrome's viewer", "FILE" },
@@ -290,7 +298,8 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
     bool good = fms_cli_parse_entries(command, all, argc, argv) && fms_cli_settle_diags(command, &options->diags);
     bool has_word = extra == FMS_CLI_EXPLAIN || extra == FMS_CLI_STILL;
     good = good && check_script(command, options, has_word ? 2 : 1) && check_numbers(command, options) &&
-           check_words(command, options) && check_output(command, extra, options) && check_range(command, options);
+           check_words(command, options) && check_output(command, extra, options) && check_range(command, options) &&
+           check_data(command, options);
     good = good && fms_cli_store_limit(command, options->store_limit, &options->request.store_limit);
     if (good)
         fill_request(options);
@@ -303,6 +312,7 @@ void fms_cli_clear(struct fms_cli_options *options)
     g_free(options->from);
     g_free(options->to);
     g_free(options->shot);
+    g_free(options->data);
     g_free(options->output);
     g_free(options->store);
     g_free(options->language);

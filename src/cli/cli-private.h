@@ -61,10 +61,12 @@ bool fms_cli_is_tag(const char *word);
 /** Is it one of these, or NULL? @return false if not, said on stderr. */
 bool fms_cli_check_read(const struct fms_command *command, const char *format);
 
+struct fms_progress_bar;
+
 /** What the options of a compiling command say. */
 struct fms_cli_options {
     struct fms_film_request request;
-    char *read, *from, *to, *shot, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile,
+    char *read, *from, *to, *shot, *data, *output, *store, *language, *aspect, *size, *theme, *preset, *crf, *profile,
         *loudness, *stage, *progress, *timings, *store_limit; /**< as typed; NULL where not */
     gboolean draft, stems, quiet, brief, dry_run, reduced_motion;
     int jobs;
@@ -86,6 +88,13 @@ bool fms_cli_moment(const char *text, fms_ticks *moment);
 /** Becomes nonzero when the person presses Ctrl-C; installed by fms_cli_watch_signals(). */
 extern int fms_cli_cancel;
 void fms_cli_watch_signals(void);
+
+/** How many steps of each kind, on standard output: "3 ran (take 1, mix 2)". */
+void fms_cli_print_counts(const char *what, const size_t *counts);
+
+/** `filmset build --data`; `bar` may be open. @return how it ended. */
+enum fms_outcome fms_cli_build_rows(TALLOC_CTX *ctx, const struct fms_cli_options *options,
+                                    struct fms_progress_bar *bar);
 
 /** What `filmset explain` and `filmset build --dry-run` say; `what` as for fms_film_explain(). @return the exit status. */
 int fms_cli_explain(struct fms_cli_options *options, const char *what);

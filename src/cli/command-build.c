@@ -11,7 +11,7 @@ static size_t sum(const size_t *counts)
     return total;
 }
 
-static void print_counts(const char *what, const size_t *counts)
+void fms_cli_print_counts(const char *what, const size_t *counts)
 {
     printf("%zu %s", sum(counts), what);
     const char *before = " (";
@@ -52,9 +52,9 @@ static void print_result(const struct fms_film_result *result)
         print_film(&result->films[i]);
     printf("%sreport    %s\n", result->n_films > 1 ? "" : "  ", result->report);
     printf("%ssteps     ", result->n_films > 1 ? "" : "  ");
-    print_counts("ran", result->tally.ran);
+    fms_cli_print_counts("ran", result->tally.ran);
     fputs(", ", stdout);
-    print_counts("found", result->tally.found);
+    fms_cli_print_counts("found", result->tally.found);
     putchar('\n');
 }
 
@@ -89,7 +89,7 @@ static int build(struct fms_cli_options *options)
     options->request.build.progress = bar.show ? fms_progress_bar_show : NULL;
     options->request.build.event = bar.trace ? fms_progress_bar_event : NULL;
     TALLOC_CTX *ctx = talloc_new(NULL);
-    enum fms_outcome outcome = build_aloud(ctx, options, &bar);
+    enum fms_outcome outcome = options->data ? fms_cli_build_rows(ctx, options, &bar) : build_aloud(ctx, options, &bar);
     if (bar.trace)
         fms_trace_close(bar.trace);
     talloc_free(ctx);

@@ -75,6 +75,10 @@ static void tell_untranslated(const struct fms_edition *edition)
 static bool translate(struct fms_edition *edition)
 {
     struct fms_house *house = edition->house;
+    const struct fms_text *said = &house->script->meta.languages;
+    if (house->request->values)
+        return fms_error(house->diags, said->length > 0 ? said->span : fms_nowhere, "data.languages",
+                         "make them from a script of each language", "films of data are not translated");
     if (!fms_edition_read_catalogue(edition))
         return false;
     if (!house->phrases)

@@ -28,7 +28,11 @@ static bool load_source(struct fms_house *house)
 
 static bool read_script(struct fms_house *house)
 {
-    house->script = fms_script_read(house, house->source, fms_house_format(house), &house->world, house->diags);
+    const struct fms_values *values = house->request->values;
+    const struct fms_world world = { .user = house, .text = fms_house_script_text };
+    house->script = fms_script_read(house, house->source, fms_house_format(house), &world, house->diags);
+    if (house->script && values)
+        fms_fill_script(house->script, values);
     return house->script;
 }
 

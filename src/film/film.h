@@ -11,6 +11,8 @@
 
 #include <talloc.h>
 
+struct fms_values;
+
 /** What a person asks for. Strings are borrowed for the call; NULL (or the value named) where nothing was said. */
 struct fms_film_request {
     const char *script; /**< path */
@@ -33,6 +35,7 @@ struct fms_film_request {
     const char *shot;       /**< of the film only this shot, with its transitions; NULL: no such wish */
     bool brief;             /**< of a dump: the storyboard's short form */
     int64_t store_limit;    /**< bytes that the store is trimmed to after a build that made anything; 0: none */
+    const struct fms_values *values; /**< what the script's variables say, see fill.h; NULL: it has none */
     struct fms_build_options build;
 };
 
@@ -70,6 +73,29 @@ enum fms_outcome {
  */
 enum fms_outcome fms_film_build(TALLOC_CTX *ctx, const struct fms_film_request *request, struct fms_film_result *result,
                                 struct fms_diags *diags);
+
+/** What became of the films of a data file. */
+struct fms_film_rows {
+    size_t n_rows, n_films, n_failed; /**< rows; films that were made, in all shapes; rows that failed */
+    struct fms_build_tally tally;
+};
+
+/** Who is told of each row, counted from 1, when it is done or found wrong; all is borrowed for the call. `made` is NULL where nothing was begun. */
+struct fms_rows_teller {
+    void *user;
+    void (*row)(void *user, size_t n, const struct fms_film_result *made, const struct fms_diags *diags);
+};
+
+/**
+ * Makes a film of a script for each row of a data file: its first line names the columns, `{{name}}` in the script is what the row
+ * says there. Every row is read and directed before the first film is begun. A row that is wrong does not keep the others.
+ *
+ * The request's output may name columns, too; where it names none, the row's number is added to it. Progress is told of all.
+ * @param diags  receives what is wrong with the data as a whole: "data.head", "data.rows", "data.quote". The rows' own go to the teller.
+ */
+enum fms_outcome fms_film_build_rows(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *data,
+                                     const struct fms_rows_teller *teller, struct fms_film_rows *result,
+                                     struct fms_diags *diags);
 
 /**
  * Draws the frame that is shown at a moment, in each film that the script asks for, as it is before it is encoded: into the

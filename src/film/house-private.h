@@ -8,6 +8,7 @@
 
 #include "board.h"
 #include "diags.h"
+#include "fill.h"
 #include "film.h"
 #include "frame.h"
 #include "guests.h"
@@ -85,6 +86,7 @@ struct fms_house {
     GHashTable *parts;               /**< name of a drawing → its ids, NULL-terminated */
     struct fms_shelf *shelf;         /**< stills that one step leaves for the next */
     GHashTable *texts;               /**< name → fms_source, children of the house */
+    GHashTable *hidden;              /**< the same of included scripts whose variables are hidden, see fill.h */
 };
 
 /** "Nowhere in particular". */
@@ -146,6 +148,9 @@ const struct fms_theme_files *fms_house_theme_files(struct fms_house *house);
 
 /** World's `text`; `user` is the house. */
 const struct fms_source *fms_house_text(void *user, const char *name, GError **error);
+
+/** The same for whoever reads a script: its variables are hidden. */
+const struct fms_source *fms_house_script_text(void *user, const char *name, GError **error);
 
 /** Opens the door: fills house->world. */
 void fms_house_open_world(struct fms_house *house);

@@ -30,6 +30,7 @@ static int close_house(struct fms_house *house)
     fms_shelf_free(house->shelf);
     g_hash_table_destroy(house->parts);
     g_hash_table_destroy(house->texts);
+    g_hash_table_destroy(house->hidden);
     g_ptr_array_free(house->used, TRUE);
     return 0;
 }
@@ -49,6 +50,7 @@ struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request 
     house->fonts = g_hash_table_new(g_str_hash, g_str_equal);
     house->parts = g_hash_table_new(g_str_hash, g_str_equal);
     house->texts = g_hash_table_new(g_str_hash, g_str_equal);
+    house->hidden = g_hash_table_new(g_str_hash, g_str_equal);
     house->used = g_ptr_array_new();
     house->shelf = fms_shelf_new(SHELF_BYTES);
     talloc_set_destructor(house, close_house);
@@ -73,6 +75,8 @@ void fms_house_open_script(struct fms_house *house, const struct fms_script_file
     house->folder = file->folder;
     house->format = file->format;
     house->source = fms_source_new(house, file->name, file->bytes, file->length, house->diags);
+    if (house->source && house->request->values)
+        house->source = fms_fill_hide(house, house->source, house->request->values, house->diags);
 }
 
 enum fms_script_format fms_house_format(const struct fms_house *house)

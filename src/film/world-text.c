@@ -75,3 +75,18 @@ const struct fms_source *fms_house_text(void *user, const char *name, GError **e
         g_hash_table_insert(house->texts, talloc_strdup(house, name), (gpointer) (uintptr_t) source);
     return source;
 }
+
+const struct fms_source *fms_house_script_text(void *user, const char *name, GError **error)
+{
+    struct fms_house *house = user;
+    const struct fms_source *source = fms_house_text(house, name, error);
+    const struct fms_source *hidden = g_hash_table_lookup(house->hidden, name);
+    if (!source || !house->request->values || hidden)
+        return hidden ? hidden : source;
+    hidden = fms_fill_hide(house, source, house->request->values, house->diags);
+    if (hidden)
+        g_hash_table_insert(house->hidden, talloc_strdup(house, name), (gpointer) (uintptr_t) hidden);
+    else
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "its variables cannot be filled in");
+    return hidden;
+}
