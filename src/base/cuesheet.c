@@ -43,7 +43,7 @@ void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe)
         fms_recipe_number(recipe, "heard_to", sheet->heard_to);
     }
     for (size_t i = 0; i < sheet->n_voices; i++) {
-        fms_recipe_string(recipe, "take", sheet->voices[i].take->key.hex);
+        fms_recipe_string(recipe, "take", sheet->voices[i].take->sound.hex);
         fms_recipe_number(recipe, "at", sheet->voices[i].at);
         fms_recipe_number(recipe, "speaker", sheet->voices[i].speaker);
         fms_recipe_number(recipe, "volume_cdb", sheet->voices[i].volume_cdb);

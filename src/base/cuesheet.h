@@ -119,7 +119,7 @@ enum fms_stem { FMS_STEM_VOICE, FMS_STEM_MUSIC, FMS_STEM_EFFECTS, FMS_STEM_MUSIC
 /** "voice", "music", "effects", "music-and-effects". */
 const char *fms_stem_name(enum fms_stem stem);
 
-/** Appends the sheet to a recipe: takes by their keys, assets by their digests. */
+/** Appends the sheet to a recipe: takes by their samples, assets by their digests. */
 void fms_cuesheet_recipe(const struct fms_cuesheet *sheet, GString *recipe);
 
 struct fms_pcm_reader;

@@ -59,8 +59,8 @@ void fms_cut_recipe(const struct fms_cut *cut, GString *recipe);
  * is said. Captions show all of the text: a mute word comes and goes with the words beside it.
  */
 struct fms_take {
-    const char *path; /**< where the take's file is on this machine; never part of a key */
-    struct fms_digest key;
+    const char *path;        /**< where the take's file is on this machine; never part of a key */
+    struct fms_digest sound; /**< of its samples: what a mix depends on, whatever the words are */
     int64_t n_samples;
     size_t n_words;
     const struct fms_word *words;

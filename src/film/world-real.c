@@ -245,7 +245,6 @@ static const struct fms_take *world_take(void *user, const struct fms_line *line
     g_free(path);
     if (!take)
         return NULL;
-    take->key = key;
     g_hash_table_insert(house->takes, talloc_strdup(house, key.hex), take);
     return take;
 }

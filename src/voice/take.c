@@ -1,10 +1,11 @@
 /*
  * Take files, little-endian throughout:
  *
- *     bytes 0-7    "FMSTAKE1"
+ *     bytes 0-7    "FMSTAKE2"
  *     bytes 8-15   samples, u64
  *     bytes 16-19  words, u32
  *     bytes 20-23  zero
+ *     bytes 24-87  digest of the samples, in hexadecimal
  *     24 a word    begin, end: i32; from, to: i64
  *     4 a sample   IEEE float
  *
@@ -18,8 +19,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAGIC "FMSTAKE1"
-#define HEAD_BYTES 24
+#define MAGIC "FMSTAKE2"
+#define PLAIN_BYTES 24 /* of the head, before the digest */
+#define DIGEST_BYTES 64
+#define HEAD_BYTES (PLAIN_BYTES + DIGEST_BYTES)
 #define WORD_BYTES 24
 #define MOST_WORDS 1000000
 #define PIECE 4096 /* samples at a time */
@@ -50,9 +53,12 @@ static uint64_t get64(const unsigned char *at)
     return GUINT64_FROM_LE(value);
 }
 
-static bool write_head(FILE *file, int64_t n_samples, const struct fms_word *words, size_t n_words)
+static bool write_head(FILE *file, const float *samples, int64_t n_samples, const struct fms_word *words,
+                       size_t n_words)
 {
     unsigned char head[HEAD_BYTES] = MAGIC, row[WORD_BYTES];
+    struct fms_digest digest = fms_digest_of_bytes(samples, (size_t) n_samples * sizeof *samples);
+    memcpy(head + PLAIN_BYTES, digest.hex, DIGEST_BYTES);
     put64(head + 8, (uint64_t) n_samples);
     put32(head + 16, (uint32_t) n_words);
     bool good = fwrite(head, sizeof head, 1, file) == 1;
@@ -87,7 +93,7 @@ bool fms_take_write(const char *path, const float *samples, int64_t n_samples, c
 {
     g_assert(n_samples >= 0 && n_words <= MOST_WORDS);
     FILE *file = fopen(path, "wbe");
-    bool good = file && write_head(file, n_samples, words, n_words) && write_samples(file, samples, n_samples);
+    bool good = file && write_head(file, samples, n_samples, words, n_words) && write_samples(file, samples, n_samples);
     int why = errno;
     if (file && fclose(file) != 0) {
         why = good ? errno : why;
@@ -103,6 +109,7 @@ struct open_take {
     FILE *file;
     int64_t n_samples;
     size_t n_words;
+    struct fms_digest sound;
 };
 
 static bool read_head(struct open_take *take)
@@ -115,6 +122,8 @@ static bool read_head(struct open_take *take)
         return false;
     take->n_samples = (int64_t) n_samples;
     take->n_words = n_words;
+    memcpy(take->sound.hex, head + PLAIN_BYTES, DIGEST_BYTES);
+    take->sound.hex[DIGEST_BYTES] = '\0';
     return ftello(take->file) == (off_t) (HEAD_BYTES + n_words * WORD_BYTES + n_samples * 4);
 }
 
@@ -167,6 +176,7 @@ struct fms_take *fms_take_read(TALLOC_CTX *ctx, const char *path, GError **error
     take->n_samples = open.n_samples;
     take->n_words = open.n_words;
     take->words = words;
+    take->sound = open.sound;
     bool good = read_words(&open, words);
     fclose(open.file);
     if (good)

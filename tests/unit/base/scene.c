@@ -182,7 +182,7 @@ static char *sheet_text(const struct fms_cuesheet *sheet)
 
 static void fields_of_cuesheets(void)
 {
-    struct fms_take takes[2] = { { .key = { "k" } }, { .key = { "l" } } };
+    struct fms_take takes[2] = { { .sound = { "k" } }, { .sound = { "l" } } };
     struct fms_asset assets[2] = { { .digest = { "m" } }, { .digest = { "n" } } };
     const struct fms_voice_cue voice = { &takes[0], 5 };
     const struct fms_voice_cue voices[] = {

@@ -202,7 +202,7 @@ static void change_loudness(struct fixture *fix)
 
 static void change_take(struct fixture *fix)
 {
-    strcpy(fix->take.key.hex, "l");
+    strcpy(fix->take.sound.hex, "l");
 }
 
 static void change_title(struct fixture *fix)
@@ -270,7 +270,7 @@ static void mute_words_come_with_their_beat(void)
     struct fixture fix;
     set_up(&fix, four, 4);
     struct fms_asset music = { .name = "bed", .digest = { "d" } };
-    struct fms_take empty = { .path = "", .key = { "m" }, .n_samples = FMS_EMPTY_TAKE_SAMPLES };
+    struct fms_take empty = { .path = "", .sound = { "m" }, .n_samples = FMS_EMPTY_TAKE_SAMPLES };
     fix.board.music.asset = &music;
     fix.place_beats[1].take = &empty;
     const struct fms_plan *plan = plan_of(&fix);

@@ -31,6 +31,7 @@ static void test_round_trip(void)
     g_assert_cmpstr(take->path, ==, path);
     g_assert_cmpint(take->n_samples, ==, N);
     g_assert_cmpuint(take->n_words, ==, G_N_ELEMENTS(WORDS));
+    g_assert_cmpstr(take->sound.hex, ==, fms_digest_of_bytes(samples, N * sizeof *samples).hex);
     g_assert_cmpmem(take->words, sizeof WORDS, WORDS, sizeof WORDS);
     talloc_free(take);
 
@@ -56,6 +57,8 @@ static void test_beyond(void)
     }
 }
 
+enum { HEAD = 88 };
+
 /* Bytes put over a good file, or its length changed; each must be noticed. */
 static const struct {
     size_t at;
@@ -63,20 +66,20 @@ static const struct {
     size_t n_bytes;
     int64_t length; /* -1: as it was */
 } DAMAGE[] = {
-    { 0, "X", 1, -1 },                                 /* not a take */
-    { 8, "\x11", 1, -1 },                              /* more or fewer samples than there are */
-    { 15, "\xff", 1, -1 },                             /* a huge number of samples */
-    { 16, "\xff\xff\xff\xff", 4, -1 },                 /* a huge number of words */
-    { 24, "\xff\xff\xff\xff", 4, -1 },                 /* a word that begins before the text */
-    { 28, "\x00\x00\x00\x80", 4, -1 },                 /* a word that ends before it begins */
-    { 32, "\xff\xff\xff\xff\xff\xff\xff\xff", 8, -1 }, /* heard before the beginning */
-    { 24 + 16, "\xff\xff\xff", 3, -1 },                /* words that overlap */
-    { 24 + 2 * 24 + 16, "\xff\xff", 2, -1 },           /* heard after the end */
+    { 0, "X", 1, -1 },                                       /* not a take */
+    { 8, "\x11", 1, -1 },                                    /* more or fewer samples than there are */
+    { 15, "\xff", 1, -1 },                                   /* a huge number of samples */
+    { 16, "\xff\xff\xff\xff", 4, -1 },                       /* a huge number of words */
+    { HEAD, "\xff\xff\xff\xff", 4, -1 },                     /* a word that begins before the text */
+    { HEAD + 4, "\x00\x00\x00\x80", 4, -1 },                 /* a word that ends before it begins */
+    { HEAD + 8, "\xff\xff\xff\xff\xff\xff\xff\xff", 8, -1 }, /* heard before the beginning */
+    { HEAD + 16, "\xff\xff\xff", 3, -1 },                    /* words that overlap */
+    { HEAD + 2 * 24 + 16, "\xff\xff", 2, -1 },               /* heard after the end */
     { 0, "", 0, 0 },
     { 0, "", 0, 10 },
-    { 0, "", 0, 24 },
-    { 0, "", 0, 24 + 3 * 24 + 4 * N - 1 },
-    { 0, "", 0, 24 + 3 * 24 + 4 * N + 1 },
+    { 0, "", 0, HEAD },
+    { 0, "", 0, HEAD + 3 * 24 + 4 * N - 1 },
+    { 0, "", 0, HEAD + 3 * 24 + 4 * N + 1 },
 };
 
 static void test_damage(void)
@@ -108,7 +111,7 @@ static void test_same_bytes(void)
     write_good();
     g_assert_true(g_file_get_contents(path, &second, &n_second, NULL));
     g_assert_cmpmem(first, n_first, second, n_second);
-    g_assert_cmpmem(first, 8, "FMSTAKE1", 8);
+    g_assert_cmpmem(first, 8, "FMSTAKE2", 8);
     g_assert_cmpmem(first + 8, 8, "\x10\x27\0\0\0\0\0\0", 8);
     g_free(first);
     g_free(second);
