@@ -80,7 +80,8 @@ static inline void set_up(struct fixture *fix, const char *const *texts, size_t 
     load_theme(fix);
     fix->words[0] = (struct fms_word){ 0, 4, 0, 8000 };
     fix->words[1] = (struct fms_word){ 4, 8, 16000, 24000 };
-    fix->take = (struct fms_take){ .path = "", .sound = { "k" }, .n_samples = 24000, .n_words = 2, .words = fix->words };
+    fix->take =
+        (struct fms_take){ .path = "", .sound = { "k" }, .n_samples = 24000, .n_words = 2, .words = fix->words };
     for (size_t i = 0; i < n; i++)
         place_shot(fix, i, n, texts[i]);
     fix->board = (struct fms_board){ .title = "T",
