@@ -468,8 +468,8 @@ static void report(const struct run *run, struct fms_diags *diags)
         if (!error || (run->makers->forgive && run->makers->forgive(run->makers->user, step, error)) ||
             (is_machine(error) && !g_hash_table_add(said, error->message)))
             continue;
-        fms_error(diags, step->span, code_of(step, error), is_speech(error) ? KEPT : NULL, "cannot make %s: %s",
-                  step->label, error->message);
+        fms_error(diags, step->span, code_of(step, error), is_speech(error) ? KEPT : NULL, "cannot make %s%s%s: %s",
+                  step->label, step->film ? " of " : "", step->film ? step->film : "", error->message);
     }
     g_hash_table_destroy(said);
 }

@@ -195,6 +195,20 @@ static void clean_up(const struct fms_parcel *parcels, size_t n)
             unlink(parcels[i].draft);
 }
 
+/* Its edition's, then what only its shape asks for. */
+static void list_assets(TALLOC_CTX *ctx, const struct fms_variant *variant, struct fms_report_film *facts)
+{
+    const GPtrArray *lists[] = { variant->edition->used, variant->used };
+    const struct fms_asset **assets = talloc_array(ctx, const struct fms_asset *, lists[0]->len + lists[1]->len);
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        for (guint k = 0; k < lists[i]->len; k++) {
+            bool known = i > 0 && g_ptr_array_find((GPtrArray *) (uintptr_t) lists[0], lists[i]->pdata[k], NULL);
+            if (!known)
+                assets[facts->n_assets++] = lists[i]->pdata[k];
+        }
+    facts->assets = assets;
+}
+
 static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *variant)
 {
     struct delivery delivery = { .variant = variant };
@@ -203,7 +217,6 @@ static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *varia
         fms_parcel_sweep(&delivery.parcels[i]);
     }
     const char *place = delivery.parcels[FMS_OUTPUT_FILM].place, *slash = strrchr(place, '/');
-    const struct fms_house *house = variant->edition->house;
     delivery.facts = (struct fms_report_film){
         .film = slash ? slash + 1 : place,
         .language = variant->edition->board ? variant->edition->board->language : variant->edition->language,
@@ -212,9 +225,8 @@ static struct delivery begin_delivery(TALLOC_CTX *ctx, struct fms_variant *varia
         .width_px = variant->settings.video.width_px,
         .height_px = variant->settings.video.height_px,
         .voice = variant->settings.voice_title,
-        .n_assets = house->used->len,
-        .assets = (const struct fms_asset *const *) house->used->pdata,
     };
+    list_assets(ctx, variant, &delivery.facts);
     return delivery;
 }
 

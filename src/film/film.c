@@ -72,9 +72,11 @@ static bool each_edition(struct fms_house *house, bool (*stage)(struct fms_editi
     bool some = false;
     for (size_t i = 0; i < house->n_editions; i++) {
         struct fms_edition *edition = &house->editions[i];
+        house->asking = edition->used;
         edition->failed = edition->failed || !stage(edition);
         some |= !edition->failed;
     }
+    house->asking = NULL;
     return some;
 }
 
@@ -84,9 +86,11 @@ static bool each_variant(struct fms_house *house, bool (*stage)(struct fms_varia
     bool some = false;
     for (size_t i = 0; i < house->n_variants; i++) {
         struct fms_variant *variant = &house->variants[i];
+        house->asking = variant->used;
         variant->failed = variant->failed || variant->edition->failed || !stage(variant);
         some |= !variant->failed;
     }
+    house->asking = NULL;
     return some;
 }
 
@@ -200,11 +204,15 @@ static bool is_made(struct fms_variant *variant)
 static const struct fms_plan *union_of(struct fms_house *house)
 {
     const struct fms_plan **plans = talloc_array(house, const struct fms_plan *, house->n_variants);
+    const char **names = talloc_array(house, const char *, house->n_variants);
     size_t n = 0;
     for (size_t i = 0; i < house->n_variants; i++)
-        if (!house->variants[i].failed)
+        if (!house->variants[i].failed) {
+            const char *slash = strrchr(house->variants[i].stem, '/');
+            names[n] = slash ? slash + 1 : house->variants[i].stem;
             plans[n++] = house->variants[i].plan;
-    return fms_plan_union(house, plans, n);
+        }
+    return fms_plan_union(house, plans, names, n);
 }
 
 /* One plan for all films, so that what they share is made once and no core waits for the end of one to begin the next. */

@@ -33,6 +33,7 @@ struct fms_edition {
     const struct fms_board *board;
     struct fms_theme *theme;
     const char *voice_title; /**< what the credits call the voice */
+    GPtrArray *used;         /**< its assets, in order of first use */
     bool failed;             /**< an error was added: none of its films can be made */
 };
 
@@ -45,7 +46,8 @@ struct fms_variant {
     struct fms_plan_settings settings;
     const struct fms_timeline *timeline;
     const struct fms_plan *plan;
-    bool failed; /**< an error was added: this film is not made, others may be */
+    GPtrArray *used; /**< assets that only its own shape asks for, or that too, in order of first use */
+    bool failed;     /**< an error was added: this film is not made, others may be */
 };
 
 struct fms_house {
@@ -87,6 +89,7 @@ struct fms_house {
     struct fms_shelf *shelf;         /**< stills that one step leaves for the next */
     GHashTable *texts;               /**< name → fms_source, children of the house */
     GHashTable *hidden;              /**< the same of included scripts whose variables are hidden, see fill.h */
+    GPtrArray *asking;               /**< whose assets are being asked for; NULL: nobody's in particular */
 };
 
 /** "Nowhere in particular". */

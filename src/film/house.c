@@ -18,6 +18,11 @@ static int close_house(struct fms_house *house)
     for (size_t i = 0; i < house->n_editions; i++)
         if (house->editions[i].index)
             g_hash_table_destroy(house->editions[i].index);
+    for (size_t i = 0; i < house->n_editions; i++)
+        if (house->editions[i].used)
+            g_ptr_array_unref(house->editions[i].used);
+    for (size_t i = 0; i < house->n_variants; i++)
+        g_ptr_array_unref(house->variants[i].used);
     g_hash_table_destroy(house->assets);
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->cuts);

@@ -77,6 +77,7 @@ bool fms_house_choose_editions(struct fms_house *house)
     for (size_t i = 0; i < n; i++) {
         struct fms_edition *edition = &house->editions[i];
         *edition = (struct fms_edition){ .house = house, .own = !named || is_written_in(house, choice.wanted[i]) };
+        edition->used = g_ptr_array_new();
         if (named)
             edition->language = talloc_strdup(house, choice.wanted[i]);
     }
@@ -97,6 +98,7 @@ static void add_variant(struct fms_variant variant, bool names_shape, bool names
 {
     struct fms_house *house = variant.edition->house;
     variant.stem = stem_in(house, variant.edition);
+    variant.used = g_ptr_array_new();
     if (names_shape)
         variant.stem = talloc_asprintf(house, "%s.%s", variant.stem, name_of_shape(house, variant.aspect));
     if (names_profile)

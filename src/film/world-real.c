@@ -192,28 +192,37 @@ static const struct fms_asset *take_in(struct fms_house *house, struct fms_asset
     return asset;
 }
 
+/* Whoever asks uses it. */
+static const struct fms_asset *handed(const struct fms_house *house, const struct fms_asset *asset)
+{
+    gpointer known = (gpointer) (uintptr_t) asset;
+    if (asset && house->asking && !g_ptr_array_find(house->asking, known, NULL))
+        g_ptr_array_add(house->asking, known);
+    return asset;
+}
+
 static const struct fms_asset *world_asset(void *user, const char *name, GError **error)
 {
     struct fms_house *house = user;
     struct fms_asset *asset = g_hash_table_lookup(house->assets, name);
     if (asset)
-        return asset;
+        return handed(house, asset);
     asset = talloc_zero(house, struct fms_asset);
     asset->name = talloc_strdup(asset, name);
     asset->path = fms_library_resolve(asset, house->folder, name, error);
     if (!asset->path)
         suggest(house, name, error);
-    return take_in(house, asset, error);
+    return handed(house, take_in(house, asset, error));
 }
 
 const struct fms_asset *fms_house_own_asset(struct fms_house *house, const char *path, GError **error)
 {
     struct fms_asset *asset = g_hash_table_lookup(house->assets, path);
     if (asset)
-        return asset;
+        return handed(house, asset);
     asset = talloc_zero(house, struct fms_asset);
     asset->name = asset->path = talloc_strdup(asset, path);
-    return take_in(house, asset, error);
+    return handed(house, take_in(house, asset, error));
 }
 
 /* A drawing's ids are asked for once. One that cannot be read has none: why is said when it is drawn. */

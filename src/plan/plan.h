@@ -61,6 +61,7 @@ struct fms_step {
     struct fms_digest key;
     const char *recipe;   /**< the text that `key` is the digest of */
     const char *label;    /**< for people: "shot p3.2", "take 12" */
+    const char *film;     /**< of a union of several plans: what the film is called; else NULL */
     const char *sort;     /**< what its time is learnt under: "take", "segment veryfast"; NULL: not learnt */
     struct fms_span span; /**< the place in the script that it comes from */
     int64_t cost; /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
@@ -119,9 +120,11 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
 
 /**
  * All steps of several plans as one, in their order. What plans have in common stays where it is, as twins: the engine makes it once.
- * @return a child of `ctx` that borrows the plans.
+ * @param names  of the films, for people.
+ * @return a child of `ctx` that borrows the plans and their names.
  */
-struct fms_plan *fms_plan_union(TALLOC_CTX *ctx, const struct fms_plan *const *plans, size_t n);
+struct fms_plan *fms_plan_union(TALLOC_CTX *ctx, const struct fms_plan *const *plans, const char *const *names,
+                                size_t n);
 
 /**
  * How many frames the credits of a board take, for the timeline; 0 if there are none, -1 after an error ("machine.credits",
