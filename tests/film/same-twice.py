@@ -2,14 +2,63 @@
 """
 The same script makes the same bytes: with one worker or two, in other folders, in another time zone and language. A
 second build does nothing, and a changed word costs what depends on it and gives what a cold build gives.
+
+    same-twice.py --full [SCRIPT]   a film (the small one) by many workers and few, by another user, on one core, on lesser processors
 """
 import os
 import pathlib
+import shutil
+import sys
 
 import filmkit as kit
 
 ELSEWHERE = {'LANG': 'tr_TR.UTF-8', 'LC_ALL': 'tr_TR.UTF-8', 'TZ': 'Pacific/Chatham', 'COLUMNS': '40', 'USER': 'nobody',
              'LANGUAGE': 'ja', 'PANGO_LANGUAGE': 'ja'}
+
+# What libraries do faster where they can, hidden from them as far as they can be told so: the C library's functions of
+# numbers and memory, pixman's, nettle's.
+LESSER = {'GLIBC_TUNABLES': 'glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX512F,-AVX512VL,-FMA,-FMA4,-ERMS', 'PIXMAN_DISABLE': 'ssse3 avx2',
+          'NETTLE_FAT_OVERRIDE': 'none'}
+ONE_CORE = ['taskset', '-c', '0']
+NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
+# Who builds, with how many workers, in what surroundings; each from an empty store in a folder of its own.
+FULL = [('one worker', 1, [], {}), ('two workers', 2, [], {}), ('eight workers', 8, [], {}), ('elsewhere', 2, [], ELSEWHERE),
+        ('one core', 8, ONE_CORE, {}), ('a lesser processor', 2, [], LESSER), ('another user', 2, NOBODY, {'HOME': '/nonexistent'})]
+
+
+def build_as(root, source, name, jobs, prefix, env):
+    """A cold build of a copy of a script's folder, and a warm one. Returns (what went wrong, what came out)."""
+    folder = root / name / 'project'
+    shutil.copytree(source.parent, folder)
+    for path in (root / name, folder):
+        path.chmod(0o777)
+    command = [*prefix, kit.FILMSET, 'build', source.name, '--draft', f'--jobs={jobs}', f'--store={root / name}/store', '--progress=none']
+    for _ in range(2):
+        done = kit.subprocess.run(command, cwd=folder, env={**os.environ, **env}, stdin=kit.subprocess.DEVNULL, encoding='utf-8',
+                                  stdout=kit.subprocess.PIPE, stderr=kit.subprocess.PIPE, check=False)
+        if done.returncode:
+            return done.stderr, None
+    ran, _ = kit.steps(done)
+    return 'a warm build runs something' if ran else '', kit.outputs(folder, source.stem)
+
+
+def check_full(tap, root, source):
+    root.chmod(0o755)
+    first = None
+    for name, jobs, prefix, env in FULL:
+        if prefix == NOBODY and os.geteuid() != 0:
+            continue
+        wrong, made = build_as(root, source, name, jobs, prefix, env)
+        first = first or made
+        tap.check(name, not wrong and not kit.difference(first, made), wrong or kit.difference(first, made))
+
+
+def check_lesser(tap, root):
+    """Of the full matrix, what a test has time for: one core, and libraries' fast ways hidden."""
+    small = kit.small_film(root / 'source')
+    wrong, made = build_as(root, small, 'lesser', 8, ONE_CORE, LESSER)
+    differs = wrong or kit.difference(kit.outputs(root / 'one', 'small'), made)
+    tap.check('one core of a lesser processor: the same bytes', not differs, differs)
 
 
 def check_cold(tap, root):
@@ -64,7 +113,11 @@ def main():
     tap = kit.Tap()
     with kit.scratch() as name:
         root = pathlib.Path(name)
+        if sys.argv[1:2] == ['--full']:
+            check_full(tap, root, pathlib.Path(sys.argv[2]) if sys.argv[2:] else kit.small_film(root / 'source'))
+            tap.end()
         check_cold(tap, root)
+        check_lesser(tap, root)
         check_warm(tap, root)
         check_touch(tap, root)
         check_longer(tap, root)

@@ -17,6 +17,7 @@ import time
 import filmkit as kit
 
 FRONT = '---\ntitle: {0}\nlanguage: en-GB\n---\n\n'
+QUICK = ('--draft', '--size=720p')
 FILMS = {
     'words': FRONT.format('Words') + 'Rain fell.\n',
     'picture': FRONT.format('Picture') + '![A red door](door.svg)\nThe door was open.\n',
@@ -33,14 +34,14 @@ class Stage:
         for name, text in FILMS.items():
             calm = kit.write(root / 'calm' / name, {'film.md': text, 'door.svg': kit.DOOR_SVG}) / 'film.md'
             begin = time.monotonic()
-            kit.built(tap, f'{name}, undisturbed', calm, root / 'store-calm', '--draft')
+            kit.built(tap, f'{name}, undisturbed', calm, root / 'store-calm', *QUICK)
             self.seconds[name] = time.monotonic() - begin
             self.good[name] = kit.outputs(calm.parent, 'film')
             self.scripts[name] = kit.write(root / name, {'film.md': text, 'door.svg': kit.DOOR_SVG}) / 'film.md'
         self.wrong = []
 
     def command(self, name, *more):
-        return [kit.FILMSET, 'build', str(self.scripts[name]), f'--store={self.store}', '--draft', '-q', *more]
+        return [kit.FILMSET, 'build', str(self.scripts[name]), f'--store={self.store}', *QUICK, '-q', *more]
 
     def look(self, name, what):
         """What lies in a film's place is the good film, or nothing where there has not been one yet."""
@@ -131,7 +132,7 @@ def crowd(stage, root):
     names = ['words'] * 4 + ['picture', 'card', 'picture', 'card']
     places = [kit.write(root / f'crowd{i}', {'film.md': FILMS[name], 'door.svg': kit.DOOR_SVG}) for i, name in enumerate(names)]
     crowd_store = root / 'crowd-store'
-    begun = [subprocess.Popen([kit.FILMSET, 'build', str(place / 'film.md'), f'--store={crowd_store}', '--draft', '--progress=none'],
+    begun = [subprocess.Popen([kit.FILMSET, 'build', str(place / 'film.md'), f'--store={crowd_store}', *QUICK, '--progress=none'],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) for place in places]
     said = [process.communicate(timeout=300)[0] for process in begun]
     stage.tap.check('eight at once all succeed', all(p.returncode == 0 for p in begun), [p.returncode for p in begun])

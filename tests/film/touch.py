@@ -154,15 +154,15 @@ def check_keys(tap, root):
 def check_bytes(tap, root):
     """Six edits one after another on one store, and the last from cold."""
     script = kit.small_film(root / 'small')
-    kit.built(tap, 'a short film', script, root / 'store-warm', '--draft')
+    kit.built(tap, 'a short film', script, root / 'store-warm', '--draft', '--size=720p')
     edits = [('very still', 'very green'), ('p. 3', 'p. 4'), ('#a33', '#3a3'), ('Jo Example', 'Jo Exemplar'),
              ('Rain fell', 'It was March. Rain fell'), ('A small film', 'A tiny film')]
     for old, new in edits:
         for path in (script, script.parent / 'door.svg'):
             path.write_text(path.read_text().replace(old, new))
-        kit.built(tap, f'{old} becomes {new}', script, root / 'store-warm', '--draft')
+        kit.built(tap, f'{old} becomes {new}', script, root / 'store-warm', '--draft', '--size=720p')
     cold = kit.write(root / 'cold', {p: (script.parent / p).read_bytes() for p in ('small.md', 'door.svg')}) / 'small.md'
-    kit.built(tap, 'the same from cold', cold, root / 'store-cold', '--draft')
+    kit.built(tap, 'the same from cold', cold, root / 'store-cold', '--draft', '--size=720p')
     differs = kit.difference(kit.outputs(script.parent, 'small'), kit.outputs(cold.parent, 'small'))
     tap.check('the same bytes as from cold', not differs, differs)
 
