@@ -283,7 +283,7 @@ static void dump_board(const struct fms_board *board, bool places, GString *out)
     }
     for (size_t i = 0; i < board->n_shots; i++) {
         append_shot(out, &board->shots[i], places);
-        for (size_t k = 0; k < board->shots[i].n_beats; k++)
+        for (size_t k = 0; usual && k < board->shots[i].n_beats; k++) /* without one, nothing is said at all */
             append_beat(out, &board->shots[i].beats[k], usual, places);
     }
     for (size_t i = 0; i < board->n_credits; i++) {
