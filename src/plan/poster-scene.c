@@ -4,6 +4,7 @@
  */
 #include "poster-scene-private.h"
 
+#include "calm-private.h"
 #include "making-private.h"
 
 #include <string.h>
@@ -109,6 +110,22 @@ static void add_words(struct fms_making *making, bool on_picture)
     g_array_free(column.layers, TRUE);
 }
 
+/* A still is held, so that a shot that is longer makes the same poster. @return the frame to be seen: of what runs or comes, the middle. */
+static int64_t hold(const struct fms_making *making)
+{
+    bool stands = true;
+    fms_calm_layers((struct fms_layer *) (void *) making->layers->data, making->layers->len);
+    for (guint i = 0; i < making->layers->len; i++) {
+        struct fms_layer *layer = &g_array_index(making->layers, struct fms_layer, i);
+        stands &= layer->kind != FMS_LAYER_CLIP;
+        if (layer->kind != FMS_LAYER_STILL)
+            continue;
+        layer->still.move_begin = layer->still.move_end = 0;
+        stands &= layer->still.enter_frame == 0 && layer->still.leave_frame < 0;
+    }
+    return stands ? 0 : making->scene->n_frames / 2;
+}
+
 static struct fms_making begin(TALLOC_CTX *ctx, const struct fms_stage *stage, const struct fms_place_shot *place)
 {
     const struct fms_video_settings *video = &stage->settings->video;
@@ -148,8 +165,8 @@ struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *s
         fms_making_ground(&making);
         fms_making_ornament(&making, FMS_ELEMENT_TITLE);
     }
+    *frame = hold(&making);
     add_words(&making, place != NULL);
     fms_making_logo(&making, "bug.logo", 0);
-    *frame = making.scene->n_frames / 2;
     return finish(&making);
 }

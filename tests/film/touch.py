@@ -94,7 +94,7 @@ EDITS = [
     ('two paragraphs change places', swap(f'{NATURE[6]}\n\n![A table](door.svg){{move=none}}\n{NATURE[7]}',
                                           f'![A table](door.svg){{move=none}}\n{NATURE[7]}\n\n{NATURE[6]}'), 0, 4, ('mix', *JOIN)),
     ('another picture', copy('c.png', 'b.png'), 0, 12, JOIN),
-    ('the first picture', copy('c.png', 'a.png'), 0, 12, JOIN),
+    ('the first picture', copy('c.png', 'a.png'), 0, 12, ('poster', *JOIN)),
     ('a drawing', side('door.svg', kit.DOOR_SVG.replace('#a33', '#3a3')), 0, 3, JOIN),
     ('a picture named otherwise', swap('![The bridge](b.png)', '![The bridge](c.png)'), 0, 7, JOIN),
     ('a picture described otherwise', swap('![The bridge]', '![A bridge]'), 0, 0, ()),
@@ -111,7 +111,7 @@ EDITS = [
     ('a heading', swap('## The lane', '## The Lane'), 1, 3, ('mix', *JOIN)),
     ('a list', swap('pears, one basket', 'pears, two baskets'), 1, 3, ('mix', *JOIN)),
     ('the title', swap('title: A long walk', 'title: A longer walk'), 0, 4, ('poster', *JOIN)),
-    ('pace', front('pace: 170'), None, 27, ('mix', *JOIN)),
+    ('pace', front('pace: 170'), None, 27, ('mix', 'poster', *JOIN)), # another picture is seen longest,
     ('no captions', front('captions: off'), 0, 27, JOIN),
     ('another size', front('aspect: 1:1'), 0, None, ('mix', 'poster', *JOIN)),
 ]

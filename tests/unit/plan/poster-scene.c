@@ -43,7 +43,8 @@ static void a_photograph_goes_before_a_drawing(void)
     struct fms_scene *scene = poster_of(&fix, &frame);
     g_assert_cmpint(scene->layers[0].kind, ==, FMS_LAYER_STILL);
     g_assert_cmpstr(scene->layers[0].still.asset->name, ==, "p.jpg");
-    g_assert_cmpint(frame, ==, scene->n_frames / 2);
+    g_assert_cmpint(frame, ==, 0); /* held, however long the shot is */
+    g_assert_cmpint(scene->layers[0].still.move_end, ==, 0);
     g_assert_nonnull(text_of(scene, "Tides"));
     g_assert_cmpint(text_of(scene, "T")->enter_frames, ==, 0);
     talloc_free(fix.ctx);
