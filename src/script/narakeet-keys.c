@@ -88,6 +88,22 @@ static void take_size(const struct taking *taking)
                           "films are made in 16:9, 9:16, 1:1, 4:5 and 21:9; the nearest of them is taken");
 }
 
+/* What stands behind the music's name: how loud it is, how long it fades. */
+static void take_levels(const struct taking *taking, char **words, guint n)
+{
+    int32_t level = 0;
+    if (n > 1 && fms_value_permille(words[1], 0, 4000, &level)) {
+        char *percent = g_strdup_printf("%d.%d%%", level / 10, level % 10);
+        set(taking, &taking->narakeet->script->meta.music_volume, percent);
+        g_free(percent);
+    } else if (n > 1) {
+        refuse(taking, &taking->entries[0], "background: bed.mp3 0.3");
+    }
+    if (n > 2)
+        fms_narakeet_lack(taking->narakeet, taking->entries[0].value_span, "music fades",
+                          "the lengths of music's fades cannot be set; the house's own are taken");
+}
+
 /* Built-in music has a name with a number and no ending: uplifting-1. */
 static void take_music(const struct taking *taking)
 {
@@ -100,26 +116,17 @@ static void take_music(const struct taking *taking)
         else
             g_free(*word);
     words[n] = NULL;
-    int32_t level = 0;
     if (n == 0 || g_ascii_strcasecmp(words[0], "none") == 0) {
         g_strfreev(words);
         return;
     }
-    if (strchr(words[0], '.'))
-        set(taking, &narakeet->script->meta.music, words[0]);
-    else
+    if (!strchr(words[0], '.')) {
         fms_narakeet_lack(narakeet, taking->entries[0].value_span, "music",
                           "this music is built into that service and is not here; the film has none");
-    if (n > 1 && fms_value_permille(words[1], 0, 4000, &level)) {
-        char *percent = g_strdup_printf("%d.%d%%", level / 10, level % 10);
-        set(taking, &narakeet->script->meta.music_volume, percent);
-        g_free(percent);
-    } else if (n > 1) {
-        refuse(taking, &taking->entries[0], "background: bed.mp3 0.3");
+    } else {
+        set(taking, &narakeet->script->meta.music, words[0]);
+        take_levels(taking, words, n);
     }
-    if (n > 2)
-        fms_narakeet_lack(narakeet, taking->entries[0].value_span, "music fades",
-                          "the lengths of music's fades cannot be set; the house's own are taken");
     g_strfreev(words);
 }
 
