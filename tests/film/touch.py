@@ -86,7 +86,7 @@ EDITS = [
     ('a comment in the front matter', front('# a note'), 0, 0, ()),
     ('one word', swap('works on a dead tree', 'works on a dying tree'), 1, 3, ('mix', *JOIN)),
     ('one word of the last line', swap('longer to go home', 'longer to come home'), 1, 3, ('mix', *JOIN)),
-    ('a word shown otherwise', swap('sixty years', '[60 years]{say="sixty years"}'), 1, 3, ('mix', *JOIN)),
+    ('a word shown otherwise', swap('sixty years', '[60 years]{say="sixty years"}'), 1, 3, JOIN),  # it sounds the same
     ('a sentence more', swap('the leaves lie deep.', 'the leaves lie deep. It smells of rain.'), 1, 3, ('mix', *JOIN)),
     ('a sentence less', swap(' ' + NATURE[5], ''), 0, 5, ('mix', *JOIN)),
     ('a paragraph in front', swap('![The mill]', 'This is a walk.\n\n![The mill]'), 1, 3, ('mix', *JOIN)),
