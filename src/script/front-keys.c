@@ -18,6 +18,7 @@ static const struct fms_front_key keys[] = {
     { "languages", fms_front_take_languages, AT(languages), ",", "language tags, a film each: languages: [en, de]" },
     { "voice", fms_front_take_text, AT(voice) },
     { "voices", NULL, 0, NULL, NULL, fms_front_read_voices },
+    { "lexicon", NULL, 0, NULL, NULL, fms_front_read_lexicon },
     { "pace", fms_front_take_film_pace, AT(pace_wpm), NULL, PACE_HINT },
     { "narration", fms_front_take_file, AT(narration) },
     { "theme", fms_front_take_text, AT(theme) },

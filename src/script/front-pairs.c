@@ -1,5 +1,5 @@
 /*
- * The keys of front matter that hold a map of names to values: voices by language.
+ * The keys of front matter that hold a map of names to values: voices by language, how words are said.
  */
 #include "front-private.h"
 
@@ -81,4 +81,27 @@ bool fms_front_read_voices(struct front *front, const yaml_event_t *event)
     bool of_film = front->target == &front->script->meta;
     struct fms_pairs *into = of_film ? &front->script->meta.voices : &((struct fms_speaker *) front->target)->voices;
     return read_pairs(front, event, &(struct pairs){ into, fms_front_is_tag, "voices: {de: de+f2, fr: fr+m3}" });
+}
+
+enum { MOST_WORD_BYTES = 200 };
+
+/* Something that can be found in a sentence and said. */
+static bool is_word(char *name)
+{
+    bool letters = false;
+    for (const char *at = name; *at; at = g_utf8_next_char(at))
+        letters |= g_unichar_isalnum(g_utf8_get_char(at));
+    return letters && strlen(name) <= MOST_WORD_BYTES;
+}
+
+bool fms_front_read_lexicon(struct front *front, const yaml_event_t *event)
+{
+    const struct pairs pairs = { &front->script->meta.lexicon, is_word, "lexicon: {Worcester: Wooster, GIF: /dʒɪf/}" };
+    struct fms_pairs *into = pairs.into;
+    if (!read_pairs(front, event, &pairs))
+        return false;
+    for (size_t i = 0; i < into->n; i++)
+        if (!is_word((char *) into->items[i].value.utf8))
+            return refuse(front, into->items[i].value.span, pairs.hint, "nothing that can be said");
+    return true;
 }

@@ -94,5 +94,8 @@ bool fms_front_read_cast(struct front *front, const yaml_event_t *event);
 /** Reads `voices:`, a map of languages to voices, into what the keys count from. @return false if reading cannot go on. */
 bool fms_front_read_voices(struct front *front, const yaml_event_t *event);
 
+/** The same for `lexicon:`, a map of words to how they are said. */
+bool fms_front_read_lexicon(struct front *front, const yaml_event_t *event);
+
 /** Reads the project file's `credits:`, lines `Role | Names`. @return false if reading cannot go on. */
 bool fms_front_read_credits(struct front *front, const yaml_event_t *event);

@@ -367,7 +367,9 @@ static void append_pairs(GString *out, const char *name, const struct fms_pairs 
     if (pairs->n)
         g_string_append_printf(out, "%*s%s:\n", depth, "", name);
     for (size_t i = 0; i < pairs->n; i++) {
-        g_string_append_printf(out, "%*s%s: ", depth + 2, "", pairs->items[i].name);
+        g_string_append_printf(out, "%*s", depth + 2, "");
+        fms_print_scalar(out, pairs->items[i].name, false);
+        g_string_append(out, ": ");
         fms_print_scalar(out, pairs->items[i].value.utf8, false);
         g_string_append_c(out, '\n');
     }
@@ -402,6 +404,7 @@ static void append_front(GString *out, const struct fms_meta *meta)
         g_string_append_printf(out, "languages: [%s]\n", meta->languages.utf8);
     append_key(out, "voice", meta->voice.utf8, 0);
     append_pairs(out, "voices", &meta->voices, 0);
+    append_pairs(out, "lexicon", &meta->lexicon, 0);
     if (meta->pace_wpm)
         g_string_append_printf(out, "pace: %" G_GINT64_FORMAT "\n", meta->pace_wpm);
     append_key(out, "narration", meta->narration.utf8, 0);

@@ -35,6 +35,8 @@ void fms_script_set_language(TALLOC_CTX *ctx, struct fms_script *script, const c
         choose_voice(&cast[i].voice, &cast[i].voices, language, own);
     meta->cast = cast;
     if (!own)
+        meta->lexicon = (struct fms_pairs){ 0 };
+    if (!own)
         meta->narration = (struct fms_text){ .utf8 = "", .span = meta->narration.span };
     if (own && meta->language.length > 0)
         return;

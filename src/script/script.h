@@ -173,6 +173,7 @@ struct fms_meta {
     struct fms_text languages; /**< of the films to be made, joined by commas */
     struct fms_text voice;
     struct fms_pairs voices;   /**< in films of other languages, by their tags */
+    struct fms_pairs lexicon;  /**< how words are said: respelled, or between slashes in IPA */
     struct fms_text narration; /**< a recording of what the narrator says */
     struct fms_text theme, music, aspect;
     struct fms_text lut;            /**< a colour table for the photographs and clips */
@@ -255,7 +256,7 @@ struct fms_script *fms_script_salvage(TALLOC_CTX *ctx, const struct fms_source *
 
 /**
  * Makes a script that of a film in another language, before anybody has borrowed it: gives it the voices that `voices` names for the language;
- * where none is named, the language's own. What somebody has recorded is in the script's language, so a translation is spoken by a voice.
+ * where none is named, the language's own. What somebody has recorded, and how words are said, is in the script's language, so a translation is spoken by a voice.
  * @param own  it is the script's language: what it says of language and voice holds, but for what `voices` says.
  */
 void fms_script_set_language(TALLOC_CTX *ctx, struct fms_script *script, const char *language, bool own);

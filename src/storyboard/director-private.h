@@ -76,6 +76,12 @@ struct fms_due_queue {
     size_t next;
 };
 
+/**
+ * What is said where it differs from a line's text, `list`, with what the lexicon says of the text's words. @return `list` or a child of
+ * `ctx`.
+ */
+const char *fms_lexicon_apply(TALLOC_CTX *ctx, const struct fms_pairs *lexicon, const char *text, const char *list);
+
 /** What the directions have said about the voice. Zero: nothing. */
 struct fms_tone {
     size_t speaker; /**< of the cast, from 1; 0: the narrator */

@@ -231,6 +231,7 @@ static struct fms_beat beat_of(const struct fms_director *director, const struct
     beat.line.pitch_permille = manner->pitch_permille;
     beat.line.volume_cdb = manner->volume_cdb;
     beat.line.say = fms_fold_say(director->board, director->spoken, &director->said);
+    beat.line.say = fms_lexicon_apply(director->board, &director->script->meta.lexicon, beat.line.text, beat.line.say);
     beat.span = fms_text_span(piece->text, piece->begin, piece->end);
     return beat;
 }

@@ -80,6 +80,7 @@ const values = {
     language, lang: language, pace,
     languages: { good: ['en', 'en, de', ['en-GB', 'de', 'zh-Hans'], [], null], bad: ['English', ['en', 'e'], [['en']], { en: 'de' }] },
     voices: { good: [{ de: 'de+f2', 'fr-BE': 'fr' }, {}, null], bad: ['de', ['de'], { German: 'de' }, { de: ['de'] }] },
+    lexicon: { good: [{ Worcester: 'Wooster', GIF: '/dʒɪf/', 3: 'drei' }, {}, null], bad: ['Wooster', ['a'], { a: ['b'] }, { '!': 'a' }, { a: '' }, { a: '?' }] },
     'music-volume': {
         good: ['-6dB', '−6 dB', '+3dB', '12dB', '-96dB', '0%', '50%', '400 %', 'soft', 'normal', 'loud', null],
         bad: ['13dB', '-97dB', '401%', '50', 'maybe', '-6', ['-6dB'], 6],
