@@ -76,6 +76,7 @@ _filmset() {
         check) COMPREPLY=($(compgen -W '--fix --strict --quiet --format --json --store --help' -- "$cur")) ;;
         fmt) COMPREPLY=($(compgen -W '--check --to --output --read --format --json --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
+        say) COMPREPLY=($(compgen -W '--voice --language --pace --output --store --format --json --help' -- "$cur")) ;;
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         still) COMPREPLY=($(compgen -W "--output $common" -- "$cur")) ;;
         explain) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
@@ -100,10 +101,10 @@ _filmset() {
         ((cword > 2)) && _filedir -d
         return
     fi
-    [[ $command == voices && $cword -gt 1 ]] && return
+    [[ $command == @(voices|say) && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new still store themes voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new say still store themes voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

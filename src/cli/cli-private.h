@@ -16,8 +16,8 @@ struct fms_command {
 };
 
 extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
-    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_still, fms_command_store, fms_command_themes,
-    fms_command_voices;
+    fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_say, fms_command_still, fms_command_store,
+    fms_command_themes, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {

@@ -36,7 +36,7 @@ static bool read_script(struct fms_house *house)
     return house->script;
 }
 
-static bool start_voice(struct fms_house *house)
+bool fms_house_start_voice(struct fms_house *house)
 {
     GError *error = NULL;
     house->voice = fms_voice_version(&error);
@@ -175,7 +175,7 @@ static bool speak_all(struct fms_house *house)
 }
 
 /* Where a voice fails for which another stands in, that one speaks all of its lines: nobody changes the voice within a film. */
-static bool make_takes(struct fms_house *house)
+bool fms_house_make_takes(struct fms_house *house)
 {
     bool good = speak_all(house);
     while (fms_house_recast(house) && !is_cancelled(house))
@@ -236,7 +236,7 @@ static const struct stage {
     { NULL, open_house },
     { "script", read_all },
     { NULL, fms_house_open_store },
-    { NULL, start_voice },
+    { NULL, fms_house_start_voice },
     { NULL, load_themes },
     { "storyboard", direct_all },
     { NULL, fms_house_choose_variants },
@@ -244,7 +244,7 @@ static const struct stage {
     { NULL, try_voices },
     { NULL, settle_all },
     { NULL, fms_house_cut_recordings },
-    { NULL, make_takes },
+    { NULL, fms_house_make_takes },
     { "timeline", time_all },
     { "plan", plan_all },
 };

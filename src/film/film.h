@@ -138,6 +138,26 @@ struct fms_film_voice {
  */
 struct fms_film_voice *fms_film_voices(TALLOC_CTX *ctx, const char *language, size_t *n, struct fms_diags *diags);
 
+/** A line that was said. Strings are its children. */
+struct fms_film_said {
+    const char *voice;    /**< for people */
+    const char *phonemes; /**< in IPA, a clause a line; "" where the voice does not tell */
+    double seconds;
+    size_t n_words;
+    struct fms_film_word {
+        const char *text;
+        double from_s, to_s;
+    } * words;
+};
+
+/**
+ * Says words as a film would: read and directed as a script (`file`), with what the project file in its folder says. Writes a WAV to `path`.
+ * @param said  a child of `ctx`, in any case.
+ */
+enum fms_outcome fms_film_say(TALLOC_CTX *ctx, const struct fms_film_request *request,
+                              const struct fms_script_file *file, const char *path, struct fms_film_said **said,
+                              struct fms_diags *diags);
+
 /** Appends the dump of a stage ("script", "storyboard", "timeline" or "plan"). The last two make missing takes. */
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags);

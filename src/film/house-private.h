@@ -110,6 +110,12 @@ bool fms_house_read_source(struct fms_house *house);
  */
 bool fms_house_run_stages(struct fms_house *house, const char *last);
 
+/** Readies the embedded voice and the person's own. @return false if an error was added. */
+bool fms_house_start_voice(struct fms_house *house);
+
+/** Makes the takes of all that the editions' boards say. @return false if no edition has all of its own. */
+bool fms_house_make_takes(struct fms_house *house);
+
 /** How a compile ends whose diagnostics are these. */
 enum fms_outcome fms_house_outcome(const struct fms_house *house, bool good);
 

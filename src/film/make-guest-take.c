@@ -205,7 +205,9 @@ bool fms_make_guest_take(const struct fms_guest *guest, const struct fms_line *l
         talloc_free(text);
         return empty;
     }
-    char *path = g_strconcat(draft, ".wav", NULL);
+    char *name = g_strconcat(draft, ".wav", NULL),
+         *path = g_canonicalize_filename(name, NULL); /* a program runs elsewhere */
+    g_free(name);
     struct fms_guest_errand errand = { guest, text, fms_guest_speed(guest, line), path, stop, listen_to, NULL };
     struct guest_take take = { .errand = &errand, .line = line };
     errand.user = &take;

@@ -45,6 +45,11 @@ struct fms_utterance *fms_engine_speak(const struct fms_order *order, GError **e
  *         that it cannot say, which the message names) or FMS_WORLD_MACHINE.
  */
 char *fms_engine_notation(const char *sounds, const char *voice, GError **error);
+struct fms_say;
+
+/** Checks the ranges of phonemes and writes them as the voice does. @return false with `error` as above. */
+bool fms_voice_write_sounds(struct fms_say *says, size_t n, const char *voice, GError **error);
+
 /** What a child answered; errors as above, and FMS_WORLD_MACHINE where the answer is not whole. */
 struct fms_utterance *fms_utterance_unpack(const GByteArray *answer, const char *voice, GError **error);
 void fms_utterance_free(struct fms_utterance *utterance);

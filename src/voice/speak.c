@@ -8,6 +8,7 @@
 #include "espeak-private.h"
 #include "level-private.h"
 #include "pauses-private.h"
+#include "reading-private.h"
 #include "spoken-private.h"
 #include "voices-private.h"
 #include "words-private.h"
@@ -131,7 +132,7 @@ static struct fms_speech *say_nothing(TALLOC_CTX *ctx)
 }
 
 /* Sounds as the voice writes them; the rest as it is. */
-static bool write_sounds(struct fms_say *says, size_t n, const char *voice, GError **error)
+bool fms_voice_write_sounds(struct fms_say *says, size_t n, const char *voice, GError **error)
 {
     for (size_t i = 0; i < n; i++) {
         if (says[i].kind != FMS_SAY_PHONEMES)
@@ -171,15 +172,17 @@ struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line,
     size_t n;
     if (!is_speakable(line->text, error))
         return NULL;
-    struct fms_say *says = fms_say_read(NULL, line->say, line->text, &n, error);
+    TALLOC_CTX *scratch = talloc_new(NULL);
+    struct fms_say *says = fms_say_read(scratch, line->say, line->text, &n, error);
     char *voice = says ? fms_voices_match(line->language, line->voice, error) : NULL;
     struct fms_speech *speech = NULL;
-    if (voice && write_sounds(says, n, voice, error)) {
+    if (voice && fms_voice_write_sounds(says, n, voice, error)) {
+        says = fms_reading_add(scratch, line->text, line->language, says, &n);
         struct fms_spoken *spoken = fms_spoken_new(line->text, says, n);
         speech = speak(ctx, line, spoken, voice, error);
         fms_spoken_free(spoken);
     }
     g_free(voice);
-    talloc_free(says);
+    talloc_free(scratch);
     return speech;
 }

@@ -98,6 +98,15 @@ int64_t fms_voice_trim(float *samples, int64_t n, int32_t rate_hz, int64_t *from
 struct fms_word *fms_voice_share(TALLOC_CTX *ctx, const struct fms_line *line, const float *samples, int64_t n_samples,
                                  size_t *n_words);
 
+/**
+ * What the embedded voice makes of a line, in IPA, a clause a line; for people. @return a child of `ctx`; NULL with `error` as
+ * for fms_voice_speak().
+ */
+char *fms_voice_phonemes(TALLOC_CTX *ctx, const struct fms_line *line, GError **error);
+
+/** Writes mono sound at FMS_SAMPLE_RATE as a WAV of floats, bit by bit. @return false with `error` (FMS_WORLD_MACHINE). */
+bool fms_wav_write(const char *path, const float *samples, int64_t n, GError **error);
+
 /** Writes a take file: words and 48 kHz mono float samples; the same input makes the same bytes. */
 bool fms_take_write(const char *path, const float *samples, int64_t n_samples, const struct fms_word *words,
                     size_t n_words, GError **error);
