@@ -77,6 +77,7 @@ _filmset() {
         fmt) COMPREPLY=($(compgen -W '--check --to --output --read --format --json --help' -- "$cur")) ;;
         new) COMPREPLY=($(compgen -W '--from --language --format --json --help' -- "$cur")) ;;
         say) COMPREPLY=($(compgen -W '--voice --language --pace --output --store --format --json --help' -- "$cur")) ;;
+        takes) COMPREPLY=($(compgen -W 'list play export pin unpin replace --output --store --format --json --help' -- "$cur")) ;;
         voices) COMPREPLY=($(compgen -W '--language --json --help' -- "$cur")) ;;
         still) COMPREPLY=($(compgen -W "--output $common" -- "$cur")) ;;
         explain) COMPREPLY=($(compgen -W "$common" -- "$cur")) ;;
@@ -104,7 +105,7 @@ _filmset() {
     [[ $command == @(voices|say) && $cword -gt 1 ]] && return
     _filedir '@(md|markdown|txt|fountain)'
     if ((cword == 1)); then
-        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new say still store themes voices' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'build check dump explain fmt i18n new say still store takes themes voices' -- "$cur"))
     fi
 } &&
     complete -F _filmset filmset

@@ -6,6 +6,8 @@
 #include "digest.h"
 #include "ticks.h"
 
+#include <stdbool.h>
+
 /** One list makes the struct and its recipe, so that a key cannot forget what is heard. */
 #define FMS_LINE_FIELDS(NUM, STR)                                                                                      \
     STR(text)     /* what is shown, and said but for `say`: plain text, a breath group to a sentence */                \
@@ -45,6 +47,7 @@ struct fms_cut {
     const char *path; /**< on this machine; never part of a key */
     struct fms_digest digest;
     int64_t from, to; /**< at FMS_SAMPLE_RATE; equal where the line is only shown, and silence is its take */
+    bool finished;    /**< it is a take already: nothing is done to its sound */
     size_t n_words;
     const struct fms_word *words; /**< from `from` on */
 };

@@ -17,7 +17,7 @@ struct fms_command {
 
 extern const struct fms_command fms_command_build, fms_command_check, fms_command_dump, fms_command_explain,
     fms_command_fmt, fms_command_i18n, fms_command_new, fms_command_say, fms_command_still, fms_command_store,
-    fms_command_themes, fms_command_voices;
+    fms_command_takes, fms_command_themes, fms_command_voices;
 
 /** How diagnostics are told: the options of every command that has any. */
 struct fms_cli_diags {
@@ -45,6 +45,12 @@ bool fms_cli_wrong(const struct fms_command *command, const char *format, ...) G
 /** Reads a command's options; the entries end with G_OPTION_ENTRY_NULL. @return false if one is wrong, said on stderr. */
 bool fms_cli_parse_entries(const struct fms_command *command, const GOptionEntry *const *entries, int argc,
                            char **argv);
+
+/** Plays a sound with whatever is installed. @return false if nothing is. */
+bool fms_cli_play(const char *path);
+
+/** Makes an empty file of our own in the folder for such; g_free() its name, "" where none can be made. */
+char *fms_cli_scratch(const char *pattern);
 
 /** Prints a field of a JSON object: its name, its text, and what stands behind them. */
 void fms_cli_print_json(const char *name, const char *text, const char *end);

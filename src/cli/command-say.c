@@ -6,7 +6,6 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct say_options {
     struct fms_cli_diags diags;
@@ -62,40 +61,6 @@ static GString *write_script(const struct say_options *options)
     return script;
 }
 
-/* Whatever of these is installed plays it. @return false if none is. */
-static bool play(const char *path)
-{
-    static const char *const players[][6] = { { "pw-play" },
-                                              { "paplay" },
-                                              { "aplay", "-q" },
-                                              { "play", "-q" },
-                                              { "ffplay", "-nodisp", "-autoexit", "-loglevel", "error" } };
-    for (size_t i = 0; i < G_N_ELEMENTS(players); i++) {
-        const char *argv[8] = { NULL };
-        size_t n = 0;
-        for (; players[i][n]; n++)
-            argv[n] = players[i][n];
-        argv[n] = path;
-        int status = 0;
-        if (g_spawn_sync(NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                         NULL, &status, NULL) &&
-            status == 0)
-            return true;
-    }
-    return false;
-}
-
-static void print_string(const char *name, const char *value, const char *end)
-{
-    printf("\"%s\":\"", name);
-    for (; *value; value++) {
-        if (*value == '\n' || *value == '"' || *value == '\\')
-            putchar('\\');
-        putchar(*value == '\n' ? 'n' : *value);
-    }
-    printf("\"%s", end);
-}
-
 static void print_said(const struct fms_film_said *said, bool json)
 {
     if (!json)
@@ -105,25 +70,15 @@ static void print_said(const struct fms_film_said *said, bool json)
     if (!json)
         return;
     putchar('{');
-    print_string("voice", said->voice, ",");
-    print_string("phonemes", said->phonemes, ",");
+    fms_cli_print_json("voice", said->voice, ",");
+    fms_cli_print_json("phonemes", said->phonemes, ",");
     printf("\"seconds\":%.3f,\"words\":[", said->seconds);
     for (size_t i = 0; i < said->n_words; i++) {
         fputs(i ? ",{" : "{", stdout);
-        print_string("text", said->words[i].text, ",");
+        fms_cli_print_json("text", said->words[i].text, ",");
         printf("\"from\":%.3f,\"to\":%.3f}", said->words[i].from_s, said->words[i].to_s);
     }
     puts("]}");
-}
-
-/* A file of our own that nobody else can have put there; where none can be made, writing fails and says why. */
-static char *scratch_file(void)
-{
-    char *path = NULL;
-    int fd = g_file_open_tmp("filmset-XXXXXX.wav", &path, NULL);
-    if (fd >= 0)
-        close(fd);
-    return path ? path : g_strdup("");
 }
 
 static int say(const struct say_options *options)
@@ -131,7 +86,7 @@ static int say(const struct say_options *options)
     TALLOC_CTX *ctx = talloc_new(NULL);
     struct fms_diags *diags = fms_diags_new(ctx);
     GString *script = write_script(options);
-    char *path = options->output ? g_strdup(options->output) : scratch_file();
+    char *path = options->output ? g_strdup(options->output) : fms_cli_scratch("filmset-XXXXXX.wav");
     const struct fms_script_file file = { .name = "words", .folder = ".", .bytes = script->str, .length = script->len };
     const struct fms_film_request request = { .script = "words", .store = options->store, .build = { .jobs = 2 } };
     struct fms_film_said *said;
@@ -140,7 +95,7 @@ static int say(const struct say_options *options)
     if (status == FMS_DONE)
         print_said(said, options->diags.format == FMS_DIAG_JSON);
     fflush(stdout);
-    if (status == FMS_DONE && !options->output && !play(path))
+    if (status == FMS_DONE && !options->output && !fms_cli_play(path))
         fputs("filmset: no player is installed (pw-play, paplay, aplay, play, ffplay); -o writes a file\n", stderr);
     if (!options->output)
         g_unlink(path);

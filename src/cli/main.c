@@ -11,7 +11,8 @@
 static const struct fms_command *const commands[] = { &fms_command_new,     &fms_command_check,  &fms_command_fmt,
                                                       &fms_command_build,   &fms_command_dump,   &fms_command_voices,
                                                       &fms_command_explain, &fms_command_store,  &fms_command_i18n,
-                                                      &fms_command_still,   &fms_command_themes, &fms_command_say };
+                                                      &fms_command_still,   &fms_command_themes, &fms_command_say,
+                                                      &fms_command_takes };
 
 static void print_help(FILE *out)
 {

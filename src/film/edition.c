@@ -3,6 +3,7 @@
  */
 #include "house-private.h"
 
+#include "takes-private.h"
 #include "voice.h"
 
 #include <string.h>
@@ -126,16 +127,45 @@ const char *fms_edition_language(const struct fms_edition *edition)
     return edition->board ? edition->board->language : edition->script->meta.language.utf8;
 }
 
+/* Who has said what is kept, where the voice itself is gone. */
+static const char *kept_title(const struct fms_edition *edition)
+{
+    const char *voice = edition->script->meta.voice.utf8;
+    for (size_t i = 0; edition->board && i < edition->board->n_shots; i++)
+        for (size_t b = 0; b < edition->board->shots[i].n_beats; b++) {
+            const struct fms_line *line = &edition->board->shots[i].beats[b].line;
+            const struct fms_pinned *pinned = g_hash_table_lookup(edition->house->pins, line);
+            if (pinned && *pinned->voice && !strcmp(line->voice, voice))
+                return pinned->voice;
+        }
+    return NULL;
+}
+
 static bool find_voice(struct fms_edition *edition)
 {
     const char *language = fms_edition_language(edition);
     const struct fms_text *said = &edition->script->meta.voice;
     edition->voice_title = fms_house_voice_title(edition->house, language, said->utf8);
+    if (!edition->voice_title)
+        edition->voice_title = kept_title(edition);
     if (edition->voice_title || said->length > 0)
         return true;
     return fms_error(edition->house->diags, edition->script->meta.language.span, "voice.language",
                      "`filmset voices` lists the languages that can be spoken", "no voice speaks the language '%s'",
                      language);
+}
+
+/* Nobody has to speak where all that the narrator says is kept or recorded: the voice may be gone. */
+static bool needs_voice(const struct fms_edition *edition)
+{
+    const char *voice = edition->script->meta.voice.utf8;
+    for (size_t i = 0; edition->board && i < edition->board->n_shots; i++)
+        for (size_t b = 0; b < edition->board->shots[i].n_beats; b++) {
+            const struct fms_line *line = &edition->board->shots[i].beats[b].line;
+            if (!strcmp(line->voice, voice) && !fms_house_cut(edition->house, line))
+                return true;
+        }
+    return !edition->board;
 }
 
 /* A voice that the script names is tried before anything is spoken, so that it is reported once and where it is named. */
@@ -147,7 +177,7 @@ static bool try_named_voice(struct fms_edition *edition)
         .text = "a", .language = fms_edition_language(edition), .voice = said->utf8, .pace_wpm = 160
     };
     GError *error = NULL;
-    if (said->length == 0 || fms_house_guest(house, line.language, line.voice))
+    if (said->length == 0 || fms_house_guest(house, line.language, line.voice) || !needs_voice(edition))
         return true;
     struct fms_speech *speech = fms_voice_speak(house, &line, &error);
     bool known = speech || !g_error_matches(error, FMS_WORLD_ERROR, FMS_WORLD_UNSUPPORTED);

@@ -241,6 +241,7 @@ static const struct stage {
     { "storyboard", direct_all },
     { NULL, fms_house_choose_variants },
     { NULL, check_places, .delivers = true },
+    { NULL, fms_house_pin_takes },
     { NULL, try_voices },
     { NULL, settle_all },
     { NULL, fms_house_cut_recordings },

@@ -158,6 +158,32 @@ enum fms_outcome fms_film_say(TALLOC_CTX *ctx, const struct fms_film_request *re
                               const struct fms_script_file *file, const char *path, struct fms_film_said **said,
                               struct fms_diags *diags);
 
+/** What can be done with takes. */
+enum fms_takes_task { FMS_TAKES_LIST, FMS_TAKES_EXPORT, FMS_TAKES_PIN, FMS_TAKES_UNPIN, FMS_TAKES_REPLACE };
+
+struct fms_takes_order {
+    enum fms_takes_task task;
+    size_t n_numbers;
+    const size_t *numbers; /**< of takes, from 1; none: all */
+    const char *path;      /**< export: a folder, or a .wav for one take; replace: the recording */
+};
+
+/** A spoken line of a film. */
+struct fms_film_take {
+    size_t number, line; /**< `line`: of the script, or of the file that it includes */
+    const char *state;   /**< "spoken", "recorded", "pinned" or "replaced" */
+    const char *voice, *text;
+    double seconds;
+};
+
+/**
+ * Looks after the takes of a script in its own language, missing ones made. What is pinned or replaced lies beside the script, in `takes/` and
+ * `filmset.lock`. @param takes  receives `n` of them, children of `ctx`, as they were before.
+ */
+enum fms_outcome fms_film_takes(TALLOC_CTX *ctx, const struct fms_film_request *request,
+                                const struct fms_takes_order *order, struct fms_film_take **takes, size_t *n,
+                                struct fms_diags *diags);
+
 /** Appends the dump of a stage ("script", "storyboard", "timeline" or "plan"). The last two make missing takes. */
 enum fms_outcome fms_film_dump(TALLOC_CTX *ctx, const struct fms_film_request *request, const char *stage, GString *out,
                                struct fms_diags *diags);

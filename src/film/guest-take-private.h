@@ -12,6 +12,9 @@
 bool fms_make_guest_take(const struct fms_guest *guest, const struct fms_line *line, const char *draft, const int *stop,
                          GError **error);
 
+/** A file's sound, mono at FMS_SAMPLE_RATE, at most twenty minutes and a little: float. @return NULL with `error` set. */
+GArray *fms_read_sound(const char *path, GError **error);
+
 /**
  * When each word of a line is heard in a sound of it alone, whoever says it: by alignment; where that finds nothing, by letters.
  *

@@ -80,6 +80,9 @@ struct fms_house {
     GHashTable *cuts;                /**< fms_line → fms_cut: lines that are read in a recording */
     GHashTable *takes;               /**< key → fms_take */
     const struct fms_guests *guests; /**< voices that the person has named */
+    GHashTable *pins;                /**< fms_line → fms_pinned: lines whose takes the project keeps */
+    struct fms_lock *lock;           /**< all that it keeps */
+    bool mending;                    /**< takes are looked after: one that is not there is told of, and made */
     GHashTable *engines;             /**< fms_guest → its version, as one string */
     GHashTable *fallen;              /**< fms_guest → struct fms_fall: those that failed in this compile */
     GHashTable *stand_ins;           /**< fms_line → fms_line: lines of guests that failed, in another voice */
@@ -244,6 +247,12 @@ bool fms_house_forgive(void *user, const struct fms_step *step, const GError *er
 
 /** Tells of the guests that have fallen since the last call ("voice.fallback"). @return whether there were any. */
 bool fms_house_recast(struct fms_house *house);
+
+/**
+ * Finds the takes that the project keeps for the boards' lines: house->pins and house->cuts. Errors "takes.syntax", "takes.missing",
+ * "takes.changed"; warning "takes.unused". @return false if an error was added.
+ */
+bool fms_house_pin_takes(struct fms_house *house);
 
 /* ---- variants: variant.c and matrix.c ---- */
 

@@ -27,6 +27,7 @@ static int close_house(struct fms_house *house)
     g_hash_table_destroy(house->identities);
     g_hash_table_destroy(house->cuts);
     g_hash_table_destroy(house->takes);
+    g_hash_table_destroy(house->pins);
     g_hash_table_destroy(house->engines);
     g_hash_table_destroy(house->fallen);
     g_hash_table_destroy(house->stand_ins);
@@ -49,6 +50,7 @@ struct fms_house *fms_house_open(TALLOC_CTX *ctx, const struct fms_film_request 
     house->identities = g_hash_table_new(g_str_hash, g_str_equal);
     house->cuts = g_hash_table_new(NULL, NULL);
     house->takes = g_hash_table_new(g_str_hash, g_str_equal);
+    house->pins = g_hash_table_new(NULL, NULL);
     house->engines = g_hash_table_new(NULL, NULL);
     house->fallen = g_hash_table_new(NULL, NULL);
     house->stand_ins = g_hash_table_new(NULL, NULL);

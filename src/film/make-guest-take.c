@@ -29,7 +29,7 @@ struct guest_take {
 
 /* ---- listening ---- */
 
-static GArray *read_sound(const char *path, GError **error)
+GArray *fms_read_sound(const char *path, GError **error)
 {
     enum { PIECE = 4800 };
     float pairs[2 * PIECE];
@@ -109,7 +109,7 @@ static bool listen_to(void *user, const char *path, GError **error)
     GError *why = NULL;
     if (is_cut_off(path))
         return fms_guest_fails(guest, error, "was cut off: its sound ends before it should");
-    GArray *sound = read_sound(path, &why);
+    GArray *sound = fms_read_sound(path, &why);
     if (!sound) {
         fms_guest_fails(guest, error, "hands over what is no sound: %s", why->message);
         g_error_free(why);

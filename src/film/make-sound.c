@@ -42,7 +42,7 @@ static bool cut_take(const struct fms_house *house, const struct fms_take_order 
     int64_t n = cut->n_words > 0 ? cut->to - cut->from : FMS_EMPTY_TAKE_SAMPLES;
     float *samples = g_new0(float, n);
     bool good = cut->n_words == 0 || read_mono(cut, samples, error);
-    if (good && cut->n_words > 0)
+    if (good && cut->n_words > 0 && !cut->finished)
         fms_voice_master(samples, n, FMS_SAMPLE_RATE, take->line->volume_cdb);
     good = good && fms_take_write(draft, samples, n, cut->words, cut->n_words, error);
     g_free(samples);

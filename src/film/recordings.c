@@ -106,6 +106,9 @@ static const struct fms_word *cut_words(struct fms_cut *cut, const struct fms_pl
 static void add_cut(struct fms_house *house, const struct fms_asset *recording, const struct fms_beat *beat,
                     const struct fms_placed *placed)
 {
+    const struct fms_cut *kept = g_hash_table_lookup(house->cuts, &beat->line);
+    if (kept && !kept->finished)
+        return; /* this line has been recorded once more, by itself */
     struct fms_cut *cut = talloc_zero(house, struct fms_cut);
     cut->path = recording->path;
     cut->digest = recording->digest;
