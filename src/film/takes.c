@@ -30,13 +30,13 @@ static bool gather(struct desk *desk)
 {
     struct fms_house *house = desk->house;
     const struct fms_board *board = house->editions[0].board;
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *seen = g_hash_table_new(NULL, NULL); /* the same take is the same pointer */
     GError *error = NULL;
     for (size_t i = 0; i < board->n_shots && !error; i++)
         for (size_t b = 0; b < board->shots[i].n_beats && !error; b++) {
             struct held held = { &board->shots[i].beats[b], NULL };
             held.take = house->world.take(house, &held.beat->line, &error);
-            if (held.take && g_hash_table_add(seen, (gpointer) held.take->key.hex))
+            if (held.take && g_hash_table_add(seen, (gpointer) held.take))
                 g_array_append_val(desk->held, held);
         }
     g_hash_table_destroy(seen);
