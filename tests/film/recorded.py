@@ -22,6 +22,7 @@ LINES = [
     'On the far side of the world, the sea rises as well, and nobody there has asked it to.',
     'That is why the tide comes twice a day.',
 ]
+HEAD = 88  # bytes of a take's file before its words
 SIZE = ('--draft', '--size=720p')
 
 
@@ -34,11 +35,11 @@ def takes(store):
     found = {}
     for path in pathlib.Path(store).rglob('*'):
         data = path.read_bytes() if path.is_file() else b''
-        if data[:8] != b'FMSTAKE1':
+        if data[:8] != b'FMSTAKE2':
             continue
         n, words = struct.unpack_from('<QI', data, 8)
-        sound = array('f', data[24 + 24 * words:])
-        found[n] = (sound, [struct.unpack_from('<iiqq', data, 24 + 24 * w)[2] for w in range(words)])
+        sound = array('f', data[HEAD + 24 * words:])
+        found[n] = (sound, [struct.unpack_from('<iiqq', data, HEAD + 24 * w)[2] for w in range(words)])
     return found
 
 
