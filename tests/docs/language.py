@@ -41,7 +41,7 @@ VALUES = {
     'narration': 'reading.wav', 'theme': 'evening', 'music': 'bed.ogg', 'music-volume': '-6dB\nmusic: bed.ogg', 'transition': 'wipe-left 0.5s', 'aspect': '9:16',
     'captions': 'track', 'loudness': '-14', 'licence': 'CC BY 4.0', 'cast': '[Anna]', 'role': 'harbour master', 'pitch': '90%',
     'volume': '-3dB', 'profile': 'broadcast-eu', 'languages': '[en-GB]', 'brand': 'none', 'resolution': '720p', 'reduced-motion': 'true',
-    'lut': 'look.cube', 'voices': '{de: de+f2}', 'accessible-mix': 'true',
+    'lut': 'look.cube', 'voices': '{de: de+f2}', 'lexicon': '{tide: tied}', 'accessible-mix': 'true',
 }
 FILLED = {'(number: …)': '(number: 0 to 12)', '(date: …)': '(date: 1969-07-16)', '(text: …)': '(text: High water)',
           '(when moon: …)': '(when moon: text High water)'}
