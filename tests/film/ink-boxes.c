@@ -335,6 +335,9 @@ static const char *words_of(const struct fms_layer *layer)
                                               : "(roll)";
 }
 
+/* Drawings of a theme are drawn anew for each text, which takes its time. */
+static bool without_contrast;
+
 static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene, size_t i)
 {
     struct fms_layer *layers = talloc_array(ctx, struct fms_layer, scene->n_layers);
@@ -358,7 +361,7 @@ static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const st
                                            : "counter",
            box.x0, box.y0, box.x1, box.y1, (int) fms_picture_type_px(picture, at),
            is_text ? (int) layer->text.min_size_px : 0, (int) from, (int) to, is_text ? (int) layer->text.stack : 0,
-           (int) (100 * contrast_of(ctx, scene, i)), fonts_of(ctx, layer), plain);
+           without_contrast ? -1 : (int) (100 * contrast_of(ctx, scene, i)), fonts_of(ctx, layer), plain);
     g_free(words);
     g_free(plain);
     fms_picture_close(picture);
@@ -432,6 +435,9 @@ static const struct fms_asset *theme_drawing(void *user, enum fms_theme_place pl
 int main(int argc, char **argv)
 {
     int width = 0, height = 0;
+    without_contrast = argc > 1 && strcmp(argv[1], "--no-contrast") == 0;
+    argc -= without_contrast;
+    argv += without_contrast;
     bool good = argc > 4 && sscanf(argv[3], "%dx%d", &width, &height) == 2;
     if (!good)
         return 2;
