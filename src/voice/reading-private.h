@@ -27,7 +27,7 @@ extern const size_t fms_n_reading_rules;
 /**
  * Adds what a language's rules say to the ranges of a line, in order. No range that is there is touched.
  *
- * @param says  `*n` of them; @return a child of `ctx`, `*n` of them.
+ * @param says  `*n` of them; @return a child of `ctx`, `*n` of them; their new words are its children.
  */
 struct fms_say *fms_reading_add(TALLOC_CTX *ctx, const char *text, const char *language, const struct fms_say *says,
                                 size_t *n);

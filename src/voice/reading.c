@@ -95,7 +95,7 @@ static void follow(struct adding *adding, size_t i)
 struct fms_say *fms_reading_add(TALLOC_CTX *ctx, const char *text, const char *language, const struct fms_say *says,
                                 size_t *n)
 {
-    struct adding adding = { text, language, g_array_new(FALSE, FALSE, sizeof(struct fms_say)), ctx };
+    struct adding adding = { text, language, g_array_new(FALSE, FALSE, sizeof(struct fms_say)), talloc_new(ctx) };
     g_array_append_vals(adding.says, says, (guint) *n);
     if (strlen(text) <= MOST_LOOKED_AT)
         for (size_t i = 0; i < fms_n_reading_rules; i++)
@@ -104,5 +104,7 @@ struct fms_say *fms_reading_add(TALLOC_CTX *ctx, const char *text, const char *l
     *n = adding.says->len;
     struct fms_say *all = talloc_memdup(ctx, adding.says->data, adding.says->len * sizeof(struct fms_say));
     g_array_unref(adding.says);
-    return all ? all : talloc_zero(ctx, struct fms_say);
+    all = all ? all : talloc_zero(ctx, struct fms_say);
+    talloc_steal(all, adding.ctx);
+    return all;
 }
