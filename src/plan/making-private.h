@@ -21,6 +21,12 @@ struct fms_area {
     int64_t x, y, w, h;
 };
 
+/** A scene of the film's size and of the shot's length, without layers yet; a child of `ctx`. */
+struct fms_making fms_making_begin(TALLOC_CTX *ctx, const struct fms_stage *stage, const struct fms_place_shot *place);
+
+/** Hands the layers to the scene. @return it; the making is over. */
+struct fms_scene *fms_making_end(struct fms_making *making);
+
 /** A slot's place, mirrored in right-to-left films. */
 struct fms_area fms_making_area(const struct fms_making *making, const struct fms_slot *slot);
 

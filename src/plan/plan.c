@@ -205,13 +205,6 @@ static int64_t transition_frames(const struct fms_timeline *timeline, size_t i)
     return timeline->shots[i - 1].tail + timeline->shots[i].head;
 }
 
-/* As many as its scene has: those of its transitions, too. */
-static int64_t frames_of_shot(const struct fms_timeline *timeline, size_t i)
-{
-    const struct fms_place_shot *place = &timeline->shots[i];
-    return place->head + place->end - place->begin + place->tail;
-}
-
 /* Between shot i-1 and shot i, `n` frames. */
 static struct fms_segment transition_segment(const struct planning *planning, struct fms_scene *const *scenes, size_t i,
                                              int64_t n)
@@ -222,7 +215,7 @@ static struct fms_segment transition_segment(const struct planning *planning, st
     how = moves && stage->theme->reduced_motion ? FMS_TRANSITION_DISSOLVE : how;
     return (struct fms_segment){ .video = &stage->settings->video,
                                  .scene = scenes[i - 1],
-                                 .from = frames_of_shot(stage->timeline, i - 1) - n,
+                                 .from = fms_place_frames(&stage->timeline->shots[i - 1]) - n,
                                  .into = scenes[i],
                                  .how = how,
                                  .dip_rgba = how == FMS_TRANSITION_DIP ? stage->theme->ground_bottom : 0,
@@ -237,7 +230,7 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
         const struct fms_shot *shot = timeline->shots[i].shot;
         int64_t in = transition_frames(timeline, i), out = transition_frames(timeline, i + 1);
         struct fms_segment segment = {
-            .video = video, .scene = scenes[i], .from = in, .n = frames_of_shot(timeline, i) - in - out
+            .video = video, .scene = scenes[i], .from = in, .n = fms_place_frames(&timeline->shots[i]) - in - out
         };
         if (in) {
             struct fms_segment into = transition_segment(planning, scenes, i, in);

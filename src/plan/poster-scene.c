@@ -16,11 +16,6 @@ enum {
     PHOTOGRAPH_WORTH = 2 /* times as much as a drawing that is seen as long */
 };
 
-static int64_t frames_of(const struct fms_place_shot *place)
-{
-    return place->head + place->end - place->begin + place->tail;
-}
-
 /* The place of the picture that says most about the film; NULL where there is none. */
 static const struct fms_place_shot *best_picture(const struct fms_timeline *timeline)
 {
@@ -31,7 +26,7 @@ static const struct fms_place_shot *best_picture(const struct fms_timeline *time
         if (place->shot->kind != FMS_SHOT_PICTURE)
             continue;
         bool drawn = place->shot->view->asset->kind == FMS_ASSET_VECTOR;
-        int64_t worth = frames_of(place) * (drawn ? 1 : PHOTOGRAPH_WORTH);
+        int64_t worth = fms_place_frames(place) * (drawn ? 1 : PHOTOGRAPH_WORTH);
         if (worth > most) {
             most = worth;
             best = place;
@@ -126,39 +121,13 @@ static int64_t hold(const struct fms_making *making)
     return stands ? 0 : making->scene->n_frames / 2;
 }
 
-static struct fms_making begin(TALLOC_CTX *ctx, const struct fms_stage *stage, const struct fms_place_shot *place)
-{
-    const struct fms_video_settings *video = &stage->settings->video;
-    struct fms_scene *scene = talloc_zero(ctx, struct fms_scene);
-    *scene = (struct fms_scene){
-        .width_px = video->width_px, .height_px = video->height_px, .rate = video->rate, .n_frames = frames_of(place)
-    };
-    return (struct fms_making){ .stage = stage,
-                                .place = place,
-                                .shot = place->shot,
-                                .shape = fms_shape_of(video->width_px, video->height_px),
-                                .width_px = video->width_px,
-                                .height_px = video->height_px,
-                                .scene = scene,
-                                .layers = g_array_new(FALSE, FALSE, sizeof(struct fms_layer)) };
-}
-
-static struct fms_scene *finish(struct fms_making *making)
-{
-    struct fms_scene *scene = making->scene;
-    scene->n_layers = making->layers->len;
-    scene->layers = talloc_memdup(scene, making->layers->data, making->layers->len * sizeof(struct fms_layer));
-    g_array_free(making->layers, TRUE);
-    return scene;
-}
-
 struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
 {
     const struct fms_timeline *timeline = stage->timeline;
     const struct fms_place_shot *place = best_picture(timeline);
     if (!timeline->board->title || !*timeline->board->title)
         return NULL;
-    struct fms_making making = begin(ctx, stage, place ? place : &timeline->shots[0]);
+    struct fms_making making = fms_making_begin(ctx, stage, place ? place : &timeline->shots[0]);
     if (place)
         fms_making_view(&making, place->shot->view, 0, 0);
     else {
@@ -168,5 +137,5 @@ struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *s
     *frame = hold(&making);
     add_words(&making, place != NULL);
     fms_making_logo(&making, "bug.logo", 0);
-    return finish(&making);
+    return fms_making_end(&making);
 }

@@ -18,6 +18,9 @@ struct fms_stage {
     struct fms_diags *diags;
 };
 
+/** How long the scene of a shot is, in frames: what transitions take of it included. */
+int64_t fms_place_frames(const struct fms_place_shot *place);
+
 /** The scene of shot `i`, a child of `ctx`. Adds "font.glyph" errors and goes on. Never NULL. */
 struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i);
 

@@ -134,18 +134,22 @@ static void fill(struct fms_making *making)
     }
 }
 
-struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i)
+int64_t fms_place_frames(const struct fms_place_shot *place)
 {
-    const struct fms_place_shot *place = &stage->timeline->shots[i];
+    return place->head + place->end - place->begin + place->tail;
+}
+
+struct fms_making fms_making_begin(TALLOC_CTX *ctx, const struct fms_stage *stage, const struct fms_place_shot *place)
+{
     const struct fms_video_settings *video = &stage->settings->video;
     struct fms_scene *scene = talloc_zero(ctx, struct fms_scene);
     *scene = (struct fms_scene){
         .width_px = video->width_px,
         .height_px = video->height_px,
         .rate = video->rate,
-        .n_frames = place->head + place->end - place->begin + place->tail,
+        .n_frames = fms_place_frames(place),
     };
-    struct fms_making making = {
+    return (struct fms_making){
         .stage = stage,
         .place = place,
         .shot = place->shot,
@@ -155,13 +159,25 @@ struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *sta
         .scene = scene,
         .layers = g_array_new(FALSE, FALSE, sizeof(struct fms_layer)),
     };
+}
+
+struct fms_scene *fms_making_end(struct fms_making *making)
+{
+    struct fms_scene *scene = making->scene;
+    scene->n_layers = making->layers->len;
+    scene->layers = talloc_memdup(scene, making->layers->data, making->layers->len * sizeof(struct fms_layer));
+    g_array_free(making->layers, TRUE);
+    return scene;
+}
+
+struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i)
+{
+    const struct fms_place_shot *place = &stage->timeline->shots[i];
+    struct fms_making making = fms_making_begin(ctx, stage, place);
     fill(&making);
     if (place->shot->kind != FMS_SHOT_END && place->shot->kind != FMS_SHOT_CREDITS)
         fms_making_logo(&making, "bug.logo", 0);
     if (stage->theme->reduced_motion)
         fms_calm_layers((struct fms_layer *) (void *) making.layers->data, making.layers->len);
-    scene->n_layers = making.layers->len;
-    scene->layers = talloc_memdup(scene, making.layers->data, making.layers->len * sizeof(struct fms_layer));
-    g_array_free(making.layers, TRUE);
-    return scene;
+    return fms_making_end(&making);
 }
