@@ -36,16 +36,20 @@ class Noise:
         return self.state / 0x40000000 - 1
 
 
-def save(path, track):
-    """Writes a track of numbers from -1 to 1 as a WAV."""
-    samples = array('h', [round(max(-1, min(1, s)) * 32767) for s in track])
+def save_samples(path, samples, rate_hz):
+    """Writes 16-bit samples as a WAV."""
     if sys.byteorder == 'big':
         samples.byteswap()
     with wave.open(str(path), 'wb') as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(RATE_HZ)
+        out.setframerate(rate_hz)
         out.writeframes(samples.tobytes())
+
+
+def save(path, track):
+    """Writes a track of numbers from -1 to 1 as a WAV."""
+    save_samples(path, array('h', [round(max(-1, min(1, s)) * 32767) for s in track]), RATE_HZ)
 
 
 # ---- music
@@ -214,14 +218,8 @@ def make_recording(path):
     text = KEEPER.encode()
     library.espeak_Synth(text, ctypes.c_size_t(len(text) + 1), 0, 1, 0, 1, None, None)
     library.espeak_Synchronize()
-    quiet = bytes(rate)
-    if sys.byteorder == 'big':
-        samples.byteswap()
-    with wave.open(str(path), 'wb') as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(rate)
-        out.writeframes(quiet + samples.tobytes() + quiet)
+    quiet = array('h', bytes(rate))
+    save_samples(path, quiet + samples + quiet, rate)
 
 
 def main(folder):

@@ -3,11 +3,11 @@
  * frame's pixels are looked at. The world is one of paper: any picture is there, words are said at an even pace; fonts and sizes
  * are the real ones, so that nothing is spoken and nothing is encoded.
  *
- *     ink-boxes THEMES THEME WIDTHxHEIGHT SCRIPT …
+ *     ink-boxes [--no-contrast] THEMES THEME WIDTHxHEIGHT SCRIPT …
  *
  * prints a line for each text, fields parted by tabs: script, shot, kind, x0, y0, x1, y1 of its ink (papers included), size as
  * set, least size, first and last frame, stack, its least contrast in hundredths to what is behind it where pictures are white or
- * black, font files, text. Diagnostics go to stderr; where there are errors, it fails.
+ * black (-1: not measured), font files, text. Diagnostics go to stderr; where there are errors, it fails.
  */
 #include "board.h"
 #include "contrast.h"
