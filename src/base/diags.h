@@ -132,7 +132,7 @@ char *fms_fixes_apply(TALLOC_CTX *ctx, const struct fms_diags *diags, const stru
 
 /**
  * The word of `words` (NULL-terminated) nearest to `word` by edit distance, for "did you mean"; NULL if none is
- * within a third of its length. Two letters swapped are one slip.
+ * within a third of its length, or of a file's without its ending. Two letters swapped are one slip, and one is allowed from two letters on.
  */
 const char *fms_nearest_word(const char *word, const char *const *words);
 

@@ -45,10 +45,18 @@ static const char *nearest(const char *word, const char *const *words, size_t li
     return found;
 }
 
+/* The slips that a word may have: one in three letters. What stands behind a file name's last dot says nothing: all have it. */
+static size_t most_slips(const char *word)
+{
+    const char *dot = strrchr(word, '.');
+    size_t n = dot && dot > word ? (size_t) (dot - word) : strlen(word);
+    return n < 2 ? 0 : MAX(n / 3, 1);
+}
+
 const char *fms_nearest_word(const char *word, const char *const *words)
 {
     size_t n;
-    return nearest(word, words, strlen(word) / 3 + 2, &n);
+    return nearest(word, words, most_slips(word) + 1, &n);
 }
 
 const char *fms_certain_word(const char *word, const char *const *words)

@@ -96,8 +96,8 @@ static void add_panel(struct walk *walk, const struct fms_block *block)
 {
     if (block->table)
         add_table(walk, block->table);
-    else if (strcmp(block->name, fms_panel_kind_name(FMS_PANEL_CODE)) != 0)
-        add(walk, block->name, &block->text, FMS_PHRASE_LINES);
+    else if (block->panel != FMS_PANEL_CODE)
+        add(walk, fms_block_name(block), &block->text, FMS_PHRASE_LINES);
 }
 
 static void add_block(struct walk *walk, const struct fms_block *block);
@@ -109,9 +109,9 @@ static void add_direction(struct walk *walk, const struct fms_block *block)
         const char *context;
     } shown[] = { { FMS_DIRECTION_LOWER_THIRD, "lower third" }, { FMS_DIRECTION_END_CARD, "end card" } };
     for (size_t i = 0; i < G_N_ELEMENTS(shown); i++)
-        if (strcmp(block->name, fms_direction_kind_name(shown[i].kind)) == 0)
+        if (block->direction == shown[i].kind)
             add(walk, shown[i].context, &block->text, FMS_PHRASE_LINE);
-    if (strcmp(block->name, fms_direction_kind_name(FMS_DIRECTION_WHEN)) != 0)
+    if (block->direction != FMS_DIRECTION_WHEN)
         return;
     add(walk, "cue", &block->argument, FMS_PHRASE_LINE);
     if (block->inner)

@@ -109,8 +109,9 @@ static bool same_kind(const struct fms_block *a, const struct fms_block *b)
 {
     bool tables = !a->table == !b->table &&
                   (!a->table || (a->table->n_rows == b->table->n_rows && a->table->n_columns == b->table->n_columns));
-    return a->kind == b->kind && !g_strcmp0(a->name, b->name) && tables && !a->inner == !b->inner &&
-           !a->source_line.length == !b->source_line.length && !a->role.length == !b->role.length;
+    return a->kind == b->kind && a->panel == b->panel && a->direction == b->direction && tables &&
+           !a->inner == !b->inner && !a->source_line.length == !b->source_line.length &&
+           !a->role.length == !b->role.length;
 }
 
 static struct fms_span place_of(const struct fms_block *block)

@@ -40,3 +40,10 @@ const char *fms_direction_kind_name(enum fms_direction_kind kind)
     };
     return names[kind];
 }
+
+const char *fms_block_name(const struct fms_block *block)
+{
+    if (block->kind == FMS_BLOCK_PANEL)
+        return fms_panel_kind_name(block->panel);
+    return block->kind == FMS_BLOCK_DIRECTION ? fms_direction_kind_name(block->direction) : NULL;
+}

@@ -168,6 +168,13 @@ static void say(struct markdown *md, size_t from, size_t to, const char *code, c
     fms_manuscript_error(md->script, from, MAX(to, from + 1), code, hint, message);
 }
 
+static void take_name(struct fms_block *block, const struct fms_direction_name *name)
+{
+    block->kind = name->panel ? FMS_BLOCK_PANEL : FMS_BLOCK_DIRECTION;
+    block->direction = name->direction;
+    block->panel = name->panel;
+}
+
 /* Fills a direction or panel from its value. @return false after an error. */
 static bool read_value(struct markdown *md, const struct fms_direction_name *name, size_t from, size_t to,
                        struct fms_block *block)
@@ -178,11 +185,11 @@ static bool read_value(struct markdown *md, const struct fms_direction_name *nam
     to = read_attributes(md, MIN(from, to), drop_blanks(source_text(md), MIN(from, to), to), block);
     if (fms_diags_n_errors(md->script->diags) > n_errors)
         return false;
-    block->name = name->name;
+    take_name(block, name);
     block->text = from < to ? text_of(md, from, to) : none;
     if (block->text.length)
         return true;
-    char *message = g_strdup_printf("'%s' says nothing", name->name);
+    char *message = g_strdup_printf("'%s' says nothing", fms_direction_name_text(name));
     say(md, begin, MAX(to, begin), "direction.value", name->hint, message);
     g_free(message);
     return false;
@@ -237,7 +244,6 @@ static const struct fms_block *read_event(struct markdown *md, size_t from, size
         while (word < to && (g_ascii_isalpha(text[word]) || strchr("-_", text[word])))
             word++;
         const struct fms_direction_name *name = fms_direction_named(text + from, word - from);
-        inner.kind = name ? name->block : FMS_BLOCK_DIRECTION;
         if (name && name->happens)
             good = read_value(md, name, word + (text[word] == ':'), to, &inner);
         else
@@ -265,7 +271,7 @@ static void read_when(struct markdown *md, const struct shape *shape, struct fms
 {
     const char *text = source_text(md);
     size_t from = skip_blanks(text, shape->value), to = drop_blanks(text, shape->value, shape->close);
-    block->name = shape->name->name;
+    take_name(block, shape->name);
     block->argument = read_argument(md, shape->name_end, shape->value - 1);
     if (!block->argument.length || from >= to) {
         say(md, shape->open, shape->close + 1, "direction.value", "(when moon: reveal moon)",
@@ -279,17 +285,17 @@ static void read_when(struct markdown *md, const struct shape *shape, struct fms
 
 static void add_direction(struct markdown *md, const struct shape *shape)
 {
-    struct fms_block block = fms_manuscript_block(md->script, shape->name->block, shape->open, shape->close + 1);
-    const char *name = shape->name->name;
-    if (strcmp(name, "note") == 0)
+    struct fms_block block = fms_manuscript_block(md->script, FMS_BLOCK_DIRECTION, shape->open, shape->close + 1);
+    enum fms_direction_kind direction = shape->name->direction;
+    if (direction == FMS_DIRECTION_NOTE)
         return;
-    if (strcmp(name, "when") == 0) {
+    if (direction == FMS_DIRECTION_WHEN) {
         read_when(md, shape, &block);
         return;
     }
     if (!read_value(md, shape->name, shape->value, shape->close, &block))
         return;
-    if (strcmp(name, "include") != 0) {
+    if (direction != FMS_DIRECTION_INCLUDE) {
         fms_manuscript_add(md->script, &block);
         return;
     }

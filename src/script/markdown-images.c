@@ -131,7 +131,7 @@ static void become_chart(struct markdown *md, struct fms_block *block)
         fms_manuscript_error(md->script, span.begin, span.end, "image.attribute", "chart=bars or chart=lines",
                              "there is no such chart");
     block->kind = FMS_BLOCK_PANEL;
-    block->name = fms_panel_kind_name(kind < 2 ? FMS_PANEL_BARS : FMS_PANEL_LINES);
+    block->panel = kind < 2 ? FMS_PANEL_BARS : FMS_PANEL_LINES;
     attributes[i] = (struct fms_attribute){ "data", block->target, block->target_span };
     block->target = NULL;
 }

@@ -146,7 +146,7 @@ void fms_markdown_leave_code(struct markdown *md)
         return;
     }
     enum fms_panel_kind kind = read_info(md, &block);
-    block.name = fms_panel_kind_name(kind);
+    block.panel = kind;
     if (begin == end) {
         fms_manuscript_warn(md->script, md->fence, last, "panel.empty", "write something between the fences",
                             "there is nothing to show here");
@@ -240,7 +240,7 @@ static void add_panel(struct markdown *md, size_t end)
     shown->has_head = true;
     shown->cells = talloc_memdup(shown, table->cells->data, shown->n_rows * shown->n_columns * sizeof(struct fms_text));
     struct fms_block block = fms_markdown_block(md, FMS_BLOCK_PANEL);
-    block.name = fms_panel_kind_name(FMS_PANEL_TABLE);
+    block.panel = FMS_PANEL_TABLE;
     block.table = shown;
     block.span.begin = fms_markdown_line_begin(md, table->begin);
     block.span.begin += strspn(source_text(md) + block.span.begin, " \t");

@@ -68,7 +68,7 @@ size_t fms_narakeet_scene_end(const struct fms_source *source, size_t from, size
 
 static bool is_direction(const struct fms_block *block, enum fms_direction_kind kind)
 {
-    return block->kind == FMS_BLOCK_DIRECTION && strcmp(block->name, fms_direction_kind_name(kind)) == 0;
+    return block->direction == kind;
 }
 
 static bool is_seen(const struct fms_block *block)
@@ -118,7 +118,7 @@ static bool keep_quote(struct narakeet *narakeet, struct fms_block *block, bool 
         make_silent(narakeet, block);
     } else {
         block->kind = FMS_BLOCK_PANEL;
-        block->name = fms_panel_kind_name(FMS_PANEL_TEXT);
+        block->panel = FMS_PANEL_TEXT;
     }
     return true;
 }

@@ -48,7 +48,7 @@ struct fms_block fms_narakeet_direction(struct narakeet *narakeet, enum fms_dire
                                         struct fms_span at)
 {
     struct fms_block block = fms_manuscript_block(narakeet->script, FMS_BLOCK_DIRECTION, at.begin, at.end);
-    block.name = fms_direction_kind_name(kind);
+    block.direction = kind;
     block.text = fms_narakeet_text(narakeet, value, at);
     return block;
 }

@@ -125,7 +125,7 @@ static void append_event(struct marking *marking, const struct fms_block *inner,
         return;
     }
     at += strspn(text + at, G_CSET_a_2_z G_CSET_A_2_Z "-_");
-    g_string_append_printf(out, "%s ", inner->name);
+    g_string_append_printf(out, "%s ", fms_block_name(inner));
     append_value(marking, at + (text[at] == ':'), inner->span.end, out);
 }
 
@@ -148,9 +148,9 @@ static char *direction_text(struct marking *marking, const struct fms_block *blo
     GString *out = g_string_new("(");
     size_t close = block->span.end - 1;
     size_t at = (size_t) (skip_blanks(text + block->span.begin + 1) - text);
-    g_string_append(out, block->name);
+    g_string_append(out, fms_block_name(block));
     if (block->inner) {
-        append_when(marking, block, at + strlen(block->name), out);
+        append_when(marking, block, at + strlen(fms_block_name(block)), out);
     } else {
         at += strcspn(text + at, ":)");
         if (at < close) {

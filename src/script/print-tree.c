@@ -171,7 +171,7 @@ static void append_event(GString *out, const struct fms_block *inner)
 
 static void append_direction(GString *out, const struct fms_block *block)
 {
-    g_string_append_printf(out, "(%s", block->name);
+    g_string_append_printf(out, "(%s", fms_block_name(block));
     if (block->argument.length) {
         g_string_append(out, " \"");
         append_direction_text(out, &block->argument);
@@ -239,8 +239,9 @@ static void append_chart(GString *out, const struct fms_block *panel, const stru
 {
     struct fms_attribute *attributes = g_new(struct fms_attribute, panel->n_attributes);
     for (size_t i = 0; i < panel->n_attributes; i++)
-        attributes[i] = &panel->attributes[i] == data ? (struct fms_attribute){ "chart", panel->name, data->span }
-                                                      : panel->attributes[i];
+        attributes[i] = &panel->attributes[i] == data
+                            ? (struct fms_attribute){ "chart", fms_block_name(panel), data->span }
+                            : panel->attributes[i];
     g_string_append(out, "![");
     append_text(out, &panel->text);
     g_string_append(out, "](");
@@ -253,16 +254,16 @@ static void append_chart(GString *out, const struct fms_block *panel, const stru
 static void append_panel(GString *out, const struct fms_block *panel)
 {
     const struct fms_attribute *data = fms_block_attribute(panel, "data");
-    bool code = strcmp(panel->name, "code") == 0;
+    bool code = panel->panel == FMS_PANEL_CODE;
     bool named = code && panel->n_attributes && strcmp(panel->attributes[0].name, "language") == 0;
     if (data)
         append_chart(out, panel, data);
-    else if (strcmp(panel->name, "table") == 0)
+    else if (panel->panel == FMS_PANEL_TABLE)
         append_table(out, panel->table, false);
-    else if (strcmp(panel->name, "number") == 0 || strcmp(panel->name, "date") == 0)
+    else if (panel->panel == FMS_PANEL_NUMBER || panel->panel == FMS_PANEL_DATE)
         append_direction(out, panel);
     else
-        append_fenced(out, panel, named ? panel->attributes[0].value : code ? "" : panel->name, named);
+        append_fenced(out, panel, named ? panel->attributes[0].value : code ? "" : fms_block_name(panel), named);
 }
 
 static void append_quote(GString *out, const struct fms_block *quote)
@@ -443,10 +444,9 @@ static void name_speaker(struct tree_print *print, const struct fms_text *name)
             !g_hash_table_add(print->named, (gpointer) (uintptr_t) speaker))
             continue;
         struct fms_text nothing = { .utf8 = "" };
-        struct fms_block third = { .kind = FMS_BLOCK_DIRECTION,
-                                   .name = fms_direction_kind_name(FMS_DIRECTION_LOWER_THIRD),
-                                   .text = *name,
-                                   .argument = nothing };
+        struct fms_block third = {
+            .kind = FMS_BLOCK_DIRECTION, .direction = FMS_DIRECTION_LOWER_THIRD, .text = *name, .argument = nothing
+        };
         append_block(print, &third);
     }
 }

@@ -135,7 +135,7 @@ static void add_direction(struct fountain *fountain, enum fms_direction_kind kin
     fms_draft_put(&fountain->text, begin, value, strlen(value));
     fountain->text.end = end;
     struct fms_block block = fms_fountain_block(fountain, FMS_BLOCK_DIRECTION);
-    block.name = fms_direction_kind_name(kind);
+    block.direction = kind;
     block.span.begin = begin;
     block.span.end = end;
     fms_manuscript_add(fountain->script, &block);
@@ -185,7 +185,7 @@ static size_t read_centred(struct fountain *fountain, const struct fountain_line
     }
     struct fms_block block = fms_fountain_block(fountain, FMS_BLOCK_PANEL);
     fountain->text.verbatim = false;
-    block.name = fms_panel_kind_name(FMS_PANEL_TEXT);
+    block.panel = FMS_PANEL_TEXT;
     block.span = (struct fms_span){ fountain->script->source, first->begin, line.end };
     if (block.text.length)
         fms_manuscript_add(fountain->script, &block);

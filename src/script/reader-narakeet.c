@@ -38,7 +38,7 @@ static bool take_code(struct markdown *md, struct fms_span info, struct fms_bloc
         if (!found)
             continue;
         char *plain = words[i].markdown ? fms_narakeet_plain(panel->text.utf8, panel->text.length) : NULL;
-        panel->name = fms_panel_kind_name(FMS_PANEL_TEXT);
+        panel->panel = FMS_PANEL_TEXT;
         if (plain && *plain)
             panel->text = fms_narakeet_text(md->dialect->user, plain, panel->text.span);
         g_free(plain);
@@ -87,12 +87,12 @@ static void open_scene(struct narakeet *narakeet, size_t first)
     GArray *blocks = narakeet->script->blocks;
     struct fms_block join =
         fms_manuscript_block(narakeet->script, FMS_BLOCK_DIRECTION, narakeet->join.span.begin, narakeet->join.span.end);
-    join.name = fms_direction_kind_name(FMS_DIRECTION_TRANSITION);
+    join.direction = FMS_DIRECTION_TRANSITION;
     join.text = narakeet->join;
     bool joined = narakeet->n_scenes == 0 || !join.text.length || first == blocks->len;
     for (size_t i = first; i < blocks->len && !joined; i++) {
         const struct fms_block *block = &g_array_index(blocks, struct fms_block, i);
-        joined = block->kind == FMS_BLOCK_DIRECTION && strcmp(block->name, join.name) == 0;
+        joined = block->kind == FMS_BLOCK_DIRECTION && block->direction == join.direction;
     }
     if (!joined)
         g_array_insert_val(blocks, first, join);

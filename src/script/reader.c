@@ -53,8 +53,7 @@ bool fms_manuscript_is_full(const struct fms_manuscript *script)
 /* The last thing seen may be named among closing lines without making narration of them. */
 static bool is_end_card(const struct fms_block *block)
 {
-    return block->kind == FMS_BLOCK_DIRECTION &&
-           strcmp(block->name, fms_direction_kind_name(FMS_DIRECTION_END_CARD)) == 0;
+    return block->kind == FMS_BLOCK_DIRECTION && block->direction == FMS_DIRECTION_END_CARD;
 }
 
 void fms_manuscript_add(struct fms_manuscript *script, const struct fms_block *block)

@@ -223,8 +223,8 @@ static void dump_head(const struct dump *dump, const struct fms_block *block)
         g_string_append_printf(dump->out, " %d", block->level);
     if (block->number)
         g_string_append_printf(dump->out, " number %" PRId64, block->number);
-    if (block->name)
-        g_string_append_printf(dump->out, " %s", block->name);
+    if (fms_block_name(block))
+        g_string_append_printf(dump->out, " %s", fms_block_name(block));
     dump_span(dump, block->span);
     if (block->target)
         dump_string(dump, block->target, strlen(block->target));

@@ -251,13 +251,16 @@ void fms_speakers_finish(struct fms_manuscript *script);
 
 /** What the name of a stage direction stands for. */
 struct fms_direction_name {
-    const char *name;
-    enum fms_block_kind block; /**< a direction or a panel */
-    bool speaks_alone;         /**< `(pause)` is no prose, though nothing follows the name */
-    bool happens;              /**< may stand in `(when …: …)` */
+    enum fms_direction_kind direction; /**< it is one of these; none where it is a panel … */
+    enum fms_panel_kind panel;         /**< … and then one of these */
+    bool speaks_alone;                 /**< `(pause)` is no prose, though nothing follows the name */
+    bool happens;                      /**< may stand in `(when …: …)` */
     bool bare; /**< with a value such as "2s", "slow" or "bed.ogg" behind it, and no colon, it is a slip and no prose */
     const char *hint; /**< an example */
 };
+
+/** How it is listed: in small letters, with hyphens. A literal. */
+const char *fms_direction_name_text(const struct fms_direction_name *name);
 
 /** The direction or panel called so, in any case, with blanks or low lines for hyphens; NULL if there is none. */
 const struct fms_direction_name *fms_direction_named(const char *name, size_t length);

@@ -67,8 +67,8 @@ enum fms_block_kind {
     FMS_BLOCK_ITEM,   /**< text: one item of a list, spoken and shown; level is its depth from 1, number its ordinal */
     FMS_BLOCK_RULE,   /**< a cut with a breath */
     FMS_BLOCK_CREDIT, /**< role and names; the role may be empty (a line of its own) */
-    FMS_BLOCK_PANEL,  /**< name, text or table, attributes: drawn on the spot, seen with the paragraph that follows */
-    FMS_BLOCK_DIRECTION /**< name, argument, text, attributes, inner: a stage direction, `(name argument: text {…})` */
+    FMS_BLOCK_PANEL, /**< its kind, text or table, attributes: drawn on the spot, seen with the paragraph that follows */
+    FMS_BLOCK_DIRECTION /**< its kind, argument, text, attributes, inner: a stage direction, `(name argument: text {…})` */
 };
 
 /** What a panel shows. */
@@ -119,8 +119,9 @@ struct fms_table {
 struct fms_block {
     enum fms_block_kind kind;
     int level;
-    int64_t number;   /**< of an item: 1, 2 …; 0: a bullet */
-    const char *name; /**< of a panel or direction, a literal; else NULL */
+    int64_t number;                    /**< of an item: 1, 2 …; 0: a bullet */
+    enum fms_panel_kind panel;         /**< of a panel; else none */
+    enum fms_direction_kind direction; /**< of a direction; else none */
     struct fms_text text;
     struct fms_text argument;    /**< of a direction: `moon` in `(when moon: …)`; else empty */
     struct fms_text source_line; /**< of a quote, without the dash */
@@ -140,6 +141,9 @@ const char *fms_panel_kind_name(enum fms_panel_kind kind);
 
 /** As it is written in a script: "lower-third". */
 const char *fms_direction_kind_name(enum fms_direction_kind kind);
+
+/** What a panel or direction is called; NULL of other blocks. A literal. */
+const char *fms_block_name(const struct fms_block *block);
 
 /** The attribute called `name`, or NULL. */
 const struct fms_attribute *fms_block_attribute(const struct fms_block *block, const char *name);

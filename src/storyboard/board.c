@@ -178,8 +178,7 @@ static void direct_words(struct fms_director *director, const struct fms_block *
  * their order. */
 static bool may_belong_below(const struct fms_block *block)
 {
-    enum fms_direction_kind kind =
-        block->kind == FMS_BLOCK_DIRECTION ? fms_direction_kind_of(block) : FMS_DIRECTION_NONE;
+    enum fms_direction_kind kind = block->direction;
     return kind == FMS_DIRECTION_REVEAL || kind == FMS_DIRECTION_HIDE || kind == FMS_DIRECTION_WHEN;
 }
 

@@ -25,14 +25,6 @@ bool fms_direction_refuse(struct fms_director *director, struct fms_span span, c
     return false;
 }
 
-enum fms_direction_kind fms_direction_kind_of(const struct fms_block *block)
-{
-    for (int kind = FMS_DIRECTION_NONE + 1; block->name && kind <= FMS_DIRECTION_NOTE; kind++)
-        if (strcmp(block->name, fms_direction_kind_name((enum fms_direction_kind) kind)) == 0)
-            return (enum fms_direction_kind) kind;
-    return FMS_DIRECTION_NONE;
-}
-
 struct fms_span fms_direction_span(const struct fms_block *block)
 {
     return block->text.length > 0 ? block->text.span : block->span;
@@ -253,7 +245,7 @@ static bool opens(const struct fms_director *director)
 
 void fms_direction_follow(struct fms_director *director, const struct fms_block *block)
 {
-    enum fms_direction_kind kind = fms_direction_kind_of(block);
+    enum fms_direction_kind kind = block->direction;
     struct fms_due due = { .spot = { director->block, 0 }, .cue = { .span = block->span } };
     if (kind == FMS_DIRECTION_WHEN) {
         fms_direction_anchor(director, block);
@@ -287,8 +279,7 @@ static bool due_of(struct fms_director *director, const struct fms_block *inner,
         due->cue.panel = fms_panel_of(director, inner);
         return due->cue.panel != NULL;
     }
-    enum fms_direction_kind kind =
-        inner->kind == FMS_BLOCK_DIRECTION ? fms_direction_kind_of(inner) : FMS_DIRECTION_NONE;
+    enum fms_direction_kind kind = inner->direction;
     if (kind < G_N_ELEMENTS(rows) && rows[kind].due)
         return rows[kind].due(director, inner, due);
     return fms_direction_refuse(

@@ -264,10 +264,6 @@ bool fms_direction_due(struct fms_director *director, const struct fms_block *bl
 bool fms_direction_refuse(struct fms_director *director, struct fms_span span, const char *hint, const char *format,
                           ...) G_GNUC_PRINTF(4, 5);
 
-/** The kind of a direction or panel by its name; NONE where there is none. */
-enum fms_direction_kind fms_direction_kind_of(const struct fms_block *block);
-enum fms_panel_kind fms_panel_kind_of(const struct fms_block *block);
-
 /** Adds a due to a queue; its spot is not before the queue's last one. */
 void fms_due_add(struct fms_director *director, enum fms_due_kind kind, const struct fms_due *due);
 

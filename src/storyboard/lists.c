@@ -22,8 +22,7 @@ static const struct fms_block *block_at(const struct fms_director *director, siz
 /* Directions that may stand between items: those that end no passage. */
 static bool may_stand_between(const struct fms_block *block)
 {
-    enum fms_direction_kind kind =
-        block->kind == FMS_BLOCK_DIRECTION ? fms_direction_kind_of(block) : FMS_DIRECTION_NONE;
+    enum fms_direction_kind kind = block->direction;
     return kind != FMS_DIRECTION_NONE && kind != FMS_DIRECTION_TRANSITION && kind != FMS_DIRECTION_DURATION &&
            kind != FMS_DIRECTION_END_CARD;
 }

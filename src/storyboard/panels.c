@@ -19,14 +19,6 @@
 #define TABLE_COLUMNS 8
 #define MOST_TABLE_ROWS 200
 
-enum fms_panel_kind fms_panel_kind_of(const struct fms_block *block)
-{
-    for (int kind = FMS_PANEL_NONE + 1; block->name && kind <= FMS_PANEL_DATE; kind++)
-        if (strcmp(block->name, fms_panel_kind_name((enum fms_panel_kind) kind)) == 0)
-            return (enum fms_panel_kind) kind;
-    return FMS_PANEL_NONE;
-}
-
 static void warn_large(struct fms_director *director, const struct fms_block *block, const char *what)
 {
     fms_warning(director->diags, block->span, "panel.large", "choose what matters, and say the rest", "%s", what);
@@ -137,7 +129,7 @@ static bool read_table(struct fms_director *director, const struct fms_block *bl
 
 static bool fill(struct fms_director *director, const struct fms_block *block, struct fms_panel *panel)
 {
-    switch (fms_panel_kind_of(block)) {
+    switch (block->panel) {
     case FMS_PANEL_NONE:
     case FMS_PANEL_TABLE: return false;
     case FMS_PANEL_TEXT: panel->kind = FMS_BOARD_TEXT; return fill_lines(director, block, TEXT_LINES, panel);
@@ -162,7 +154,7 @@ static void set_title(const struct fms_block *block, struct fms_panel *panel)
 static bool check_attributes(struct fms_director *director, const struct fms_block *block)
 {
     static const char *const all[] = { "title", "unit", "data", "language", NULL };
-    enum fms_panel_kind kind = fms_panel_kind_of(block);
+    enum fms_panel_kind kind = block->panel;
     bool chart = kind == FMS_PANEL_BARS || kind == FMS_PANEL_LINES, good = true;
     const char *own[] = { "title", chart ? "unit" : NULL, NULL };
     for (size_t i = 0; i < block->n_attributes; i++) {
@@ -184,7 +176,7 @@ static bool read_panels(struct fms_director *director, const struct fms_block *b
 {
     if (!check_attributes(director, block))
         return false;
-    if (fms_panel_kind_of(block) == FMS_PANEL_TABLE) {
+    if (block->panel == FMS_PANEL_TABLE) {
         if (!read_table(director, block, out))
             return false;
     } else {
@@ -239,7 +231,7 @@ static void show(struct fms_director *director, const struct fms_panel *panel, c
 {
     const struct fms_block *block = director->panels.block;
     bool alone = n == 0;
-    const char *name = alone ? fms_director_slug(director, block->name, panel->title, "silent")
+    const char *name = alone ? fms_director_slug(director, fms_block_name(block), panel->title, "silent")
                              : fms_director_paragraph_name(director, pieces[0].paragraph);
     struct fms_shot *shot = fms_director_shot(director, FMS_SHOT_PANEL, name, block->span);
     if (alone && shot->lead > FMS_LEAD) /* a pause after a panel without words is how long it is seen */

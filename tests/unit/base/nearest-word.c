@@ -16,6 +16,25 @@ static void nearest_words(void)
         g_assert_cmpstr(fms_nearest_word(rows[i].word, words), ==, rows[i].want);
 }
 
+static void nearest_files(void)
+{
+    static const char *const words[] = { "h.jpg", "door.svg", "harbour.jpg", "filmset.yaml", NULL };
+    static const struct {
+        const char *word, *want;
+    } rows[] = {
+        { "cup.jpg", NULL },        /* three letters, three slips */
+        { "dor.svg", "door.svg" },  /* one forgotten */
+        { "dorr.svg", "door.svg" }, /* another one */
+        { "g.jpg", NULL },          /* nothing is left of it */
+        { "h.png", NULL },          { "harbuor.jpg", "harbour.jpg" }, { "harbour.jpeg", "harbour.jpg" },
+        { "boat.svg", NULL },
+
+        { "film.yaml", NULL },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_cmpstr(fms_nearest_word(rows[i].word, words), ==, rows[i].want);
+}
+
 static void certain_words(void)
 {
     static const char *const words[] = { "focus", "move", "fit", "more", "blur", NULL };
@@ -51,6 +70,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/nearest-word/nearest", nearest_words);
+    g_test_add_func("/nearest-word/files", nearest_files);
     g_test_add_func("/nearest-word/certain", certain_words);
     g_test_add_func("/nearest-word/hints", hints);
     return g_test_run();

@@ -61,8 +61,8 @@ static inline void sketch_block(const struct fms_block *block, GString *out)
         g_string_append_printf(out, "%d", block->level);
     if (block->kind == FMS_BLOCK_ITEM)
         g_string_append_printf(out, "%d.%d", block->level, (int) block->number);
-    if (block->name)
-        g_string_append_printf(out, " %s", block->name);
+    if (fms_block_name(block))
+        g_string_append_printf(out, " %s", fms_block_name(block));
     if (block->argument.length)
         g_string_append_printf(out, " (%s)", block->argument.utf8);
     if (block->speaker.length)
@@ -124,7 +124,8 @@ static inline void check_block(const struct fms_block *block)
     g_assert_true(block->span.source && block->span.begin <= block->span.end);
     g_assert_cmpuint(block->span.end, <=, block->span.source->length);
     g_assert_true((block->kind == FMS_BLOCK_IMAGE) == (block->target != NULL));
-    g_assert_true((block->kind == FMS_BLOCK_PANEL || block->kind == FMS_BLOCK_DIRECTION) == (block->name != NULL));
+    g_assert_true((block->kind == FMS_BLOCK_PANEL || block->kind == FMS_BLOCK_DIRECTION) ==
+                  (block->panel != FMS_PANEL_NONE || block->direction != FMS_DIRECTION_NONE));
     if (block->table)
         check_table(block->table);
     if (block->inner)

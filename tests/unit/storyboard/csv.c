@@ -17,7 +17,7 @@ static struct fms_board *direct(TALLOC_CTX *ctx, const char *file, const char *l
         blocks[i].text = blocks[i].argument = blocks[i].source_line = blocks[i].role = blocks[i].names =
             blocks[i].speaker = none;
     blocks[0].kind = FMS_BLOCK_PANEL;
-    blocks[0].name = fms_panel_kind_name(FMS_PANEL_LINES);
+    blocks[0].panel = FMS_PANEL_LINES;
     blocks[0].n_attributes = 1;
     blocks[0].attributes = data;
     blocks[0].span = (struct fms_span){ source, 0, 8 };
