@@ -59,4 +59,5 @@ def main():
             print(f'| {length:.1f} min | {check_cpu:.2f} s | {plan_cpu:.2f} s | {wall:.0f} s, {cpu:.0f} s of CPU | {cpu / length:.1f} s | {memory:.0f} MB |', flush=True)
 
 
-main()
+if __name__ == '__main__':
+    main()

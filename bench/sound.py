@@ -17,11 +17,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / 'tests/film'))
 import filmkit as kit  # noqa: E402
+import growth  # noqa: E402
 
 PROFILES = {'web': (-14, -1), 'podcast': (-16, -1), 'broadcast-eu': (-23, -1), 'broadcast-us': (-24, -2)}
 EXAMPLES = ('honeycomb/honeycomb.md', 'plain/lighthouse.txt', 'plain-zh/tea.txt', 'world/bridge-zh.txt', 'world/carpenter-ja.md',
@@ -160,8 +160,11 @@ SENTENCES = ('The tide came in at number {}.', 'Nobody had counted the {} boats 
              'There were {} steps down to the water, and the last of them was wet.', 'She wrote {} in the book and closed it.')
 
 
+PASSAGE_S = 17.1  # four of them, read, with the pause after them
+
+
 def long_script(minutes):
-    n = int(minutes * 60 / 11.7)
+    n = round(minutes * 60 / PASSAGE_S)
     parts = [' '.join(SENTENCES[(k + i) % len(SENTENCES)].format(100 + i) for k in range(4)) for i in range(n)]
     return '---\ntitle: An hour\nlanguage: en-GB\nmusic: bed.wav\n---\n\n' + '\n\n'.join(parts) + '\n'
 
@@ -203,15 +206,18 @@ def hour(work, args):
     folder = example(work, EXAMPLES[0]).parent
     script, film = folder / 'hour.md', work / 'hour.mp4'
     script.write_text(long_script(minutes))
-    begin = time.monotonic()
-    build(work, script, film, '--stems', '--size=720p')
-    took = time.monotonic() - begin
-    said = kit.timeline(kit.filmset('dump', '--stage=timeline', script, f'--store={work}/store').stdout)
+    small = ('--draft', '--size=720p')
+    cost = growth.measured('build', script, *small, '--stems', f'--store={work}/store', '-o', film, '--progress=none')
+    plan = growth.measured('dump', '--stage=plan', script, *small, f'--store={work}/store')
+    said = kit.timeline(kit.filmset('dump', '--stage=timeline', script, *small, f'--store={work}/store').stdout)
     streams = kit.ffprobe(film, '-show_entries', 'stream=codec_type,duration')['streams']
     lengths = {stream['codec_type']: float(stream['duration']) for stream in streams}
     late = late_by(film.with_suffix('.voice.wav'), said['beats'], kit.captions(film.with_suffix('.vtt').read_text()))
     ends = [max(map(abs, part)) for part in (late[:20], late[-20:])]
-    print(f'{lengths["video"] / 60:.2f} minutes, made in {took:.0f} s; {len(said["cues"])} captions, {len(late)} after a pause')
+    length = lengths['video'] / 60
+    print(f'{length:.2f} minutes and their stems, made in {cost[0]:.0f} s, {cost[1]:.0f} s of CPU ({cost[1] / length:.1f} a minute), '
+          f'{cost[2]:.0f} MB; planned again in {plan[1]:.2f} s of CPU')
+    print(f'{len(said["cues"])} captions, {len(late)} after a pause')
     print(f'picture {lengths["video"]:.4f} s, sound {lengths["audio"]:.4f} s, timeline {said["frames"] / 30:.4f} s')
     print(f'captions begin off the voice by at most {1000 * ends[0]:.1f} ms in the first 20, {1000 * ends[1]:.1f} ms in the last 20, '
           f'{1000 * max(map(abs, late)):.1f} ms in all')

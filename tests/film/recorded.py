@@ -26,8 +26,8 @@ HEAD = 88  # bytes of a take's file before its words
 SIZE = ('--draft', '--size=720p')
 
 
-def script(front):
-    return f'---\nlanguage: en-GB\n{front}---\n\n' + '\n\n'.join(LINES) + '\n'
+def script(front, lines):
+    return f'---\nlanguage: en-GB\n{front}---\n\n' + '\n\n'.join(lines) + '\n'
 
 
 def takes(store):
@@ -43,37 +43,37 @@ def takes(store):
     return found
 
 
-def read_aloud(folder):
+def read_aloud(folder, lines):
     """Writes reading.wav. Returns where each line and each word begins in it, in samples."""
-    reader = kit.write(folder / 'reader', {'s.md': script('voice: en-us+m7\npace: 138\n')}) / 's.md'
+    reader = kit.write(folder / 'reader', {'s.md': script('voice: en-us+m7\npace: 138\n', lines)}) / 's.md'
     done = kit.filmset('dump', '--stage=timeline', reader, '--store', folder / 'reader/store')
     beats, spoken = kit.timeline(done.stdout)['beats'], takes(folder / 'reader/store')
     chance = random.Random(7)
-    sound, lines = array('f', bytes(4 * 36000)), []
+    sound, begins = array('f', bytes(4 * 36000)), []
     for _, n, _ in beats:
         samples, words = spoken[n]
-        lines.append((len(sound), [len(sound) + w for w in words]))
+        begins.append((len(sound), [len(sound) + w for w in words]))
         sound.extend(samples)
         sound.extend([0.0] * chance.randrange(20000, 90000))
     with wave.open(str(folder / 'reading.wav'), 'wb') as out:
         out.setparams((1, 2, 48000, 0, 'NONE', ''))
         out.writeframes(array('h', (int(12000 * s + chance.gauss(0, 12)) for s in sound)).tobytes())
-    return lines
+    return begins
 
 
 def main():
     tap = kit.Tap()
     with kit.scratch() as name:
         folder = pathlib.Path(name)
-        lines = read_aloud(folder)
-        film = kit.write(folder, {'s.md': script('narration: reading.wav\n')}) / 's.md'
+        begins = read_aloud(folder, LINES)
+        film = kit.write(folder, {'s.md': script('narration: reading.wav\n', LINES)}) / 's.md'
         done = kit.built(tap, 'a film that somebody has read', film, folder / 'store', *SIZE, '-o', folder / 'film.mp4')
         tap.check('every line is found', 'warning' not in done.stderr, done.stderr)
         said = kit.timeline(kit.filmset('dump', '--stage=timeline', film, '--store', folder / 'store', *SIZE).stdout)
         sound = kit.samples(folder / 'film.mp4')
         cues = kit.captions((folder / 'film.vtt').read_text())
         off = []
-        for (at, n, words), (line, starts) in zip(said['beats'], lines):
+        for (at, n, words), (line, starts) in zip(said['beats'], begins):
             heard = onset(sound, at + 720) / 48000
             first = min(cues, key=lambda cue: abs(cue[0] - heard))
             tap.near(f'read when it is heard: {words[:30]}', first[0], heard, kit.FRAME_S)
@@ -87,4 +87,5 @@ def main():
     tap.end()
 
 
-main()
+if __name__ == '__main__':
+    main()
