@@ -189,7 +189,41 @@ static bool try_named_voice(struct fms_edition *edition)
     return known;
 }
 
+/* The embedded voice speaks what nobody else does, and reads what a person has read to find it in the recording. */
+static bool is_ours(const struct fms_house *house, const struct fms_beat *beat)
+{
+    return !fms_house_cut(house, &beat->line) &&
+           (beat->recording || !fms_house_guest(house, beat->line.language, beat->line.voice));
+}
+
+/* A line that the voice cannot read: an error if it would be all nonsense, and it need not be said twice of a film. */
+static bool report_letters(struct fms_house *house, const struct fms_beat *beat, bool *told)
+{
+    bool native = false;
+    char *word = is_ours(house, beat) ? fms_voice_letters(house, &beat->line, &native) : NULL;
+    const char *title = fms_voice_title_of(beat->line.language, "");
+    if (word && native)
+        return fms_error(house->diags, beat->span, "voice.letters",
+                         "write how they are read, [海]{say=\"うみ\"}; Open JTalk reads Japanese (docs/voices.md)",
+                         "the voice (%s) cannot read '%s'", title, word);
+    if (word && !*told)
+        fms_warning(house->diags, beat->span, "voice.letters",
+                    "say which language they are, [海]{lang=zh}, or what is said, [海]{say=\"hai\"}",
+                    "the voice (%s) cannot read '%s'", title, word);
+    *told |= word != NULL;
+    return true;
+}
+
+static bool try_letters(struct fms_edition *edition)
+{
+    bool good = true, told = false;
+    for (size_t i = 0; good && edition->board && i < edition->board->n_shots; i++)
+        for (size_t b = 0; good && b < edition->board->shots[i].n_beats; b++)
+            good = report_letters(edition->house, &edition->board->shots[i].beats[b], &told);
+    return good;
+}
+
 bool fms_edition_try_voice(struct fms_edition *edition)
 {
-    return find_voice(edition) && try_named_voice(edition);
+    return find_voice(edition) && try_named_voice(edition) && try_letters(edition);
 }

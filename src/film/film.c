@@ -349,6 +349,8 @@ static void look_over(struct fms_house *house)
     fms_edition_load_theme(edition);
     fms_edition_direct(edition);
     bool named = *fms_edition_language(edition) || edition->script->meta.voice.length > 0;
+    if (edition->board)
+        fms_house_pin_takes(house);
     if (fms_house_open_guests(house) && named)
         fms_edition_try_voice(edition);
     if (fms_diags_n_errors(house->diags) == 0)

@@ -167,6 +167,17 @@ static struct fms_speech *speak(TALLOC_CTX *ctx, const struct fms_line *line, co
     return speech;
 }
 
+static bool can_read(const struct fms_line *line, const struct fms_spoken *spoken, GError **error)
+{
+    bool native = false;
+    char *word = fms_voice_unread(NULL, spoken, line->language, &native);
+    bool refused = word && native;
+    if (refused)
+        g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_UNREADABLE, "eSpeak NG cannot read '%s'", word);
+    talloc_free(word);
+    return !refused;
+}
+
 struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line, GError **error)
 {
     size_t n;
@@ -179,7 +190,8 @@ struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line,
     if (voice && fms_voice_write_sounds(says, n, voice, error)) {
         says = fms_reading_add(scratch, line->text, line->language, says, &n);
         struct fms_spoken *spoken = fms_spoken_new(line->text, says, n);
-        speech = speak(ctx, line, spoken, voice, error);
+        if (can_read(line, spoken, error))
+            speech = speak(ctx, line, spoken, voice, error);
         fms_spoken_free(spoken);
     }
     g_free(voice);

@@ -27,6 +27,9 @@ struct fms_spoken {
 struct fms_spoken *fms_spoken_new(const char *line, const struct fms_say *says, size_t n_says);
 void fms_spoken_free(struct fms_spoken *spoken);
 
+/** As fms_voice_letters(), of what is prepared. */
+char *fms_voice_unread(TALLOC_CTX *ctx, const struct fms_spoken *spoken, const char *language, bool *native);
+
 /**
  * Is the character at `at` a blank that groups the digits of one number ("2 500" with a blank that does not break)?
  * The engine knows the number only without it.

@@ -74,10 +74,20 @@ struct fms_speech {
  * FMS_SAMPLE_RATE.
  *
  * @return a child of `ctx`; NULL with `error`: FMS_WORLD_UNSUPPORTED (no voice for the language, or none of that name, or a
- *         sound that it does not have; the message names it), FMS_WORLD_UNREADABLE (nothing audible in the line, not UTF-8, a `say` that is not valid, more than 64 KiB or 20 minutes),
+ *         sound that it does not have; the message names it), FMS_WORLD_UNREADABLE (nothing audible in the line, letters that
+ *         fms_voice_letters() tells of and the language is written in, not UTF-8, a `say` that is not valid, more than 64 KiB or 20 minutes),
  *         FMS_WORLD_MACHINE.
  */
 struct fms_speech *fms_voice_speak(TALLOC_CTX *ctx, const struct fms_line *line, GError **error);
+
+/**
+ * The first letters of a line that the embedded voice cannot read, where it would say nonsense: kanji in Japanese, and Chinese
+ * writing or kana in a language that has neither.
+ *
+ * @param native  receives whether the language is written in them: such a line is not spoken at all.
+ * @return a child of `ctx`; NULL where it reads all that is to be said.
+ */
+char *fms_voice_letters(TALLOC_CTX *ctx, const struct fms_line *line, bool *native);
 
 /**
  * Brings a recorded line to the level of all takes, as fms_voice_speak() does its own: rumble off, level matched, faded in and out

@@ -294,10 +294,25 @@ def test_file(tap, folder):
     tap.check('voices lists it', re.search(r'^de +guest +A guest$', listed, re.MULTILINE), listed)
 
 
+def test_japanese(tap, folder):
+    """Kanji, where no Open JTalk is found: an error once, with what to do, and a guest that speaks Japanese is one way."""
+    desk = Desk()
+    text = ROOT.split('voice:')[0].replace('en-GB', 'ja') + '---\n\nうみは ひろい。\n\n山は高い。\n\n空も高い。\n'
+    place = Place(folder / 'japanese', '', text)
+    place.env['PATH'] = str(folder)
+    done = place.time()
+    tap.check('kanji are refused', done.returncode == 1 and done.stderr.count('[voice.letters]') == 1 and
+              's.md:7:1: error: the voice (eSpeak NG, Japanese) cannot read \'山\'' in done.stderr and
+              'Open JTalk' in done.stderr, done.stderr)
+    place.tell(server_voice(desk).replace('[en]', '[ja]\n  default: true'))
+    tap.check('and read by a guest', place.time().returncode == 0 and len(desk.orders) == 3, str(desk.orders))
+    desk.close()
+
+
 def main():
     tap = kit.Tap()
     with kit.scratch() as folder:
-        for test in (test_server, test_faults, test_again, test_fallback, test_program, test_file):
+        for test in (test_server, test_faults, test_again, test_fallback, test_program, test_file, test_japanese):
             test(tap, pathlib.Path(folder))
     tap.end()
 
