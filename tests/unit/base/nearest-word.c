@@ -26,9 +26,10 @@ static void nearest_files(void)
         { "dor.svg", "door.svg" },  /* one forgotten */
         { "dorr.svg", "door.svg" }, /* another one */
         { "g.jpg", NULL },          /* nothing is left of it */
-        { "h.png", NULL },          { "harbuor.jpg", "harbour.jpg" }, { "harbour.jpeg", "harbour.jpg" },
+        { "h.png", NULL },
+        { "harbuor.jpg", "harbour.jpg" },
+        { "harbour.jpeg", "harbour.jpg" },
         { "boat.svg", NULL },
-
         { "film.yaml", NULL },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
