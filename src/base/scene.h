@@ -68,6 +68,7 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR, FMS_FIT_STRETCH };
     NUM(over)     /* 1: what is under it is seen where it is transparent (so it is with every part), and, with FMS_FIT_BLUR, around it if \
                      its corners are */ \
     NUM(mirrored) /* of a drawing, 1: left and right are changed */ \
+    NUM(lift_px)  /* how far above the box's middle a picture stands that does not cover it */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
 /* clang-format on */
 
@@ -84,6 +85,7 @@ enum fms_fit { FMS_FIT_COVER, FMS_FIT_CONTAIN, FMS_FIT_BLUR, FMS_FIT_STRETCH };
     NUM(after)          /* an fms_clip_after */ \
     STR(lut_digest)     /* of the colour table that it is graded with, or NULL */ \
     NUM(dim_permille) \
+    NUM(lift_px) \
     FMS_PRESENCE_FIELDS(NUM, STR) /* it begins to run at enter_frame */
 /* clang-format on */
 

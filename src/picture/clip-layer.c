@@ -42,8 +42,8 @@ static bool conform(struct clip *clip, const struct fms_raster *raster, GError *
     struct fms_crop all = { 0, 0, raster->width_px, raster->height_px };
     if (!fms_grade_run(&clip->grade, raster, all, layer->pad_rgba, clip->picture, error))
         return false;
-    struct fms_rect place = { (shown->width_px - width) / 4 * 2, (shown->height_px - height) / 4 * 2, width, height };
-    fms_frame_put(shown, clip->picture, place);
+    fms_fit_lift(&fitting, layer->lift_px);
+    fms_frame_put(shown, clip->picture, fms_fit_place(&fitting, 1, clip->picture, shown));
     return true;
 }
 

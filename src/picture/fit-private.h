@@ -9,9 +9,17 @@
 struct fms_fitting {
     double canvas_w, canvas_h; /**< all there is to see: the fitted picture where it covers, else the box */
     double x, y, w, h;         /**< the picture on the canvas */
+    double lift;               /**< how far it stands above the canvas's middle */
 };
 
 struct fms_fitting fms_fit(int64_t fit, int32_t width_px, int32_t height_px, int32_t box_w, int32_t box_h);
+
+/** Lifts a picture above the middle of its canvas, as far as there is room. */
+void fms_fit_lift(struct fms_fitting *fitting, int64_t lift_px);
+
+/** Where a fitted picture of that size lies in a frame that is the canvas `scale` times as large: at even samples. */
+struct fms_rect fms_fit_place(const struct fms_fitting *fitting, double scale, const struct fms_frame *picture,
+                              const struct fms_frame *canvas);
 
 /** The part of a picture that covers a box, cut evenly on both sides. */
 struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w, int32_t box_h);

@@ -32,6 +32,20 @@ struct fms_fitting fms_fit(int64_t fit, int32_t width_px, int32_t height_px, int
     return fitting;
 }
 
+void fms_fit_lift(struct fms_fitting *fitting, int64_t lift_px)
+{
+    fitting->lift = CLAMP((double) lift_px, 0, MAX(fitting->y, 0));
+    fitting->y -= fitting->lift;
+}
+
+struct fms_rect fms_fit_place(const struct fms_fitting *fitting, double scale, const struct fms_frame *picture,
+                              const struct fms_frame *canvas)
+{
+    int32_t x = (canvas->width_px - picture->width_px) / 4 * 2, y = (canvas->height_px - picture->height_px) / 4 * 2;
+    int32_t lift = (int32_t) (fitting->lift * scale) / 2 * 2;
+    return (struct fms_rect){ x, MAX(y - lift, 0), picture->width_px, picture->height_px };
+}
+
 struct fms_crop fms_fit_crop(int32_t width_px, int32_t height_px, int32_t box_w, int32_t box_h)
 {
     double scale = MAX((double) box_w / width_px, (double) box_h / height_px);

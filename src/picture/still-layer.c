@@ -85,10 +85,8 @@ static bool place(const struct still *still, const struct fms_fitting *fitting, 
     struct fms_frame *shown = fms_frame_new(MIN(fms_fit_even(fitting->w * still->scale_x), canvas->width_px),
                                             MIN(fms_fit_even(fitting->h * still->scale_y), canvas->height_px));
     struct fms_crop all = { 0, 0, raster->width_px, raster->height_px };
-    struct fms_rect at = { (canvas->width_px - shown->width_px) / 4 * 2, (canvas->height_px - shown->height_px) / 4 * 2,
-                           shown->width_px, shown->height_px };
     bool ok = conform_once(still, raster, all, shown, error);
-    fms_frame_put(canvas, shown, at);
+    fms_frame_put(canvas, shown, fms_fit_place(fitting, still->scale_y, shown, canvas));
     fms_frame_free(shown);
     return ok;
 }
@@ -291,6 +289,7 @@ static bool load(struct still *still, const struct fms_raster *raster, GError **
         return false;
     }
     struct fms_fitting fitting = fms_fit(layer->fit, raster->width_px, raster->height_px, still->box.w, still->box.h);
+    fms_fit_lift(&fitting, layer->lift_px);
     way->from = fms_window_at(&fitting, still->box, way->from_zoom, layer->from_x, layer->from_y);
     way->to = fms_window_at(&fitting, still->box, way->to_zoom, layer->to_x, layer->to_y);
     still->kept = layer->fit == FMS_FIT_COVER ? fms_window_reach(way, &fitting)

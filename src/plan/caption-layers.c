@@ -88,13 +88,19 @@ static void add_marked(struct fms_making *making, const struct fms_cue *cue, int
     g_array_free(words, TRUE);
 }
 
+bool fms_making_burns(const struct fms_making *making)
+{
+    const char *captions = making->stage->timeline->board->captions;
+    return !strcmp(captions, "burned") || !strcmp(captions, "highlight");
+}
+
 void fms_making_captions(struct fms_making *making)
 {
     const struct fms_timeline *timeline = making->stage->timeline;
     struct fms_rate rate = making->stage->settings->video.rate;
     int64_t start = making->place->begin - making->place->head;
     bool marked = !strcmp(timeline->board->captions, "highlight");
-    if (!marked && strcmp(timeline->board->captions, "burned") != 0)
+    if (!fms_making_burns(making))
         return;
     for (size_t i = first_cue(timeline, making->place->begin); i < timeline->n_cues; i++) {
         const struct fms_cue *cue = &timeline->cues[i];

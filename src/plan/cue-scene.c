@@ -105,10 +105,9 @@ static void cover_picture(struct fms_making *making, int64_t frame)
 static void add_panel(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     int64_t frame = frame_of(making, cue);
+    clear_words(making, frame);
     if (making->shot->kind == FMS_SHOT_PICTURE)
         cover_picture(making, frame);
-    else
-        clear_words(making, frame);
     fms_making_panel(making, cue->panel, frame + fms_making_frames(making, COVER_MS / 2));
 }
 
@@ -174,14 +173,27 @@ static void add_third_line(struct fms_making *making, const struct third *third,
     fms_making_add(making, line);
 }
 
-/* As wide as its words need, at the bottom of its slot. */
+/* It stays for a while, but no longer than to the next one, which stands in the same place. */
+static int64_t third_leaves(const struct fms_making *making, const struct fms_shot_cue *cue, int64_t enter)
+{
+    const struct fms_shot_cue *end = making->shot->cues + making->shot->n_cues;
+    int64_t leave = enter + fms_making_frames(making, THIRD_MS);
+    for (const struct fms_shot_cue *next = cue + 1; next < end; next++)
+        if (next->kind == FMS_CUE_LOWER_THIRD)
+            leave = MIN(leave, frame_of(making, next) - fms_making_frames(making, THIRD_ENTER_MS));
+    return leave;
+}
+
+/* As wide as its words need, at the bottom of its slot. One that the next would chase away before it is there is left out. */
 static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     const struct fms_theme *theme = making->stage->theme;
     struct third third = { .enter = frame_of(making, cue),
                            .pad = fms_stage_px(making->stage, 18),
                            .edge = fms_stage_px(making->stage, 7) };
-    third.leave = third.enter + fms_making_frames(making, THIRD_MS);
+    third.leave = third_leaves(making, cue, third.enter);
+    if (third.leave <= third.enter + fms_making_frames(making, THIRD_ENTER_MS))
+        return;
     third.name = fms_panel_text(making, "third.name", cue->third.name, third.enter + 4);
     third.role = fms_panel_text(making, "third.role", cue->third.role, third.enter + 7);
     measure_third(making, &third);

@@ -62,6 +62,9 @@ void fms_making_typeset(struct fms_making *making, struct fms_text_layer *layer,
 void fms_making_style(struct fms_making *making, struct fms_text_layer *layer, const struct fms_text_run *runs,
                       size_t n_runs);
 
+/** Are captions burned into the picture? */
+bool fms_making_burns(const struct fms_making *making);
+
 /** Adds the captions whose words are spoken in the shot, where they are burned in. */
 void fms_making_captions(struct fms_making *making);
 

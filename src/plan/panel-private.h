@@ -38,6 +38,7 @@ uint32_t fms_panel_series(const struct fms_theme *theme, size_t i);
 const char *fms_panel_number(const struct fms_making *making, const struct fms_panel *panel, int64_t millionths,
                              int decimals);
 
+void fms_panel_code(struct fms_making *making, const struct fms_panel *panel, int64_t start);
 void fms_panel_list(struct fms_making *making, const struct fms_panel *panel, int64_t start);
 void fms_panel_table(struct fms_making *making, const struct fms_panel *panel, int64_t start);
 void fms_panel_bars(struct fms_making *making, const struct fms_panel *panel, int64_t start);

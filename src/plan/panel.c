@@ -1,6 +1,6 @@
 /*
  * Panels of every kind, and what they share: a title above an area, texts put where the panel wants them, the colours of
- * series. Words, code and counters are laid out here; lists, tables and charts each have a file of their own.
+ * series. Words and counters are laid out here; code, lists, tables and charts each have a file of their own.
  */
 #include "panel-private.h"
 
@@ -90,31 +90,6 @@ static void add_words(struct fms_making *making, const struct fms_panel *panel, 
     fms_making_add(making, &layer);
 }
 
-/* Code stands on a ground of its own, as large as it needs. */
-static void add_code(struct fms_making *making, const struct fms_panel *panel, int64_t start)
-{
-    struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "panel.code"));
-    int64_t pad = fms_stage_px(making->stage, 32);
-    struct fms_layer layer =
-        fms_making_text_layer(making, fms_making_slot_called(making, "panel.code"), panel->text, start);
-    int32_t w, h;
-    layer.text.stack = 0;
-    layer.text.valign = FMS_ALIGN_START;
-    layer.text.verbatim = 1;
-    layer.text.w = area.w - 2 * pad;
-    layer.text.halign = FMS_ALIGN_START;
-    fms_making_measure(making, &layer.text, &w, &h);
-    int64_t ground_h = MIN(area.h, h + 2 * pad);
-    struct fms_area ground = { area.x, area.y + (area.h - ground_h) / 2, area.w, ground_h };
-    struct fms_box_layer *box = fms_making_box(making, ground, making->stage->theme->panel, start, 300);
-    box->growth = FMS_GROW_NONE;
-    box->radius_px = pad / 2;
-    layer.text.x = ground.x + pad;
-    layer.text.y = ground.y + pad;
-    layer.text.h = ground_h - 2 * pad;
-    fms_making_add(making, &layer);
-}
-
 static bool is_year(const struct fms_panel *panel)
 {
     GDate from, to;
@@ -176,7 +151,7 @@ static void add_counter(struct fms_making *making, const struct fms_panel *panel
 void fms_making_panel(struct fms_making *making, const struct fms_panel *panel, int64_t start)
 {
     static void (*const makers[])(struct fms_making *, const struct fms_panel *, int64_t) = {
-        [FMS_BOARD_TEXT] = add_words,        [FMS_BOARD_CODE] = add_code,       [FMS_BOARD_LIST] = fms_panel_list,
+        [FMS_BOARD_TEXT] = add_words,        [FMS_BOARD_CODE] = fms_panel_code, [FMS_BOARD_LIST] = fms_panel_list,
         [FMS_BOARD_TABLE] = fms_panel_table, [FMS_BOARD_BARS] = fms_panel_bars, [FMS_BOARD_LINES] = fms_panel_lines,
         [FMS_BOARD_NUMBER] = add_counter,    [FMS_BOARD_DATE] = add_counter,
     };

@@ -12,6 +12,7 @@ enum {
     COVER_LEAST_DRAWING = 850,
     PANORAMA_LEAST = 150,  /* per mille: with less in sight at a time, nobody would know where they are */
     PAN_PERMILLE_S = 90,   /* of the frame's width in a second: how fast one looks along a panorama */
+    UNSAFE = 50,           /* per mille of the frame's height at its upper edge that nothing is lifted into */
     MAGNIFIED_MOST = 2000, /* per mille: enlarged more than this, a photograph is plainly soft */
 };
 
@@ -88,6 +89,24 @@ static enum fms_fit fit_of(const struct viewing *viewing)
     return covers ? FMS_FIT_COVER : FMS_FIT_BLUR;
 }
 
+/*
+ * How far a picture that leaves room above and below stands above the middle, so that captions lie under it and not on it. It
+ * stands in the middle of what the theme gives to panels, or as low as it can above the captions; but never in the unsafe edge.
+ */
+static int64_t lift_of(const struct viewing *viewing)
+{
+    struct fms_making *making = viewing->making;
+    const struct fms_asset *asset = viewing->view->asset;
+    int64_t height = asset->height_px * (int64_t) making->width_px / MAX(asset->width_px, 1);
+    int64_t middle = (making->height_px - height) / 2, edge = making->height_px * UNSAFE / 1000;
+    if (fit_of(viewing) == FMS_FIT_COVER || middle <= 0 || !fms_making_burns(making))
+        return 0;
+    int64_t top = fms_making_area(making, fms_making_slot_called(making, "panel.title")).y,
+            bottom = fms_making_area(making, fms_making_slot_called(making, "caption.text")).y;
+    int64_t at = height <= bottom - top ? (top + bottom - height) / 2 : MAX(bottom - height, edge);
+    return MAX(middle - at, 0);
+}
+
 static bool is_said(const struct fms_diags *diags, const char *message)
 {
     for (size_t i = 0; i < fms_diags_count(diags); i++)
@@ -133,6 +152,7 @@ static void add_still(const struct viewing *viewing, int64_t enter_frames)
         .asset_digest = view->asset->digest.hex,
         .asset = view->asset,
         .fit = fit_of(viewing),
+        .lift_px = lift_of(viewing),
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,
@@ -179,6 +199,7 @@ static void add_clip(const struct viewing *viewing, int64_t enter_frames)
         .asset_digest = viewing->view->asset->digest.hex,
         .asset = viewing->view->asset,
         .fit = fit_of(viewing),
+        .lift_px = lift_of(viewing),
         .w = making->width_px,
         .h = making->height_px,
         .pad_rgba = making->stage->theme->ground_bottom,

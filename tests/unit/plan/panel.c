@@ -326,6 +326,53 @@ static void names_come_and_go(void)
     talloc_free(fix.ctx);
 }
 
+/* Two people speak in one shot: the first name has gone when the second comes to the same place. */
+static void names_follow_one_another(void)
+{
+    struct fms_shot_cue cues[] = { { .kind = FMS_CUE_LOWER_THIRD, .third = { "Ada Example", "" } },
+                                   { .kind = FMS_CUE_LOWER_THIRD, .at = 4, .third = { "Ben Example", "" } } };
+    struct fixture fix;
+    set_up(&fix, texts, 3);
+    fix.words[1] = (struct fms_word){ 4, 8, 80000, 88000 }; /* fifty frames later */
+    fix.shots[1].n_cues = 2;
+    fix.shots[1].cues = cues;
+    const struct fms_scene *scene = scene_of(&fix, "shot Red sea.");
+    const struct fms_text_layer *first = &text_layer(scene, "Ada Example")->text,
+                                *second = &text_layer(scene, "Ben Example")->text;
+    g_assert_cmpint(first->leave_frame + first->leave_frames, <=, second->enter_frame);
+    fix.words[1].from = 8000; /* five frames later: the first is not worth it */
+    scene = scene_of(&fix, "shot Red sea.");
+    text_layer(scene, "Ben Example");
+    for (size_t i = 0; i < scene->n_layers; i++)
+        g_assert_false(scene->layers[i].kind == FMS_LAYER_TEXT && !strcmp(scene->layers[i].text.text, "Ada Example"));
+    talloc_free(fix.ctx);
+}
+
+/* Where long lines would make the type small, they go on below, further in; short ones stay, and so does all in a wide frame. */
+static void long_code_is_broken(void)
+{
+    static const char code[] = "def acid(ph):\n    return \"it will not see its hundredth year, nor its fiftieth\"\n";
+    struct fms_panel panel = { .kind = FMS_BOARD_CODE, .title = "", .text = code, .unit = "", .pattern = "" };
+    struct fixture fix;
+    text_layer(panel_scene(&fix, &panel, "en"), code);
+    fix.settings.video.width_px = 1080;
+    fix.settings.video.height_px = 1920;
+    const struct fms_scene *scene = scene_of(&fix, "shot Red sea.");
+    const struct fms_text_layer *broken = NULL;
+    for (size_t i = 0; i < scene->n_layers; i++)
+        if (scene->layers[i].kind == FMS_LAYER_TEXT && scene->layers[i].text.verbatim)
+            broken = &scene->layers[i].text;
+    g_assert_nonnull(broken);
+    g_assert_true(g_str_has_prefix(broken->text, "def acid(ph):\n    return \"it"));
+    char **lines = g_strsplit(broken->text, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), >, 3);
+    g_assert_true(g_str_has_prefix(lines[2], "        ") && lines[2][8] != ' ');
+    for (char **line = lines; *line; line++)
+        g_assert_cmpuint(strlen(*line), <, 50);
+    g_strfreev(lines);
+    talloc_free(fix.ctx);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -341,5 +388,7 @@ int main(int argc, char **argv)
     g_test_add_func("/panel/counter", counters_count);
     g_test_add_func("/panel/parts", parts_come_on_cue);
     g_test_add_func("/panel/lower-third", names_come_and_go);
+    g_test_add_func("/panel/lower-thirds", names_follow_one_another);
+    g_test_add_func("/panel/long-code", long_code_is_broken);
     return g_test_run();
 }

@@ -307,6 +307,42 @@ static void quotation_has_its_marks_and_speaker(void)
 }
 
 /* The frame is 16:9. */
+/* In a tall film, captions lie under a picture that leaves room for that; where there are none, it stands in the middle. */
+static void pictures_make_room(void)
+{
+    static const struct {
+        const char *captions;
+        int32_t width, height;
+        bool lifted, clear;
+    } rows[] = {
+        { "burned", 1600, 900, true, true },    { "highlight", 1600, 1200, true, true },
+        { "burned", 1000, 1000, true, false }, /* too high to stand clear */
+        { "track", 1600, 900, false, false },   { "off", 1600, 900, false, false },
+        { "burned", 1080, 1920, false, false }, /* fills the frame */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture fix;
+        set_up(&fix, four, 4);
+        fix.settings.video.width_px = 1080;
+        fix.settings.video.height_px = 1920;
+        fix.picture = (struct fms_asset){ .name = "a.jpg", .kind = FMS_ASSET_STILL };
+        fix.picture.width_px = rows[i].width;
+        fix.picture.height_px = rows[i].height;
+        fix.board.captions = rows[i].captions;
+        struct fms_view view = { .asset = &fix.picture, .fit = FMS_FIT_CONTAIN, .parts = "", .speed_permille = 1000 };
+        view.focus_x = view.focus_y = -1;
+        fix.shots[1].kind = FMS_SHOT_PICTURE;
+        fix.shots[1].view = &view;
+        const struct fms_still_layer *still =
+            &step_called(plan_of(&fix), "shot Red sea.")->segment.scene->layers[0].still;
+        int64_t height = 1080 * rows[i].height / rows[i].width, top = (1920 - height) / 2 - still->lift_px;
+        g_assert_cmpint(still->lift_px > 0, ==, rows[i].lifted);
+        g_assert_cmpint(top, >=, rows[i].lifted ? 96 : 0);
+        g_assert_true(!rows[i].clear || top + height <= 1920 * 490 / 1000);
+        talloc_free(fix.ctx);
+    }
+}
+
 static void pictures_fit(void)
 {
     static const struct {
@@ -525,6 +561,7 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/mute", mute_words_come_with_their_beat);
     g_test_add_func("/plan/quotation", quotation_has_its_marks_and_speaker);
     g_test_add_func("/plan/fit", pictures_fit);
+    g_test_add_func("/plan/room", pictures_make_room);
     g_test_add_func("/plan/colour-tables", colour_tables_are_in_scenes);
     g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
