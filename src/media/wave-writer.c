@@ -10,6 +10,7 @@
 
 #define HEADER 58 /* RIFF, fmt with its empty extension, fact, data */
 #define PAIR_BYTES 8
+#define PIECE 1024 /* pairs written at a time */
 
 struct fms_wave_writer {
     FILE *file;
@@ -69,11 +70,13 @@ bool fms_wave_write(struct fms_wave_writer *writer, const float *samples, int64_
 {
     g_assert(n <= writer->n_left);
     writer->n_left -= n;
-    for (int64_t i = 0; i < 2 * n; i++) {
-        uint32_t bits;
-        memcpy(&bits, &samples[i], sizeof bits);
-        bits = GUINT32_TO_LE(bits);
-        if (fwrite(&bits, sizeof bits, 1, writer->file) != 1)
+    for (int64_t at = 0; at < n; at += PIECE) {
+        uint32_t bits[2 * PIECE];
+        size_t some = (size_t) MIN(PIECE, n - at);
+        memcpy(bits, samples + 2 * at, some * PAIR_BYTES);
+        for (size_t i = 0; i < 2 * some; i++)
+            bits[i] = GUINT32_TO_LE(bits[i]);
+        if (fwrite(bits, PAIR_BYTES, some, writer->file) != some)
             return cannot_write(error, errno);
     }
     return true;

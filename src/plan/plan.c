@@ -12,8 +12,8 @@
 #include <string.h>
 
 static const int versions[FMS_N_STEP_KINDS] = {
-    [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 2,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 2,
-    [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,   [FMS_STEP_STEM] = 1,
+    [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 2,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 3,
+    [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,   [FMS_STEP_STEM] = 2,
 };
 
 /* Expected work, in tenths of a millisecond of one core. */

@@ -9,6 +9,8 @@
 #include "ticks.h"
 
 #define DOWN (FMS_SAMPLE_RATE * 2 / 5)
+#define AHEAD                                                                                                          \
+    (FMS_SAMPLE_RATE * 3 / 10) /* and is down so long before somebody speaks: the first word's 400 ms begin there */
 #define UP (FMS_SAMPLE_RATE * 3 / 2)
 #define HOLD (FMS_SAMPLE_RATE * 6 / 5)
 #define WHOLE (4 * FMS_SAMPLE_RATE) /* a pause of this length brings all of it back */
@@ -39,19 +41,24 @@ struct fms_ducking *fms_ducking_new(const struct fms_cuesheet *sheet)
     return ducking;
 }
 
+static float way_down(const struct stretch *after, int64_t at)
+{
+    return fms_ease_sound(after->from - AHEAD - at, DOWN);
+}
+
 /* How far the music comes back at `at` in the pause between two stretches; NULL where there is none. */
 static float openness(const struct stretch *before, const struct stretch *after, int64_t at)
 {
     if (before && after) {
-        int64_t pause = after->from - before->to, way_up = MIN(UP, pause - DOWN);
-        float up = fms_ease_sound(at - before->to, way_up), down = fms_ease_sound(after->from - at, DOWN);
+        int64_t pause = after->from - before->to, way_up = MIN(UP, pause - AHEAD - DOWN);
+        float up = fms_ease_sound(at - before->to, way_up), down = way_down(after, at);
         const int64_t whole = WHOLE - HOLD;
         float most = (float) MIN(pause - HOLD, whole) / (float) whole;
         return most * up * down;
     }
     if (before)
         return fms_ease_sound(at - before->to, UP);
-    return after ? fms_ease_sound(after->from - at, DOWN) : 1;
+    return after ? way_down(after, at) : 1;
 }
 
 void fms_ducking_read(struct fms_ducking *ducking, int64_t from, int64_t n, float *amount)

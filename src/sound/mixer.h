@@ -29,7 +29,7 @@ struct fms_stems {
 
 /**
  * The next `n` sample pairs. Voice in the middle; music and what else makes room for it lies under it as far as the sheet
- * says while someone speaks, in every 400 ms: it goes down within 0.4 s before they begin, comes back over 1.5 s, stays
+ * says while someone speaks, in every 400 ms: it goes down within 0.4 s, is down 0.3 s before they begin, comes back over 1.5 s, stays
  * down in pauses under 1.2 s and comes back only in part in pauses under 4 s. Every begin and end is faded. Where somebody
  * speaks there is room tone, but for the sheet's silences. @return how many, fewer only at the end; -1 with `error` set.
  */

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define REACH 100 /* hops to either side: a second, too slow to be heard as a pump */
+#define REACH 50 /* hops to either side: a second from nothing to all of it, too slow to be heard as a pump */
 #define SPEAKS_LU 6
 #define MARGIN_LU 0.3
 #define MOST_DB 40.0f

@@ -1,5 +1,5 @@
 /*
- * White noise through a low-pass of one pole: about -78 dBFS RMS, 56 LU below a voice, far under the -70 LUFS at which a meter
+ * White noise through a low-pass of one pole: about -82 dBFS RMS, 60 LU below a voice, far under the -70 LUFS at which a meter
  * begins to count.
  */
 #include "room-tone-private.h"
