@@ -69,7 +69,6 @@ struct fms_wave_writer *fms_wave_open(const char *path, int64_t n_samples, GErro
 bool fms_wave_write(struct fms_wave_writer *writer, const float *samples, int64_t n, GError **error)
 {
     g_assert(n <= writer->n_left);
-    writer->n_left -= n;
     for (int64_t at = 0; at < n; at += PIECE) {
         uint32_t bits[2 * PIECE];
         size_t some = (size_t) MIN(PIECE, n - at);
@@ -79,6 +78,7 @@ bool fms_wave_write(struct fms_wave_writer *writer, const float *samples, int64_
         if (fwrite(bits, PAIR_BYTES, some, writer->file) != some)
             return cannot_write(error, errno);
     }
+    writer->n_left -= n;
     return true;
 }
 
