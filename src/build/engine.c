@@ -248,7 +248,7 @@ static bool is_sound(struct fms_store *store, const struct fms_digest *key)
 
 bool *fms_build_foresee(const struct fms_plan *plan, struct fms_store *store)
 {
-    struct fms_schedule *schedule = fms_schedule_new(plan);
+    struct fms_schedule *schedule = fms_schedule_new(plan, 1);
     bool *missing = missing_steps(plan, schedule, store, fms_store_has);
     fms_schedule_free(schedule);
     return missing;
@@ -506,7 +506,7 @@ bool fms_build_run(const struct fms_plan *plan, struct fms_store *store, const s
     g_mutex_init(&run.lock);
     g_cond_init(&run.work);
     g_cond_init(&run.news);
-    run.schedule = fms_schedule_new(plan);
+    run.schedule = fms_schedule_new(plan, (size_t) MAX(options->jobs, 1));
     run.errors = g_new0(GError *, plan->n_steps + 1);
     run.finished = g_array_new(FALSE, FALSE, sizeof(struct stint));
     run.running = g_array_new(FALSE, FALSE, sizeof(struct stint));

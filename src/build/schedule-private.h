@@ -13,15 +13,16 @@
 
 struct fms_schedule;
 
-/** All steps open. Borrows `plan`. Free with fms_schedule_free(). */
-struct fms_schedule *fms_schedule_new(const struct fms_plan *plan);
+/** All steps open. Borrows `plan`. Free with fms_schedule_free(). @param n_workers  how many steps are made at once. */
+struct fms_schedule *fms_schedule_new(const struct fms_plan *plan, size_t n_workers);
 void fms_schedule_free(struct fms_schedule *schedule);
 
 /** The first step with the same key, itself if there is none before it. */
 size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i);
 
 /**
- * Hands out a step that may run: the dearest of those that cost a good part of the whole plan, else the first of the plan.
+ * Hands out a step that may run: the dearest of those that cost a good part of the whole plan, else the first of the plan, but
+ * near the end the dearest again, so that no worker is left alone with it.
  * @return false if none may now.
  */
 bool fms_schedule_next(struct fms_schedule *schedule, size_t *i);

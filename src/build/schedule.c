@@ -2,7 +2,8 @@
  * Each step counts the needs that are not done; at zero it goes into a sequence. The sound comes first, a long step that
  * nobody can share; then what is so dear that others would wait for it at the end, the dearest before the others; all
  * else in the order of the plan, so that steps that read the same pictures are neighbours in time and what one has made
- * ready serves the next. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
+ * ready serves the next. When what is left could be done by the other workers while one makes the dearest step, that one is
+ * handed out, or all would wait for it in the end. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
  * plan of any size takes a handful of allocations and settling a step costs only what depends on it.
  *
  * Skipping walks an array of its own instead of calling itself: a chain of steps may be as long as the film.
@@ -13,6 +14,9 @@ enum state { OPEN, DONE, FAILED };
 
 /** A step is dear from this part of the whole plan's cost on. */
 #define DEAR 8
+
+/** With more than this ready, the end is not near. */
+#define MOST_AT_THE_END 24
 
 struct entry {
     enum state state;
@@ -28,6 +32,8 @@ struct fms_schedule {
     GSequence *ready;
     size_t n_open;
     int64_t dear; /* the least cost that puts a step in front */
+    int64_t left; /* the cost of what is open and not handed out */
+    size_t n_workers;
 };
 
 static guint hash_key(gconstpointer key)
@@ -124,14 +130,16 @@ static void make_ready(struct fms_schedule *schedule, size_t i)
     g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dear_first, schedule);
 }
 
-struct fms_schedule *fms_schedule_new(const struct fms_plan *plan)
+struct fms_schedule *fms_schedule_new(const struct fms_plan *plan, size_t n_workers)
 {
     struct fms_schedule *schedule = g_new0(struct fms_schedule, 1);
     schedule->plan = plan;
+    schedule->n_workers = n_workers;
     schedule->entries = g_new0(struct entry, plan->n_steps + 1);
     schedule->ready = g_sequence_new(NULL);
     find_twins(schedule);
-    schedule->dear = MAX(1, cost_of_all(schedule) / DEAR);
+    schedule->left = cost_of_all(schedule);
+    schedule->dear = MAX(1, schedule->left / DEAR);
     link_dependants(schedule);
     for (size_t i = 0; i < plan->n_steps; i++)
         if (schedule->entries[i].twin == i && schedule->entries[i].n_lacking == 0)
@@ -152,14 +160,40 @@ size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i)
     return schedule->entries[i].twin;
 }
 
+static int64_t cost_at(const struct fms_schedule *schedule, GSequenceIter *iter)
+{
+    return schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))].cost;
+}
+
+/* The one to hand out: the first, but near the end the dearest if all else could be done beside it. */
+static GSequenceIter *choose(const struct fms_schedule *schedule)
+{
+    GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready), *dearest = first;
+    if (g_sequence_get_length(schedule->ready) > MOST_AT_THE_END)
+        return first;
+    for (GSequenceIter *iter = first; !g_sequence_iter_is_end(iter); iter = g_sequence_iter_next(iter))
+        if (cost_at(schedule, iter) > cost_at(schedule, dearest))
+            dearest = iter;
+    return cost_at(schedule, dearest) * (int64_t) schedule->n_workers >= schedule->left ? dearest : first;
+}
+
+/* What is left without step `i`, which is handed out or settled. */
+static void take_off(struct fms_schedule *schedule, size_t i)
+{
+    struct entry *entry = &schedule->entries[i];
+    if (!entry->handed_out && entry->state == OPEN)
+        schedule->left -= schedule->plan->steps[i].cost;
+}
+
 bool fms_schedule_next(struct fms_schedule *schedule, size_t *i)
 {
     while (!g_sequence_is_empty(schedule->ready)) {
-        GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready);
-        *i = GPOINTER_TO_SIZE(g_sequence_get(first));
-        g_sequence_remove(first);
+        GSequenceIter *chosen = choose(schedule);
+        *i = GPOINTER_TO_SIZE(g_sequence_get(chosen));
+        g_sequence_remove(chosen);
         if (schedule->entries[*i].state != OPEN)
             continue; /* settled while it stood in the queue */
+        take_off(schedule, *i);
         schedule->entries[*i].handed_out = true;
         return true;
     }
@@ -186,6 +220,7 @@ static void skip_dependants(struct fms_schedule *schedule, size_t i)
             struct entry *dependant = &schedule->entries[schedule->dependants[k]];
             if (dependant->state != OPEN)
                 continue;
+            take_off(schedule, schedule->dependants[k]);
             dependant->state = FAILED;
             schedule->n_open--;
             g_array_append_val(failed, schedule->dependants[k]);
@@ -199,6 +234,7 @@ void fms_schedule_settle(struct fms_schedule *schedule, size_t i, bool done)
     struct entry *entry = &schedule->entries[schedule->entries[i].twin];
     if (entry->state != OPEN)
         return;
+    take_off(schedule, schedule->entries[i].twin);
     entry->state = done ? DONE : FAILED;
     schedule->n_open--;
     if (done)

@@ -1,0 +1,52 @@
+/*
+ * The order in which steps are handed out, at the end of a plan above all.
+ */
+#include "schedule-private.h"
+
+#include <string.h>
+
+enum { MOST = 32 };
+
+/* Segments of these costs, one after the other, and two workers who take as long as a step costs. @return when the last ends. */
+static int64_t length_of(const int64_t *costs, size_t n, size_t n_workers)
+{
+    struct fms_step steps[MOST];
+    memset(steps, 0, sizeof steps);
+    for (size_t i = 0; i < n; i++) {
+        steps[i].kind = FMS_STEP_SEGMENT;
+        steps[i].cost = costs[i];
+        g_snprintf(steps[i].key.hex, sizeof steps[i].key.hex, "%064zu", i);
+    }
+    const struct fms_plan plan = { .n_steps = n, .steps = steps };
+    struct fms_schedule *schedule = fms_schedule_new(&plan, n_workers);
+    int64_t free_at[2] = { 0, 0 };
+    size_t i;
+    for (;;) {
+        size_t who = n_workers > 1 && free_at[1] < free_at[0];
+        if (!fms_schedule_next(schedule, &i))
+            break;
+        free_at[who] += steps[i].cost;
+        fms_schedule_settle(schedule, i, true);
+    }
+    g_assert_cmpuint(fms_schedule_n_open(schedule), ==, 0);
+    fms_schedule_free(schedule);
+    return MAX(free_at[0], free_at[1]);
+}
+
+/* Ten of work for two: whoever finds the long one last leaves the other without work. */
+static void nobody_waits_for_the_last(void)
+{
+    const int64_t costs[] = { 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 4, 4, 20 };
+    int64_t all = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(costs); i++)
+        all += costs[i];
+    g_assert_cmpint(length_of(costs, G_N_ELEMENTS(costs), 1), ==, all);
+    g_assert_cmpint(length_of(costs, G_N_ELEMENTS(costs), 2), <=, all / 2 + 3);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/schedule/nobody-waits-for-the-last", nobody_waits_for_the_last);
+    return g_test_run();
+}
