@@ -1,5 +1,6 @@
 /**
- * The examination of a finished film, as a stranger would read it: every packet's time, every keyframe decoded.
+ * The examination of a finished film, as a stranger would read it: every packet's time, every keyframe decoded. A film waits for
+ * nothing but this at its end, so that two decode.
  */
 #include "media-private.h"
 
@@ -27,29 +28,113 @@ static int by_time(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-/* Takes the frames that the decoder has ready. @return how many. */
-static int64_t look_at_frames(struct fms_input *input, AVFrame *frame, bool *black)
+/* Who decodes keyframes: each of them every second of a round's. */
+struct looker {
+    AVCodecContext *decoder;
+    AVFrame *frame;
+    AVPacket *const *round;
+    size_t first, n; /* of the round, every N_LOOKERS from the first */
+    int64_t decoded;
+    GArray *black; /* times of the stream */
+};
+
+enum { N_LOOKERS = 2, ROUND = 8 };
+
+/* The keyframes of a film on their way to be decoded, a round at a time, so that their number does not matter. */
+struct looking {
+    struct looker lookers[N_LOOKERS];
+    AVPacket *round[ROUND];
+    size_t n;
+};
+
+/* Takes the frames that the decoder has ready. @return is one of them black? */
+static bool take_frames(struct looker *looker)
 {
-    int64_t n = 0;
-    for (; avcodec_receive_frame(input->decoder, frame) >= 0; n++) {
+    AVFrame *frame = looker->frame;
+    bool black = false;
+    for (; avcodec_receive_frame(looker->decoder, frame) >= 0; looker->decoded++) {
         if (frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P)
-            *black = *black || is_black(frame);
+            black = black || is_black(frame);
         av_frame_unref(frame);
     }
-    return n;
+    return black;
 }
 
-/* A keyframe alone: sent, drained, and the decoder made ready for the next. The times of black ones go to `black`. */
-static int64_t look_at_key(struct fms_input *input, const AVPacket *packet, AVFrame *frame, GArray *black)
+/* Each keyframe alone: sent, drained, and the decoder made ready for the next. */
+static gpointer look(gpointer user)
 {
-    bool is_dark = false;
-    avcodec_send_packet(input->decoder, packet);
-    avcodec_send_packet(input->decoder, NULL);
-    int64_t n = look_at_frames(input, frame, &is_dark);
-    avcodec_flush_buffers(input->decoder);
-    if (is_dark && black)
-        g_array_append_val(black, packet->pts);
-    return n;
+    struct looker *looker = user;
+    for (size_t i = looker->first; i < looker->n; i += N_LOOKERS) {
+        avcodec_send_packet(looker->decoder, looker->round[i]);
+        avcodec_send_packet(looker->decoder, NULL);
+        if (take_frames(looker))
+            g_array_append_val(looker->black, looker->round[i]->pts);
+        avcodec_flush_buffers(looker->decoder);
+    }
+    return NULL;
+}
+
+static void look_at_round(struct looking *looking)
+{
+    GThread *others[N_LOOKERS] = { NULL };
+    for (size_t i = N_LOOKERS; i-- > 0;) {
+        struct looker *looker = &looking->lookers[i];
+        looker->round = looking->round;
+        looker->first = i;
+        looker->n = looking->n;
+        if (i > 0 && looking->n > i)
+            others[i] = g_thread_new("look", look, looker);
+        else if (i == 0)
+            look(looker);
+    }
+    for (size_t i = 1; i < N_LOOKERS; i++)
+        if (others[i])
+            g_thread_join(others[i]);
+    for (size_t i = 0; i < looking->n; i++)
+        av_packet_free(&looking->round[i]);
+    looking->n = 0;
+}
+
+static bool begin_looking(struct looking *looking, const AVStream *stream, GError **error)
+{
+    *looking = (struct looking){ .n = 0 };
+    for (size_t i = 0; i < N_LOOKERS; i++) {
+        struct looker *looker = &looking->lookers[i];
+        looker->black = g_array_new(FALSE, FALSE, sizeof(int64_t));
+        looker->frame = av_frame_alloc();
+        looker->decoder = fms_decoder_new(stream->codecpar, NULL, FMS_MAX_CLIP_PIXELS, error);
+        if (!looker->decoder)
+            return false;
+        looker->decoder->pkt_timebase = stream->time_base;
+        looker->decoder->skip_loop_filter = AVDISCARD_ALL; /* it makes nothing readable that was not, nor black */
+    }
+    return true;
+}
+
+/* @return how many frames came of the keyframes; `black`, unless NULL, gets the times of those that are black. */
+static int64_t end_looking(struct looking *looking, GArray *black)
+{
+    int64_t decoded = 0;
+    if (looking->n > 0)
+        look_at_round(looking);
+    for (size_t i = 0; i < N_LOOKERS; i++) {
+        struct looker *looker = &looking->lookers[i];
+        decoded += looker->decoded;
+        if (black && looker->black)
+            g_array_append_vals(black, looker->black->data, looker->black->len);
+        g_clear_pointer(&looker->black, g_array_unref);
+        av_frame_free(&looker->frame);
+        avcodec_free_context(&looker->decoder);
+    }
+    return decoded;
+}
+
+static void add_key(struct looking *looking, const AVPacket *packet)
+{
+    looking->round[looking->n] = av_packet_clone(packet);
+    looking->n += looking->round[looking->n] != NULL;
+    if (looking->n == ROUND)
+        look_at_round(looking);
 }
 
 /* Times of the stream become numbers of the film's frames. */
@@ -73,27 +158,39 @@ static bool times_follow(const GArray *times, AVRational base, AVRational rate)
     return times->len > 0;
 }
 
-/* Reads every packet; times of the pictures go to `times`, the end of the sound to `facts`. */
-static bool read_packets(struct fms_input *input, const AVStream *sound, GArray *times, GArray *black,
-                         struct fms_film_facts *facts, GError **error)
+/* Reads every packet; times of the pictures go to `times`, keyframes to who looks at them. @return the end of the last picture. */
+static int64_t read_packets(struct fms_input *input, const AVStream *sound, GArray *times, struct looking *looking,
+                            struct fms_film_facts *facts)
 {
-    AVFrame *frame = av_frame_alloc();
     AVPacket *packet = input->packet;
-    int64_t decoded = 0, sound_end = 0, end = INT64_MIN;
-    while (frame && av_read_frame(input->format, packet) >= 0) {
+    int64_t sound_end = 0, end = INT64_MIN;
+    while (av_read_frame(input->format, packet) >= 0) {
         if (packet->stream_index == input->stream->index) {
             g_array_append_val(times, packet->pts);
             end = MAX(end, av_sat_add64(packet->pts, packet->duration));
             if (packet->flags & AV_PKT_FLAG_KEY) {
                 facts->n_keyframes++;
-                decoded += look_at_key(input, packet, frame, black);
+                add_key(looking, packet);
             }
         } else if (sound && packet->stream_index == sound->index) {
             sound_end = MAX(sound_end, av_sat_add64(packet->pts, packet->duration));
         }
         av_packet_unref(packet);
     }
-    av_frame_free(&frame);
+    if (sound)
+        facts->sound = av_rescale_q(sound_end, sound->time_base, FMS_TICK_BASE);
+    return end;
+}
+
+static bool watch(struct fms_input *input, const AVStream *sound, GArray *times, GArray *black,
+                  struct fms_film_facts *facts, GError **error)
+{
+    struct looking looking;
+    bool ready = begin_looking(&looking, input->stream, error);
+    int64_t end = ready ? read_packets(input, sound, times, &looking, facts) : 0;
+    int64_t decoded = end_looking(&looking, black);
+    if (!ready)
+        return false;
     if (decoded == 0 || decoded < facts->n_keyframes)
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film does not play: a keyframe cannot be decoded");
     g_array_sort(times, by_time);
@@ -101,8 +198,6 @@ static bool read_packets(struct fms_input *input, const AVStream *sound, GArray 
     facts->n_frames = times->len;
     facts->video =
         av_rescale_q(av_sat_sub64(end, g_array_index(times, int64_t, 0)), input->stream->time_base, FMS_TICK_BASE);
-    if (sound)
-        facts->sound = av_rescale_q(sound_end, sound->time_base, FMS_TICK_BASE);
     return true;
 }
 
@@ -118,7 +213,7 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *bl
                                          : fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
     if (good && sound)
         sound->discard = AVDISCARD_DEFAULT;
-    good = good && read_packets(input, sound, times, black, facts, error);
+    good = good && watch(input, sound, times, black, facts, error);
     if (good && pictures) {
         facts->moov_first = fms_boxes_moov_first(path);
         facts->contiguous = times_follow(times, pictures->time_base, pictures->avg_frame_rate);
