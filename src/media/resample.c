@@ -8,23 +8,30 @@
 
 #include <string.h>
 
-#define CHUNK 65536
+/* Samples at a time. The library clears room for all that a call may give, so that a call is not offered more than it needs. */
+#define PIECE 4096
 
-static bool run(SwrContext *swr, const float *in, int64_t n, float *out, int64_t room, int64_t *got)
+/* Up to `room` samples of sound, from `n` of `in`, or from what is held back where `in` is NULL. @return how many; negative on failure. */
+static int convert(SwrContext *swr, const float *in, int64_t n, float *out, int64_t room)
 {
+    const uint8_t *from = (const uint8_t *) in;
+    uint8_t *to = (uint8_t *) out;
+    return swr_convert(swr, &to, (int) room, in ? &from : NULL, (int) n);
+}
+
+static bool run(SwrContext *swr, int32_t rate_hz, const float *in, int64_t n, float *out, int64_t room, int64_t *got)
+{
+    int64_t most = PIECE * (int64_t) FMS_SAMPLE_RATE / rate_hz + PIECE;
+    int made = 0;
     *got = 0;
-    for (int64_t at = 0; at < n; at += CHUNK) {
-        const uint8_t *from = (const uint8_t *) (in + at);
-        uint8_t *to = (uint8_t *) (out + *got);
-        int some = (int) MIN(n - at, CHUNK);
-        int made = swr_convert(swr, &to, (int) MIN(room - *got, INT_MAX), &from, some);
-        if (made < 0)
-            return false;
-        *got += made;
+    for (int64_t at = 0; at < n && made >= 0; at += PIECE) {
+        made = convert(swr, in + at, MIN(n - at, PIECE), out + *got, MIN(room - *got, most));
+        *got += MAX(made, 0);
     }
-    uint8_t *to = (uint8_t *) (out + *got);
-    int made = swr_convert(swr, &to, (int) MIN(room - *got, INT_MAX), NULL, 0);
-    *got += MAX(made, 0);
+    do {
+        made = made < 0 ? made : convert(swr, NULL, 0, out + *got, MIN(room - *got, most));
+        *got += MAX(made, 0);
+    } while (made > 0 && *got < room);
     return made >= 0;
 }
 
@@ -46,7 +53,7 @@ int64_t fms_resample(const float *in, int64_t n, int32_t rate_hz, float **out, G
     } else if (good && n > 0) {
         good = swr_alloc_set_opts2(&swr, &mono, AV_SAMPLE_FMT_FLT, FMS_SAMPLE_RATE, &mono, AV_SAMPLE_FMT_FLT, rate_hz,
                                    0, NULL) >= 0 &&
-               swr_init(swr) >= 0 && run(swr, in, n, made, room, &got);
+               swr_init(swr) >= 0 && run(swr, rate_hz, in, n, made, room, &got);
     }
     swr_free(&swr);
     if (!good) {
