@@ -129,6 +129,8 @@ bool fms_heif_read(const AVPacket *packet, struct fms_raster *out, GError **erro
 
 /** The decoder for a picture file that begins with these bytes; AV_CODEC_ID_NONE if it is none that we know. */
 enum AVCodecID fms_still_sniff(const uint8_t *bytes, size_t length);
+/** Is a still whole, and how large? As fms_still_read(), in less time and room: only size is filled in. @return false with `error` set. */
+bool fms_still_try(const char *path, struct fms_asset *asset, GError **error);
 
 /** An MP4 that is being written. */
 struct fms_output {

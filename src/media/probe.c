@@ -12,13 +12,9 @@
 
 static bool probe_still(const char *path, struct fms_asset *asset, GError **error)
 {
-    struct fms_raster raster;
-    if (!fms_still_read(path, &raster, error))
+    if (!fms_still_try(path, asset, error))
         return false;
     asset->kind = FMS_ASSET_STILL;
-    asset->width_px = raster.width_px;
-    asset->height_px = raster.height_px;
-    fms_raster_clear(&raster);
     return true;
 }
 

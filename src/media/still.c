@@ -5,6 +5,7 @@
 #include "media-private.h"
 
 #include <libavutil/display.h>
+#include <libavutil/imgutils.h>
 #include <libavutil/pixdesc.h>
 
 #include <stdlib.h>
@@ -12,6 +13,9 @@
 #include <unistd.h>
 
 #define MAX_BYTES (256 * 1024 * 1024)
+
+/* How often a picture that is only tried is halved, where its decoder can do that: every code of the file is read all the same. */
+#define SMALL 3
 
 static bool looks_like_bmp(const uint8_t *bytes, size_t length)
 {
@@ -84,7 +88,7 @@ static AVFrame *decode(AVCodecContext *decoder, const AVPacket *packet)
 }
 
 /* The JPEG decoder alone gives a file that ends early out as a picture that ends in grey, unless it is told to be strict. */
-static AVCodecContext *open_decoder(enum AVCodecID codec, GError **error)
+static AVCodecContext *open_decoder(enum AVCodecID codec, bool small, GError **error)
 {
     AVCodecParameters *params = avcodec_parameters_alloc();
     if (!params) {
@@ -95,8 +99,10 @@ static AVCodecContext *open_decoder(enum AVCodecID codec, GError **error)
     params->codec_id = codec;
     AVCodecContext *decoder = fms_decoder_new(params, NULL, FMS_MAX_PIXELS, error);
     avcodec_parameters_free(&params);
-    if (decoder && codec == AV_CODEC_ID_MJPEG)
+    if (decoder && codec == AV_CODEC_ID_MJPEG) {
         decoder->err_recognition = AV_EF_EXPLODE;
+        decoder->lowres = small ? SMALL : 0;
+    }
     return decoder;
 }
 
@@ -137,35 +143,89 @@ static bool make_raster(const AVFrame *frame, enum fms_inks_kind inks, struct fm
     return true;
 }
 
-static bool read_packet(AVPacket *packet, struct fms_raster *out, GError **error)
+/* A picture as it lies in its file: how large, whatever the size at which it was decoded. */
+struct lying {
+    AVFrame *frame;
+    int32_t width_px, height_px;
+};
+
+static bool fits(const struct lying *lying)
 {
-    if (fms_heif_sniff(packet->data, (size_t) packet->size))
-        return fms_heif_read(packet, out, error);
-    enum AVCodecID codec = fms_still_sniff(packet->data, (size_t) packet->size);
-    if (codec == AV_CODEC_ID_NONE)
-        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "not a picture of a kind that can be read");
-    AVCodecContext *decoder = open_decoder(codec, error);
+    int bytes = av_image_get_buffer_size(lying->frame->format, lying->width_px, lying->height_px, 1);
+    return bytes >= 0 && bytes <= FMS_MAX_FRAME_BYTES;
+}
+
+static bool decode_packet(const AVPacket *packet, enum AVCodecID codec, bool small, struct lying *out, GError **error)
+{
+    AVCodecContext *decoder = open_decoder(codec, small, error);
     if (!decoder)
         return false;
+    out->frame = ends_early(codec, packet) ? NULL : decode(decoder, packet);
+    if (out->frame) {
+        bool smaller = decoder->lowres > 0;
+        out->width_px = smaller ? decoder->coded_width : out->frame->width;
+        out->height_px = smaller ? decoder->coded_height : out->frame->height;
+    }
+    avcodec_free_context(&decoder);
+    if (out->frame && !fits(out))
+        av_frame_free(&out->frame);
+    return out->frame ||
+           fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
+}
+
+/* @param upright  how large the picture is when it stands upright. */
+static bool read_packet(AVPacket *packet, bool small, struct fms_raster *out, struct fms_asset *upright, GError **error)
+{
+    enum AVCodecID codec = fms_still_sniff(packet->data, (size_t) packet->size);
     bool jpeg = codec == AV_CODEC_ID_MJPEG;
     enum fms_inks_kind inks = jpeg ? fms_cmyk_unveil(packet->data, (size_t) packet->size) : FMS_INKS_NONE;
-    AVFrame *frame = ends_early(codec, packet) ? NULL : decode(decoder, packet);
-    avcodec_free_context(&decoder);
-    if (!frame)
-        return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
-    struct fms_turn turn = turn_of(frame, codec, packet);
+    struct lying lying;
+    if (!decode_packet(packet, codec, small, &lying, error))
+        return false;
+    struct fms_turn turn = turn_of(lying.frame, codec, packet);
     av_packet_unref(packet); /* large pictures need the room */
-    bool good = make_raster(frame, inks, out, error);
-    av_frame_free(&frame);
+    bool good = make_raster(lying.frame, inks, out, error);
+    av_frame_free(&lying.frame);
+    upright->width_px = turn.transpose ? lying.height_px : lying.width_px;
+    upright->height_px = turn.transpose ? lying.width_px : lying.height_px;
     return good && fms_turn_raster(out, turn, error);
 }
 
-bool fms_still_read(const char *path, struct fms_raster *out, GError **error)
+static bool read_heif(const AVPacket *packet, struct fms_raster *out, struct fms_asset *upright, GError **error)
+{
+    if (!fms_heif_read(packet, out, error))
+        return false;
+    upright->width_px = out->width_px;
+    upright->height_px = out->height_px;
+    return true;
+}
+
+static bool read_still(const char *path, bool small, struct fms_raster *out, struct fms_asset *upright, GError **error)
 {
     fms_av_init();
     memset(out, 0, sizeof *out);
     AVPacket *packet = read_whole(path, error);
-    bool good = packet && read_packet(packet, out, error);
+    bool good = false;
+    if (packet && fms_heif_sniff(packet->data, (size_t) packet->size))
+        good = read_heif(packet, out, upright, error);
+    else if (packet && fms_still_sniff(packet->data, (size_t) packet->size) == AV_CODEC_ID_NONE)
+        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "not a picture of a kind that can be read");
+    else if (packet)
+        good = read_packet(packet, small, out, upright, error);
     av_packet_free(&packet);
+    return good;
+}
+
+bool fms_still_read(const char *path, struct fms_raster *out, GError **error)
+{
+    struct fms_asset upright;
+    return read_still(path, false, out, &upright, error);
+}
+
+bool fms_still_try(const char *path, struct fms_asset *asset, GError **error)
+{
+    struct fms_raster raster;
+    bool good = read_still(path, true, &raster, asset, error);
+    fms_raster_clear(&raster);
     return good;
 }
