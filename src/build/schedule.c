@@ -3,7 +3,8 @@
  * nobody can share; then what is so dear that others would wait for it at the end, the dearest before the others; all
  * else in the order of the plan, so that steps that read the same pictures are neighbours in time and what one has made
  * ready serves the next. When what is left could be done by the other workers while one makes the dearest step, that one is
- * handed out, or all would wait for it in the end. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
+ * handed out, or all would wait for it in the end. Steps that decode clips hold many frames: while one does, another waits as long as
+ * there is something else to do. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
  * plan of any size takes a handful of allocations and settling a step costs only what depends on it.
  *
  * Skipping walks an array of its own instead of calling itself: a chain of steps may be as long as the film.
@@ -18,6 +19,9 @@ enum state { OPEN, DONE, FAILED };
 /** With more than this ready, the end is not near. */
 #define MOST_AT_THE_END 24
 
+/** So far ahead something else is looked for. What is far apart shares no pictures. */
+#define FARTHEST_AHEAD 8
+
 struct entry {
     enum state state;
     bool handed_out;
@@ -31,8 +35,9 @@ struct fms_schedule {
     size_t *dependants;
     GSequence *ready;
     size_t n_open;
-    int64_t dear; /* the least cost that puts a step in front */
-    int64_t left; /* the cost of what is open and not handed out */
+    int64_t dear;   /* the least cost that puts a step in front */
+    int64_t left;   /* the cost of what is open and not handed out */
+    size_t n_clips; /* being decoded in what is handed out and not settled */
     size_t n_workers;
 };
 
@@ -165,16 +170,29 @@ static int64_t cost_at(const struct fms_schedule *schedule, GSequenceIter *iter)
     return schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))].cost;
 }
 
-/* The one to hand out: the first, but near the end the dearest if all else could be done beside it. */
+/* The first of those ready; while clips are decoded, the first that decodes none, unless that lies far ahead. */
+static GSequenceIter *first_light(const struct fms_schedule *schedule)
+{
+    GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready), *iter = first;
+    for (int i = 0; schedule->n_clips > 0 && i < FARTHEST_AHEAD && !g_sequence_iter_is_end(iter); i++) {
+        if (schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))].n_clips == 0)
+            return iter;
+        iter = g_sequence_iter_next(iter);
+    }
+    return first;
+}
+
+/* The one to hand out: near the end the dearest, if all else could be done beside it. */
 static GSequenceIter *choose(const struct fms_schedule *schedule)
 {
     GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready), *dearest = first;
     if (g_sequence_get_length(schedule->ready) > MOST_AT_THE_END)
-        return first;
+        return first_light(schedule);
     for (GSequenceIter *iter = first; !g_sequence_iter_is_end(iter); iter = g_sequence_iter_next(iter))
         if (cost_at(schedule, iter) > cost_at(schedule, dearest))
             dearest = iter;
-    return cost_at(schedule, dearest) * (int64_t) schedule->n_workers >= schedule->left ? dearest : first;
+    bool ends = cost_at(schedule, dearest) * (int64_t) schedule->n_workers >= schedule->left;
+    return ends ? dearest : first_light(schedule);
 }
 
 /* What is left without step `i`, which is handed out or settled. */
@@ -195,6 +213,7 @@ bool fms_schedule_next(struct fms_schedule *schedule, size_t *i)
             continue; /* settled while it stood in the queue */
         take_off(schedule, *i);
         schedule->entries[*i].handed_out = true;
+        schedule->n_clips += schedule->plan->steps[*i].n_clips;
         return true;
     }
     return false;
@@ -235,6 +254,8 @@ void fms_schedule_settle(struct fms_schedule *schedule, size_t i, bool done)
     if (entry->state != OPEN)
         return;
     take_off(schedule, schedule->entries[i].twin);
+    if (entry->handed_out)
+        schedule->n_clips -= schedule->plan->steps[schedule->entries[i].twin].n_clips;
     entry->state = done ? DONE : FAILED;
     schedule->n_open--;
     if (done)

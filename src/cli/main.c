@@ -33,10 +33,10 @@ static const struct fms_command *find_command(const char *name)
     return NULL;
 }
 
-/* What is larger than a frame of the usual size goes back to the machine when it is freed: left to itself, the C library begins
- * to keep such pieces, and each worker's heap comes to hold tens of megabytes that nobody uses. Frames are kept and used again:
+/* What is larger goes back to the machine when it is freed: left to itself, the C library begins to keep such pieces, and each
+ * worker's heap comes to hold tens of megabytes that nobody uses. Frames of a segment are kept and used again as long as it is made:
  * to have the kernel clear fresh pages for each costs a twentieth of a build. */
-#define GIVEN_BACK (4 * 1024 * 1024)
+#define GIVEN_BACK (1024 * 1024)
 
 /* A word that is no file, and has nothing of a file's name, was meant as a command. */
 static bool looks_like_script(const char *word)

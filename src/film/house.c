@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Three or four photographs as a film of 1080 lines shows them. */
-#define SHELF_BYTES ((size_t) 24 << 20)
+#define SHELF_BYTES ((size_t) 12 << 20)
 
 static int close_house(struct fms_house *house)
 {

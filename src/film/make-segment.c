@@ -40,7 +40,7 @@ struct fms_pixels_port fms_house_port(const struct fms_house *house)
                                      .shelf = house->shelf };
 }
 
-/* A stretch of frames that should not be: how long it is by now. */
+/* A stretch of frames that should not be: how long it is by now. A picture of the author's may be black, and may stand still. */
 struct watch {
     bool moves, has_picture;
     int64_t black, frozen, black_most, frozen_most;
@@ -58,12 +58,14 @@ static void watch_scene(struct watch *watch, const struct fms_scene *scene)
 static bool watch_frame(struct watch *watch, const struct fms_frame *frame, const struct fms_frame *before,
                         GError **error)
 {
+    if (watch->has_picture)
+        return true;
     struct fms_frame_look look = fms_frame_look_at(frame, before ? before : frame);
     watch->black = look.luma_mean <= BLACK_LUMA ? watch->black + 1 : 0;
     watch->frozen = before && look.difference == 0 ? watch->frozen + 1 : 0;
-    if (!watch->has_picture && watch->black > watch->black_most)
+    if (watch->black > watch->black_most)
         g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stays black");
-    else if (watch->moves && !watch->has_picture && watch->frozen > watch->frozen_most)
+    else if (watch->moves && watch->frozen > watch->frozen_most)
         g_set_error(error, FMS_CHECK_FAILED, 0, "the picture stands still");
     else
         return true;
@@ -75,7 +77,7 @@ struct shooting {
     const struct fms_segment *segment;
     struct fms_pixels_port port;
     struct fms_picture *picture, *into;
-    struct fms_frame *frames[2], *over, *under; /* the last two made; those of a transition's two pictures */
+    struct fms_frame *frames[2], *over, *under; /* the last two made, or one; those of a transition's two pictures */
     struct fms_optical *optical;
     struct fms_video_writer *writer;
     struct watch watch;
@@ -107,8 +109,6 @@ static bool set_up(struct shooting *shooting, const struct fms_house *house, con
         fms_picture_close(shooting->picture);
         return false;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(shooting->frames); i++)
-        shooting->frames[i] = fms_frame_new(scene->width_px, scene->height_px);
     if (segment->into) {
         shooting->over = fms_frame_new(scene->width_px, scene->height_px);
         shooting->under = fms_frame_new(scene->width_px, scene->height_px);
@@ -119,6 +119,8 @@ static bool set_up(struct shooting *shooting, const struct fms_house *house, con
         (struct watch){ .black_most = BLACK_SECONDS_TENTHS * tenth, .frozen_most = FROZEN_SECONDS_TENTHS * tenth };
     watch_scene(&shooting->watch, scene);
     watch_scene(&shooting->watch, segment->into);
+    for (size_t i = 0; i < (shooting->watch.has_picture ? 1 : 2); i++)
+        shooting->frames[i] = fms_frame_new(scene->width_px, scene->height_px);
     return true;
 }
 
@@ -141,14 +143,18 @@ static bool shoot(struct shooting *shooting, int64_t n, struct fms_frame *out, G
 static bool shoot_all(struct shooting *shooting, const int *stop, GError **error)
 {
     for (int64_t n = 0; n < shooting->segment->n; n++) {
-        struct fms_frame *frame = shooting->frames[n % 2], *before = n ? shooting->frames[(n + 1) % 2] : NULL;
+        struct fms_frame *frame = shooting->frames[0], *before = shooting->frames[1];
         if (g_atomic_int_get(stop)) {
             g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "stopped");
             return false;
         }
-        if (!shoot(shooting, n, frame, error) || !watch_frame(&shooting->watch, frame, before, error) ||
+        if (!shoot(shooting, n, frame, error) || !watch_frame(&shooting->watch, frame, n > 0 ? before : NULL, error) ||
             !fms_video_write(shooting->writer, frame, error))
             return false;
+        if (before) {
+            shooting->frames[0] = before;
+            shooting->frames[1] = frame;
+        }
     }
     return true;
 }
@@ -168,9 +174,9 @@ bool fms_make_segment(void *user, const struct fms_step *step, const char *const
         return false;
     shooting.writer = fms_video_open(draft, &params, error);
     bool good = shooting.writer && shoot_all(&shooting, stop, error);
+    wrap(&shooting); /* before the encoder makes what still waits in it, for which it needs the most room */
     if (shooting.writer)
         good = fms_video_close(shooting.writer, good ? error : NULL) && good;
-    wrap(&shooting);
     return good && fms_house_assets_unchanged(user, error);
 }
 

@@ -173,6 +173,14 @@ static struct fms_segment trim(struct fms_segment segment, int64_t before, int64
     return segment;
 }
 
+static size_t count_clips(const struct fms_scene *scene)
+{
+    size_t n = 0;
+    for (size_t i = 0; scene && i < scene->n_layers; i++)
+        n += scene->layers[i].kind == FMS_LAYER_CLIP;
+    return n;
+}
+
 static void plan_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
 {
     struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
@@ -181,6 +189,7 @@ static void plan_segment(struct planning *planning, const struct fms_segment *se
                      : talloc_asprintf(planning->plan, "shot %s", shot->name);
     step.sort = talloc_asprintf(planning->plan, "segment %s", segment->video->preset);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
+    step.n_clips = count_clips(segment->scene) + count_clips(segment->into);
     add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }
 

@@ -64,7 +64,8 @@ struct fms_step {
     const char *film;     /**< of a union of several plans: what the film is called; else NULL */
     const char *sort;     /**< what its time is learnt under: "take", "segment veryfast"; NULL: not learnt */
     struct fms_span span; /**< the place in the script that it comes from */
-    int64_t cost; /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
+    int64_t cost;   /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
+    size_t n_clips; /**< decoded side by side while it is made, with some 30 MB of frames each at 1080 lines */
     size_t n_needs;
     const size_t *needs;                      /**< indices of steps of the same plan whose results it reads */
     const struct fms_plan_settings *settings; /**< check: what was promised; else NULL */

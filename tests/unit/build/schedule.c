@@ -7,16 +7,23 @@
 
 enum { MOST = 32 };
 
+static void lay_out(struct fms_step *steps, size_t n)
+{
+    memset(steps, 0, n * sizeof *steps);
+    for (size_t i = 0; i < n; i++) {
+        steps[i].kind = FMS_STEP_SEGMENT;
+        steps[i].cost = 1;
+        g_snprintf(steps[i].key.hex, sizeof steps[i].key.hex, "%064zu", i);
+    }
+}
+
 /* Segments of these costs, one after the other, and two workers who take as long as a step costs. @return when the last ends. */
 static int64_t length_of(const int64_t *costs, size_t n, size_t n_workers)
 {
     struct fms_step steps[MOST];
-    memset(steps, 0, sizeof steps);
-    for (size_t i = 0; i < n; i++) {
-        steps[i].kind = FMS_STEP_SEGMENT;
+    lay_out(steps, n);
+    for (size_t i = 0; i < n; i++)
         steps[i].cost = costs[i];
-        g_snprintf(steps[i].key.hex, sizeof steps[i].key.hex, "%064zu", i);
-    }
     const struct fms_plan plan = { .n_steps = n, .steps = steps };
     struct fms_schedule *schedule = fms_schedule_new(&plan, n_workers);
     int64_t free_at[2] = { 0, 0 };
@@ -44,9 +51,34 @@ static void nobody_waits_for_the_last(void)
     g_assert_cmpint(length_of(costs, G_N_ELEMENTS(costs), 2), <=, all / 2 + 3);
 }
 
+/* Two clips that dissolve into each other between stills: while one is decoded, a still is made. */
+static void clips_are_decoded_one_at_a_time(void)
+{
+    static const size_t clips[] = { 0, 1, 2, 1, 0, 0, 0, 0 };
+    struct fms_step steps[G_N_ELEMENTS(clips)];
+    lay_out(steps, G_N_ELEMENTS(clips));
+    for (size_t i = 0; i < G_N_ELEMENTS(clips); i++)
+        steps[i].n_clips = clips[i];
+    const struct fms_plan plan = { .n_steps = G_N_ELEMENTS(clips), .steps = steps };
+    struct fms_schedule *schedule = fms_schedule_new(&plan, 2);
+    static const size_t want[] = { 0, 1, 4, 5 };
+    size_t i;
+    for (size_t k = 0; k < G_N_ELEMENTS(want); k++) {
+        g_assert_true(fms_schedule_next(schedule, &i));
+        g_assert_cmpuint(i, ==, want[k]);
+        if (i != 1)
+            fms_schedule_settle(schedule, i, true);
+    }
+    fms_schedule_settle(schedule, 1, true);
+    g_assert_true(fms_schedule_next(schedule, &i));
+    g_assert_cmpuint(i, ==, 2);
+    fms_schedule_free(schedule);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/schedule/clips-one-at-a-time", clips_are_decoded_one_at_a_time);
     g_test_add_func("/schedule/nobody-waits-for-the-last", nobody_waits_for_the_last);
     return g_test_run();
 }
