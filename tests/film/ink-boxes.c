@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INK_LUMA = 60, SEEN_LUMA = 12, SAMPLES_A_CHARACTER = 2880 };
+enum { INK_LUMA = 60, SAMPLES_A_CHARACTER = 2880 };
 
 struct paper {
     TALLOC_CTX *ctx;
@@ -238,22 +238,33 @@ static double luminance_at(const struct fms_frame *frame, int32_t x, int32_t y)
     return fms_luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
 }
 
-/* The contrast of an ink to what is behind it: `without` it, wherever a frame `with` it is another. None where none is. */
-static double contrast_in(const struct fms_frame *with, const struct fms_frame *without, uint32_t rgba)
+/* What is behind the words of a scene at a moment, where pictures are black or white. */
+struct backdrop {
+    int64_t n;
+    struct fms_frame *frames[2]; /* the second is NULL where there is no picture */
+};
+
+/* A scene's backdrops: most of its words are behind the same ones, and drawing them is what takes the time. */
+struct backdrops {
+    const struct fms_scene *scene; /* without its words */
+    bool has_pictures;
+    GArray *known;
+};
+
+/* The contrast of an ink to what is behind it, wherever `ink` has some. None where it has none. */
+static double contrast_on(const struct fms_frame *behind, const struct fms_frame *ink, uint32_t rgba)
 {
-    double ink = fms_luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
+    double own = fms_luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
     int64_t n = 0;
-    for (int32_t y = 0; y < with->height_px; y++) {
-        const uint8_t *a = with->plane[0] + y * with->stride_bytes[0];
-        const uint8_t *b = without->plane[0] + y * without->stride_bytes[0];
-        for (int32_t x = 0; x < with->width_px; x++)
-            if (abs(a[x] - b[x]) > SEEN_LUMA) {
-                sum += luminance_at(without, x, y);
+    for (int32_t y = 0; y < ink->height_px; y++) {
+        const uint8_t *row = ink->plane[0] + y * ink->stride_bytes[0];
+        for (int32_t x = 0; x < ink->width_px; x++)
+            if (row[x] >= INK_LUMA) {
+                sum += luminance_at(behind, x, y);
                 n++;
             }
     }
-    double ground = n ? sum / (double) n : ink;
-    return fms_contrast_of(ink, ground);
+    return fms_contrast_of(own, n ? sum / (double) n : own);
 }
 
 /* Makes the words of a layer invisible; their paper stays. @return their ink: of a roll, the fainter one. */
@@ -291,27 +302,76 @@ static int64_t moment_of(const struct fms_scene *scene, const struct fms_layer *
     return leaves ? MIN(scene->n_frames, layer->text.leave_frame) - 1 : scene->n_frames - 1;
 }
 
-/* The contrast of the words of layer `i` to what is behind them when they are all there. */
-static double contrast_of(TALLOC_CTX *ctx, const struct fms_scene *scene, size_t i)
+static bool is_picture(const struct fms_layer *layer)
 {
-    struct fms_scene with = *scene, without = *scene;
-    struct fms_layer *shown = talloc_memdup(ctx, scene->layers, scene->n_layers * sizeof *shown);
-    for (size_t k = 0; k < scene->n_layers; k++)
-        if (k != i)
-            hide_words(&shown[k]);
-    struct fms_layer *hidden = talloc_memdup(ctx, shown, scene->n_layers * sizeof *hidden);
-    uint32_t rgba = hide_words(&hidden[i]);
-    int64_t n = moment_of(scene, &shown[i]);
-    double least = 21;
-    with.layers = shown;
-    without.layers = hidden;
-    for (int white = 0; white < 2; white++) {
-        const struct fms_pixels_port port = { .user = &white, .still = plain_still };
-        struct fms_frame *a = frame_of(&with, n, &port), *b = frame_of(&without, n, &port);
-        least = MIN(least, contrast_in(a, b, rgba));
-        fms_frame_free(a);
-        fms_frame_free(b);
+    return layer->kind == FMS_LAYER_CLIP ||
+           (layer->kind == FMS_LAYER_STILL && layer->still.asset->kind != FMS_ASSET_VECTOR);
+}
+
+static struct backdrops backdrops_of(TALLOC_CTX *ctx, const struct fms_scene *scene)
+{
+    struct backdrops all = { .known = g_array_new(FALSE, FALSE, sizeof(struct backdrop)) };
+    struct fms_scene *bare = talloc_memdup(ctx, scene, sizeof *scene);
+    struct fms_layer *layers = talloc_memdup(ctx, scene->layers, scene->n_layers * sizeof *layers);
+    for (size_t k = 0; k < scene->n_layers; k++) {
+        hide_words(&layers[k]);
+        all.has_pictures |= is_picture(&layers[k]);
     }
+    bare->layers = layers;
+    all.scene = bare;
+    return all;
+}
+
+static struct backdrop backdrop_at(struct backdrops *all, int64_t n)
+{
+    for (guint i = 0; i < all->known->len; i++)
+        if (g_array_index(all->known, struct backdrop, i).n == n)
+            return g_array_index(all->known, struct backdrop, i);
+    struct backdrop made = { .n = n };
+    for (int white = 0; white < 1 + all->has_pictures; white++) {
+        const struct fms_pixels_port port = { .user = &white, .still = plain_still };
+        made.frames[white] = frame_of(all->scene, n, &port);
+    }
+    g_array_append_val(all->known, made);
+    return made;
+}
+
+static void forget(struct backdrops *all)
+{
+    for (guint i = 0; i < all->known->len; i++)
+        for (int white = 0; white < 2; white++)
+            fms_frame_free(g_array_index(all->known, struct backdrop, i).frames[white]);
+    g_array_free(all->known, TRUE);
+}
+
+/* The words of a layer, which stands alone at its place, without the paper behind them. */
+static struct fms_frame *words_alone(TALLOC_CTX *ctx, const struct fms_scene *just, size_t at, int64_t n)
+{
+    struct fms_scene bare = *just;
+    struct fms_layer *layers = talloc_memdup(ctx, just->layers, just->n_layers * sizeof *layers);
+    if (layers[at].kind == FMS_LAYER_TEXT)
+        layers[at].text.paper_rgba &= ~255;
+    bare.layers = layers;
+    return frame_of(&bare, n, NULL);
+}
+
+static uint32_t ink_colour(const struct fms_layer *layer)
+{
+    struct fms_layer copy = *layer;
+    return hide_words(&copy);
+}
+
+/* The least contrast of a layer's words to what is behind them when they are all there. `just`: the scene with it alone, as layer `at`. */
+static double contrast_of(TALLOC_CTX *ctx, struct backdrops *all, const struct fms_layer *layer,
+                          const struct fms_scene *just, size_t at)
+{
+    int64_t n = moment_of(just, layer);
+    struct backdrop behind = backdrop_at(all, n);
+    struct fms_frame *ink = words_alone(ctx, just, at, n);
+    double least = 21;
+    for (int white = 0; white < 2 && behind.frames[white]; white++)
+        least = MIN(least, contrast_on(behind.frames[white], ink, ink_colour(layer)));
+    fms_frame_free(ink);
     return least;
 }
 
@@ -335,10 +395,11 @@ static const char *words_of(const struct fms_layer *layer)
                                               : "(roll)";
 }
 
-/* Drawings of a theme are drawn anew for each text, which takes its time. */
+/* What is behind the words takes its time to draw. */
 static bool without_contrast;
 
-static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene, size_t i)
+static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene, size_t i,
+                 struct backdrops *behind)
 {
     struct fms_layer *layers = talloc_array(ctx, struct fms_layer, scene->n_layers);
     const struct fms_layer *layer = &scene->layers[i];
@@ -361,7 +422,8 @@ static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const st
                                            : "counter",
            box.x0, box.y0, box.x1, box.y1, (int) fms_picture_type_px(picture, at),
            is_text ? (int) layer->text.min_size_px : 0, (int) from, (int) to, is_text ? (int) layer->text.stack : 0,
-           without_contrast ? -1 : (int) (100 * contrast_of(ctx, scene, i)), fonts_of(ctx, layer), plain);
+           without_contrast ? -1 : (int) (100 * contrast_of(ctx, behind, layer, &just, at)), fonts_of(ctx, layer),
+           plain);
     g_free(words);
     g_free(plain);
     fms_picture_close(picture);
@@ -369,9 +431,11 @@ static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const st
 
 static void tell_scene(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene)
 {
+    struct backdrops behind = backdrops_of(ctx, scene);
     for (size_t i = 0; i < scene->n_layers; i++)
         if (is_seen_alone(&scene->layers[i]))
-            tell(ctx, script, shot, scene, i);
+            tell(ctx, script, shot, scene, i, &behind);
+    forget(&behind);
 }
 
 /* ---- a film of paper ---- */

@@ -4,7 +4,7 @@ Type, in every theme and shape: a script for each writing system, with its longe
 quotations and mixed directions, is planned as a film, and ink-boxes tells where the ink of each of its texts stands. No ink
 outside the safe area; no text over another; none without ink; no font but those that Filmset asks for; nothing too small or too faint.
 
-    type.py INK-BOXES [--theme NAME] [--shape 9:16] [--all] [SCRIPT …]
+    type.py INK-BOXES [SCRIPT …] [--theme NAME] [--shape 9:16] [--all] [--no-contrast]
 
 Without --all, all scripts are looked at in the first theme's portrait, a few in its other shapes, and a few in one shape of each
 other theme, but for their contrast: the colours of all themes are compared in the tests of the theme room.
@@ -28,6 +28,7 @@ SHAPES = {
     '9:16': ((540, 960), (60, 140, 915, 785), 24),
     '1:1': ((540, 540), (50, 50, 950, 950), 22),
     '4:5': ((540, 676), (50, 50, 950, 950), 24),
+    '21:9': ((1260, 540), (50, 50, 950, 950), 22),
 }
 
 # Those that set every script between them: tall, deep, wide, leftward.
@@ -116,6 +117,7 @@ def main():
     parser.add_argument('--theme', action='append')
     parser.add_argument('--shape', action='append')
     parser.add_argument('--all', action='store_true')
+    parser.add_argument('--no-contrast', action='store_true')
     args = parser.parse_args()
     themes = args.theme or sorted(path.parent.name for path in THEMES.glob('*/theme.yaml'))
     scripts = args.scripts or sorted(map(str, WORLD.glob('*.md')))
@@ -125,7 +127,7 @@ def main():
             for shape in args.shape or (SHAPES if args.all or i == 0 else [MAIN[i % len(MAIN)]]):
                 whole = args.all or args.scripts or (i == 0 and shape == '9:16')
                 some = scripts if whole else [s for s in scripts if os.path.basename(s) in FEW]
-                contrast = bool(args.all or args.scripts or i == 0)
+                contrast = not args.no_contrast and bool(args.all or args.scripts or i == 0)
                 jobs.append((theme, shape, contrast, pool.submit(look, args.program, theme, shape, some, contrast)))
         tap = kit.Tap()
         for theme, shape, contrast, job in jobs:
