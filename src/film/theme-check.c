@@ -100,7 +100,7 @@ static void check_words(const struct fms_theme_on_desk *desk, enum fms_shape sha
  * data/platforms.yaml has it. A poster, the credits' roll and the logo in its corner, which tells nothing, are no part of it. */
 static void check_place(const struct fms_theme_on_desk *desk, enum fms_shape shape, const struct fms_slot *slot)
 {
-    static const int32_t usual[] = { 50, 50, 950, 950 }, portrait[] = { 60, 140, 860, 650 };
+    static const int32_t usual[] = { 50, 50, 950, 950 }, portrait[] = { 60, 140, 860, 750 };
     const int32_t *safe = shape == FMS_SHAPE_PORTRAIT ? portrait : usual;
     bool left = slot->x < safe[0] || slot->x + slot->w > safe[2];
     bool above = slot->stack == 0 && slot->h > 0 && (slot->y < safe[1] || slot->y + slot->h > safe[3]);

@@ -128,6 +128,9 @@ bool fms_variant_time(struct fms_variant *variant)
         return false;
     variant->timeline = fms_timeline_resolve(house, variant->edition->board, variant->settings.video.rate,
                                              &house->world, frames, house->diags);
+    if (variant->timeline)
+        variant->timeline = fms_plan_rooms(house, variant->timeline, edition->theme, &house->world, &variant->settings,
+                                           frames, house->diags);
     return variant->timeline && (!fms_film_is_excerpt(house->request) || cut_excerpt(variant));
 }
 

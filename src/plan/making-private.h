@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "card-room-private.h"
 #include "quote-marks.h"
 #include "scenes-private.h"
 
@@ -14,6 +15,8 @@ struct fms_making {
     int64_t width_px, height_px;
     struct fms_scene *scene;
     GArray *layers;
+    bool is_trial;      /**< it is only asked whether the shot's own words have room */
+    enum fms_room room; /**< what panels found when they were laid out */
 };
 
 /** A rectangle of the frame, in pixels. */

@@ -122,6 +122,20 @@ static struct grid grid_of(const struct fms_making *making, const struct fms_tex
     return (struct grid){ w, h, 100 * (int64_t) letters_w / (int64_t) strlen(letters[0]), 100 * (int64_t) letters_h };
 }
 
+/* What is still too wide, where nothing was gained by breaking it, is cut. */
+static enum fms_room room_of_code(const struct fms_making *making, const struct fms_text_layer *text, int64_t height)
+{
+    struct fms_text_layer least = *text;
+    int32_t w, h;
+    least.size_px = least.min_size_px;
+    fms_making_measure(making, &least, &w, &h);
+    if (h > height)
+        return FMS_ROOM_TOO_HIGH;
+    least.w = 20000;
+    fms_making_measure(making, &least, &w, &h);
+    return w > text->w ? FMS_ROOM_TOO_WIDE : FMS_ROOM_ENOUGH;
+}
+
 void fms_panel_code(struct fms_making *making, const struct fms_panel *panel, int64_t start)
 {
     struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "panel.code"));
@@ -137,6 +151,7 @@ void fms_panel_code(struct fms_making *making, const struct fms_panel *panel, in
     struct grid grid = grid_of(making, &layer.text, layer.text.w, area.h - 2 * pad);
     layer.text.text = set_code(making, &grid, panel->text);
     fms_making_measure(making, &layer.text, &w, &h);
+    making->room = room_of_code(making, &layer.text, area.h - 2 * pad);
     int64_t ground_h = MIN(area.h, h + 2 * pad);
     struct fms_area ground = { area.x, area.y + (area.h - ground_h) / 2, area.w, ground_h };
     struct fms_box_layer *box = fms_making_box(making, ground, making->stage->theme->panel, start, 300);

@@ -104,6 +104,7 @@ void fms_panel_list(struct fms_making *making, const struct fms_panel *panel, in
     list.like = fms_panel_text(making, "list.item", fms_panel_cell(panel, 0, 0), start).text;
     list.heights = talloc_zero_array(making->scene, int32_t, panel->n_rows + 1);
     int64_t height = fit(&list), y = list.area.y;
+    making->room = height > list.area.h ? FMS_ROOM_TOO_HIGH : making->room;
     if (!*panel->title)
         y += MAX(0, list.area.h - height) / 2;
     for (size_t i = 0; i < panel->n_rows; i++) {

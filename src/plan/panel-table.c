@@ -174,6 +174,7 @@ void fms_panel_table(struct fms_making *making, const struct fms_panel *panel, i
     table.heights = talloc_zero_array(making->scene, int64_t, panel->n_rows + 1);
     int64_t y = table.area.y, spare = table.area.h - fit(&table);
     spread(&table);
+    making->room = spare < 0 ? FMS_ROOM_TOO_HIGH : making->room;
     y += *panel->title ? 0 : MAX(0, spare) / 2;
     for (size_t row = 0; row < panel->n_rows; row++) {
         add_row(&table, row, y, start + (int64_t) row * fms_making_frames(making, ROW_STAGGER_MS));

@@ -136,5 +136,16 @@ int64_t fms_plan_credits_frames(const struct fms_board *board, const struct fms_
                                 const struct fms_world *world, const struct fms_plan_settings *settings,
                                 struct fms_diags *diags);
 
+/**
+ * Looks whether what a film's cards set has room in the theme's slots, at the least sizes that they allow. Shots that have too little are
+ * parted (part.h) and the film is timed anew, until all have room or no more can be parted; of what has none then, "text.room" warns.
+ * @param roll_frames  as it was timed.
+ * @return the timeline, or another, a child of `ctx` that borrows `timeline`; NULL if an error was added.
+ */
+const struct fms_timeline *fms_plan_rooms(TALLOC_CTX *ctx, const struct fms_timeline *timeline,
+                                          const struct fms_theme *theme, const struct fms_world *world,
+                                          const struct fms_plan_settings *settings, int64_t roll_frames,
+                                          struct fms_diags *diags);
+
 /** The stable text dump, for `filmset dump --stage=plan`. */
 void fms_plan_dump(const struct fms_plan *plan, GString *out);

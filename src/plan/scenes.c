@@ -41,7 +41,8 @@ static void words_scene(struct fms_making *making)
     fms_making_ground(making);
     fms_making_ornament(making, FMS_ELEMENT_WORDS);
     fms_making_spoken_text(making, "words.text", making->shot->words, 0);
-    fms_cues_add(making);
+    if (!making->is_trial)
+        fms_cues_add(making);
 }
 
 static void quote_scene(struct fms_making *making)
@@ -86,6 +87,8 @@ static void panel_scene(struct fms_making *making)
     fms_making_ground(making);
     fms_making_ornament(making, panel_element(making->shot->panel));
     fms_making_panel(making, making->shot->panel, making->place->head);
+    if (making->is_trial)
+        return;
     fms_cues_add(making);
     if (!says_itself(making->shot->panel))
         fms_making_captions(making);
@@ -168,6 +171,23 @@ struct fms_scene *fms_making_end(struct fms_making *making)
     scene->layers = talloc_memdup(scene, making->layers->data, making->layers->len * sizeof(struct fms_layer));
     g_array_free(making->layers, TRUE);
     return scene;
+}
+
+enum fms_room fms_room_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i)
+{
+    const struct fms_place_shot *place = &stage->timeline->shots[i];
+    if (place->shot->kind == FMS_SHOT_PICTURE || place->shot->kind == FMS_SHOT_CREDITS)
+        return FMS_ROOM_ENOUGH;
+    TALLOC_CTX *own = talloc_new(ctx);
+    struct fms_stage quiet = *stage;
+    quiet.diags = fms_diags_new(own);
+    struct fms_making making = fms_making_begin(own, &quiet, place);
+    making.is_trial = true;
+    fill(&making);
+    enum fms_room room = making.room ? making.room : fms_room_of_layers(&making);
+    g_array_free(making.layers, TRUE);
+    talloc_free(own);
+    return room;
 }
 
 struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i)

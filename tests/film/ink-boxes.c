@@ -449,7 +449,9 @@ static struct fms_plan *plan(TALLOC_CTX *ctx, const struct fms_source *source, c
     if (!board)
         return NULL;
     int64_t frames = fms_plan_credits_frames(board, theme, world, settings, diags);
-    struct fms_timeline *timeline = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
+    const struct fms_timeline *timeline = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
+    if (timeline)
+        timeline = fms_plan_rooms(ctx, timeline, theme, world, settings, frames, diags);
     return timeline ? fms_plan_film(ctx, timeline, theme, world, settings, diags) : NULL;
 }
 
