@@ -338,7 +338,7 @@ static void pictures_make_room(void)
         int64_t height = 1080 * rows[i].height / rows[i].width, top = (1920 - height) / 2 - still->lift_px;
         g_assert_cmpint(still->lift_px > 0, ==, rows[i].lifted);
         g_assert_cmpint(top, >=, rows[i].lifted ? 96 : 0);
-        g_assert_true(!rows[i].clear || top + height <= 1920 * 490 / 1000);
+        g_assert_true(!rows[i].clear || top + height <= 1920 * 590 / 1000);
         talloc_free(fix.ctx);
     }
 }
