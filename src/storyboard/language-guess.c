@@ -33,7 +33,7 @@ static const struct shared {
 } shared[] = {
     { LATIN, "en-gb",
       "the and of to in is that it was for with as are be this from have not but by they his you which we he she her "
-      "said has were all an or so then there what on",
+      "said has were all a an or so then there what on at can will",
       "" },
     { LATIN, "de", "der die und das ist nicht ein eine den von mit zu sich auf für im dem auch es wir wird des ich sie",
       "ß" },

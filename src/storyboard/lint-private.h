@@ -42,3 +42,4 @@ void fms_lint_heading(struct fms_linter *linter);
 void fms_lint_marks(struct fms_linter *linter);
 void fms_lint_quotes(struct fms_linter *linter);
 void fms_lint_doubled(struct fms_linter *linter);
+void fms_lint_formula(struct fms_linter *linter);

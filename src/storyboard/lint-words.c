@@ -179,3 +179,30 @@ void fms_lint_doubled(struct fms_linter *linter)
         if (fms_lint_heard(&linter->script->blocks[i]))
             look_doubled(linter, &linter->script->blocks[i].text, list);
 }
+
+/* ---- a formula in TeX ---- */
+
+/* Between two pairs of dollar signs stands a sign that prices have not. */
+static bool is_formula(const char *from, const char *to)
+{
+    for (const char *at = from; at < to; at++)
+        if (strchr("\\^_={", *at))
+            return true;
+    return false;
+}
+
+static void look_formula(struct fms_linter *linter, const struct fms_text *text)
+{
+    const char *open = strstr(text->utf8, "$$");
+    const char *close = open ? strstr(open + 2, "$$") : NULL;
+    if (close && is_formula(open + 2, close))
+        fms_lint_say(linter, fms_text_span(text, (size_t) (open - text->utf8), (size_t) (close + 2 - text->utf8)),
+                     "say it in words, and show it as a drawing", "a formula in TeX is read aloud as it is written");
+}
+
+void fms_lint_formula(struct fms_linter *linter)
+{
+    for (size_t i = 0; i < linter->script->n_blocks; i++)
+        if (fms_lint_heard(&linter->script->blocks[i]))
+            look_formula(linter, &linter->script->blocks[i].text);
+}

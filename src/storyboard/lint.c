@@ -14,7 +14,7 @@ static const struct rule {
     { "lint.small", fms_lint_small },     { "lint.licence", fms_lint_licence },   { "lint.source", fms_lint_source },
     { "lint.pace", fms_lint_pace },       { "lint.sentence", fms_lint_sentence }, { "lint.title", fms_lint_title },
     { "lint.heading", fms_lint_heading }, { "lint.marks", fms_lint_marks },       { "lint.quotes", fms_lint_quotes },
-    { "lint.doubled", fms_lint_doubled },
+    { "lint.doubled", fms_lint_doubled }, { "lint.formula", fms_lint_formula },
 };
 
 bool fms_lint_say(struct fms_linter *linter, struct fms_span span, const char *hint, const char *format, ...)

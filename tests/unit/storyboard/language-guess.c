@@ -12,6 +12,7 @@ struct row {
 static const struct row rows[] = {
     { "en-gb", "The boats lie in the harbour, and the sea is as calm as it was on the day that we came." },
     { "en-gb", "" },
+    { "en-gb", "A sum is a number and so is its root, a small one." }, /* "a" is English, too */
     { "en-gb", "12:30 — 45" },
     { "en-gb", "No." }, /* one small word is everybody's */
     { "en-gb", "Hello, La Paz." },

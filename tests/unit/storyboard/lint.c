@@ -77,6 +77,8 @@ static const struct {
     { "two kinds", "The “ebb” and the \"flood\" come.\n", "1:19 lint.quotes" },
     { "one kind", "The \"ebb\" and the \"flood\" come, 27\" high.\n", "" },
     { "doubled", "The sea comes and and goes to The the end.\n", "1:19 lint.doubled, 1:35 lint.doubled" },
+    { "formula", "A sum is $$ a_1 = b $$ in short.\n\nIt costs $$, not $$$.\n\n$$\nx^2\n$$\n",
+      "1:10 lint.formula, 5:1 lint.formula" },
     { "over a line", "The sea comes and\nand goes.\n", "2:1 lint.doubled" },
     { "what may stand twice",
       "I know that that had had an effect, I gave her her book, and she came in in the end. No no. The the-a.\n", "" },
