@@ -25,23 +25,25 @@ import growth  # noqa: E402
 
 PROFILES = {'web': (-14, -1), 'podcast': (-16, -1), 'broadcast-eu': (-23, -1), 'broadcast-us': (-24, -2)}
 EXAMPLES = ('honeycomb/honeycomb.md', 'plain/lighthouse.txt', 'plain-zh/tea.txt', 'world/bridge-zh.txt', 'world/carpenter-ja.md',
-            'world/stepwell-hi.txt', 'world/well-ar.txt')
+            'world/stepwell-hi.txt', 'world/well-ar.txt', 'tour/tour.md')
 OVER_LU, ACCESSIBLE_LU = 10, 20
 SPEAKS_LU = 6  # a voice so far below its own line is a gap between words
 
 
 def example(work, name):
-    """A copy of an example, its music played."""
+    """A copy of an example, its music played; of one shape, and as loud as its profile has it."""
     source = ROOT / 'examples' / name
     folder = work / source.parent.name
     shutil.copytree(source.parent, folder, dirs_exist_ok=True)
-    if (folder / 'make-music.py').exists() and not (folder / 'bed.wav').exists():
-        subprocess.run([sys.executable, str(folder / 'make-music.py')], check=True)
-    return folder / source.name
+    for maker in folder.glob('make-*.py'):
+        subprocess.run([sys.executable, str(maker)], check=True)
+    script = folder / source.name
+    script.write_text(re.sub(r'^(loudness|aspect):.*\n', '', script.read_text(), flags=re.MULTILINE))
+    return script
 
 
 def build(work, script, film, *args):
-    done = subprocess.run([kit.FILMSET, 'build', str(script), '--draft', f'--store={work}/store', '-o', str(film), '--progress=none', *args],
+    done = subprocess.run([kit.FILMSET, 'build', str(script), '--draft', '--size=720p', f'--store={work}/store', '-o', str(film), '--progress=none', *args],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding='utf-8', check=False)
     if done.returncode:
         sys.exit(done.stderr)

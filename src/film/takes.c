@@ -115,6 +115,17 @@ static bool export_take(struct desk *desk, const struct held *held, size_t numbe
     return good;
 }
 
+/* A link that came with the script could lead anywhere. */
+static bool may_write(const struct desk *desk)
+{
+    char *folder = g_build_filename(desk->house->folder, "takes", NULL);
+    GStatBuf stat;
+    bool leads_away = g_lstat(folder, &stat) == 0 && !S_ISDIR(stat.st_mode);
+    g_free(folder);
+    return !leads_away || fms_error(desk->house->diags, fms_nowhere, "takes.folder", "take it away",
+                                    "'takes' beside the script is no folder of its own; nothing is written through it");
+}
+
 /* Where a line's take is kept: its name for the lock, and its path for us. */
 static char *place_of(const struct desk *desk, const struct fms_digest *line, char **path)
 {
@@ -188,11 +199,11 @@ static bool replace_take(struct desk *desk, const struct held *held, size_t numb
     int64_t from, n = fms_voice_trim((float *) (void *) sound->data, sound->len, FMS_SAMPLE_RATE, &from);
     const float *samples = (const float *) (const void *) sound->data + from;
     struct fms_pinned pinned = { .line = fms_lock_key(line, true), .n_samples = n, .recorded = true, .voice = "" };
-    char *path;
-    pinned.take = place_of(desk, &pinned.line, &path);
     bool good = n > 0 || fms_error(desk->house->diags, fms_nowhere, "takes.silent", NULL,
                                    "nothing can be heard in '%s'", desk->order->path);
     if (good) {
+        char *path;
+        pinned.take = place_of(desk, &pinned.line, &path);
         pinned.words = fms_place_words(desk->ctx, line, samples, n, &pinned.n_words);
         good = (fms_wav_write(path, samples, n, &error) || fail(desk, error)) && put(desk, line, &pinned, path);
     }
@@ -223,7 +234,7 @@ static bool work(struct desk *desk)
 {
     const struct fms_takes_order *order = desk->order;
     size_t n = order->n_numbers ? order->n_numbers : desk->held->len;
-    bool good = true;
+    bool good = !TASKS[order->task].writes || may_write(desk);
     for (size_t i = 0; good && TASKS[order->task].run && i < n; i++) {
         size_t number = order->n_numbers ? order->numbers[i] : i + 1;
         const struct held *held = find(desk, number);

@@ -79,6 +79,17 @@ def main():
         (place.folder / 'filmset.lock').write_text(lock)
         done = place.run('unpin', script)
         tap.check('all is forgotten', done.returncode == 0 and 'pinned' not in {t['state'] for t in place.list()[0]}, done.stderr)
+        mute = kit.write(place.folder, {'mute.wav': sound[:44] + bytes(96000)}) / 'mute.wav'
+        place.run('replace', script, '2', place.folder / 'sound.wav')
+        tap.check('silence takes no recording\'s place', '[takes.silent]' in place.run('replace', script, '2', mute).stderr and
+                  place.time().returncode == 0)
+        (place.folder / 'takes').rename(place.folder / 'elsewhere')
+        (place.folder / 'takes').symlink_to(place.folder / 'elsewhere')
+        before = {path: path.read_bytes() for path in (place.folder / 'elsewhere').iterdir()}
+        for words in (['pin', script], ['unpin', script], ['replace', script, '1', place.folder / 'sound.wav']):
+            done = place.run(*words)
+            tap.check(f'{words[0]} goes through no link', done.returncode == 1 and '[takes.folder]' in done.stderr and before ==
+                      {path: path.read_bytes() for path in (place.folder / 'elsewhere').iterdir()}, done.stderr)
         tap.check('no such take', place.run('export', script, '9', '-o', place.folder / 'out').returncode == 1)
         for words in ([], ['keep', 'a.md'], ['list'], ['play', 'a.md'], ['replace', 'a.md', '1']):
             tap.check(f'{words} is usage', place.run(*words).returncode == 2)

@@ -23,7 +23,7 @@ CODE = r'[a-z]+\.[a-z-]+'
 # What only a broken machine or a mistake of ours brings about. Everything else has an
 # example in the page.
 WITHOUT_EXAMPLE = {
-    'machine.failed', 'machine.store', 'machine.output', 'machine.project', 'machine.voice', 'machine.speech', 'voices.syntax', 'voices.unknown', 'voices.value', 'voice.fallback', 'takes.missing', 'takes.changed', 'takes.unused', 'takes.syntax', 'takes.number', 'takes.silent', 'machine.fonts', 'machine.credits',
+    'machine.failed', 'machine.store', 'machine.output', 'machine.project', 'machine.voice', 'machine.speech', 'voices.syntax', 'voices.unknown', 'voices.value', 'voice.fallback', 'takes.missing', 'takes.changed', 'takes.unused', 'takes.folder', 'takes.syntax', 'takes.number', 'takes.silent', 'machine.fonts', 'machine.credits',
     'voice.unavailable', 'time.empty', 'voice.missing', 'voice.repeated', 'build.alignment', 'build.segment', 'build.mix', 'build.film', 'build.poster', 'build.check', 'build.stem', 'build.print',
     'qc.unplayable', 'qc.frames', 'qc.gap', 'qc.video-length', 'qc.sound-length', 'qc.sync', 'qc.keyframes', 'qc.black', 'qc.size',
     'qc.moov', 'qc.loudness', 'qc.peak', 'qc.caption-order', 'qc.caption-length', 'qc.caption-outside', 'qc.caption-empty',
