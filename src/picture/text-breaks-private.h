@@ -17,7 +17,8 @@ void fms_text_breaks_add(PangoAttrList *attributes, const char *text);
  * Chooses where `n_lines` lines end, none wider than `column` (Pango's units), and forbids every other place: after marks first,
  * then between words, not after short ones; among ideographs where no word seems torn; all lines about as long as each other.
  *
+ * @param torn  receives whether even so a line ends within what seems to be a word.
  * @return false, and the layout is as it was, where the text has breaks or soft hyphens of its own, mixes directions, is long, or cannot
  *         be set so.
  */
-bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines);
+bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines, bool *torn);

@@ -313,9 +313,10 @@ static bool bind(PangoLayout *layout, const struct chance *chances, const guint 
     return done;
 }
 
-bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines)
+bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines, bool *torn)
 {
     const char *text = pango_layout_get_text(layout);
+    *torn = false;
     if (n_lines < 2 || n_lines > MOST_LINES || pango_layout_get_character_count(layout) > MOST_CHARACTERS ||
         strchr(text, '\n') || strstr(text, SOFT_HYPHEN))
         return false;
@@ -326,6 +327,8 @@ bool fms_text_breaks_choose(PangoLayout *layout, int column, int n_lines)
     bool chosen = found->len > (guint) n_lines && weigh(chances, found->len, column, n_lines, ends);
     pango_layout_set_width(layout, column);
     chosen = chosen && bind(layout, chances, ends, n_lines);
+    for (int i = 0; chosen && i + 1 < n_lines; i++)
+        *torn |= chances[ends[i]].cost >= COST_TORN;
     g_array_free(found, TRUE);
     return chosen;
 }

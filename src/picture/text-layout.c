@@ -12,6 +12,9 @@
 /** A word too wide is rather set smaller than the least size asked for, down to this part of it, than broken. */
 #define SMALLER_THAN_LEAST 0.6
 
+/** So often, and by so many hundredths each time, type is made smaller so that no word is torn. */
+enum { SMALLER_TRIES = 3, SMALLER_STEP = 4 };
+
 static int units(double px)
 {
     return (int) (px * PANGO_SCALE);
@@ -171,14 +174,40 @@ void fms_text_block_set(struct fms_text_block *block, double size_px, double min
     block->height_px = (int32_t) MIN(height, 1000000);
 }
 
+/* Sets the lines a little smaller. They may be fewer then. */
+static void reduce(struct fms_text_block *block, double size_px)
+{
+    block->size_px = size_px;
+    fms_fonts_resize(block->layout, &block->letters, size_px);
+    block->n_lines = pango_layout_get_line_count(block->layout);
+}
+
+/*
+ * Chooses where lines end. Among ideographs, which a break may stand between anywhere, a size or two less leave a word whole that
+ * would be torn at this one. @return whether they were chosen.
+ */
+static bool choose_breaks(struct fms_text_block *block)
+{
+    const double size_px = block->size_px;
+    const int column = units(MAX(block->width_px, 1)), n_lines = block->n_lines;
+    bool torn = false, chosen = fms_text_breaks_choose(block->layout, column, n_lines, &torn);
+    for (int i = 1; torn && i <= SMALLER_TRIES; i++) {
+        reduce(block, floor(size_px * (100 - SMALLER_STEP * i) / 100));
+        chosen = fms_text_breaks_choose(block->layout, column, block->n_lines, &torn);
+    }
+    if (!torn)
+        return chosen;
+    reduce(block, size_px);
+    return fms_text_breaks_choose(block->layout, column, n_lines, &torn);
+}
+
 /* The narrowest column that needs no more lines has the evenest ones, and never leaves one word alone for a long way. Where
  * words are torn already, a narrower one would tear more. */
 static void balance(struct fms_text_block *block)
 {
     int wide = MAX(block->width_px, 1), narrow = wide / MAX(block->n_lines, 1) / 2;
     bool torn = pango_layout_get_wrap(block->layout) == PANGO_WRAP_WORD_CHAR;
-    if (block->n_lines < 2 || torn || block->verbatim ||
-        fms_text_breaks_choose(block->layout, units(wide), block->n_lines))
+    if (block->n_lines < 2 || torn || block->verbatim || choose_breaks(block))
         return;
     while (wide - narrow > 1) {
         int middle = (wide + narrow) / 2;

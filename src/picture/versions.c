@@ -11,7 +11,7 @@ const char *fms_picture_version(void)
     static gsize version;
     if (g_once_init_enter(&version)) {
         char *libraries = fms_installed_libraries(NULL, stems);
-        char *text = g_strconcat("picture 4, ", libraries, NULL);
+        char *text = g_strconcat("picture 5, ", libraries, NULL);
         talloc_free(libraries);
         g_once_init_leave(&version, (gsize) text);
     }
