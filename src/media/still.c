@@ -169,8 +169,9 @@ static bool decode_packet(const AVPacket *packet, enum AVCodecID codec, bool sma
     avcodec_free_context(&decoder);
     if (out->frame && !fits(out))
         av_frame_free(&out->frame);
-    return out->frame ||
-           fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
+    if (!out->frame)
+        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the picture is damaged, or larger than 200 megapixels");
+    return out->frame != NULL;
 }
 
 /* @param upright  how large the picture is when it stands upright. */
