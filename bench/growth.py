@@ -4,11 +4,13 @@ What a film costs as it grows: builds of 1, 5, 20 and 60 minutes, time a minute 
 sentences themselves do not, so that nothing is found that was made before.
 
     growth.py [--minutes 1,5,20,60] [--size 720p]
+    growth.py --walk [--minutes 1,10]             the reference film's photographs and clips again and again, no draft
 """
 import argparse
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import time
@@ -28,6 +30,23 @@ def script(minutes):
     return head + '\n\n'.join(p if n % 12 else f'## Part {n // 12 + 1}\n\n{p}' for n, p in enumerate(paragraphs)) + '\n'
 
 
+def walk(minutes):
+    """The reference film's passages as often as they fit; each time its sentences count on."""
+    text = (ROOT / 'bench/walk/walk.md').read_text()
+    end = text.index('---', 3) + 3
+    passages, credits = text[end:text.index('## Credits')].strip(), text[text.index('## Credits'):]
+    rounds = [re.sub(r'(?m)^(?=[A-Z])', f'Round {n + 1}. ', passages) for n in range(max(1, round(minutes)))]
+    return text[:end] + '\n\n' + '\n\n'.join(rounds) + '\n\n' + credits
+
+
+def lay_out(folder, minutes, of_walk):
+    """Writes the script and what it shows into a folder."""
+    (folder / 'film.md').write_text(walk(minutes) if of_walk else script(minutes))
+    (folder / 'p.svg').write_text(PICTURE)
+    if of_walk:
+        shutil.copytree(ROOT / 'bench/walk/assets', folder / 'assets')
+
+
 def measured(*args):
     """Runs filmset. Returns (wall, CPU, most memory in MB, output)."""
     begin = time.monotonic()
@@ -41,18 +60,19 @@ def measured(*args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--minutes', default='1,5,20,60')
+    parser.add_argument('--minutes')
+    parser.add_argument('--walk', action='store_true')
     parser.add_argument('--size', default='720p')
     args = parser.parse_args()
     print('| film | check | plan, all takes there | build | CPU a minute of film | memory |\n|---|---|---|---|---|---|')
-    for minutes in map(float, args.minutes.split(',')):
+    how = [] if args.walk else ['--draft', f'--size={args.size}']
+    for minutes in map(float, (args.minutes or ('1,10' if args.walk else '1,5,20,60')).split(',')):
         with tempfile.TemporaryDirectory(prefix='filmset-growth-') as scratch:
             folder = pathlib.Path(scratch)
-            (folder / 'film.md').write_text(script(minutes))
-            (folder / 'p.svg').write_text(PICTURE)
+            lay_out(folder, minutes, args.walk)
             store = f'--store={folder}/store'
             _, check_cpu, _, _ = measured('check', folder / 'film.md')
-            wall, cpu, memory, output = measured('build', folder / 'film.md', store, '--draft', f'--size={args.size}', '--progress=none')
+            wall, cpu, memory, output = measured('build', folder / 'film.md', store, *how, '--progress=none')
             _, plan_cpu, _, _ = measured('dump', '--stage=plan', folder / 'film.md', store)
             m, s = re.search(r'film +(\d+):(\d+\.\d)', output).groups()
             length = int(m) + float(s) / 60
