@@ -83,8 +83,8 @@ static void look_at_round(struct looking *looking)
         looker->first = i;
         looker->n = looking->n;
         if (i > 0 && looking->n > i)
-            others[i] = g_thread_new("look", look, looker);
-        else if (i == 0)
+            others[i] = g_thread_try_new("look", look, looker, NULL);
+        if (!others[i])
             look(looker);
     }
     for (size_t i = 1; i < N_LOOKERS; i++)
@@ -102,7 +102,9 @@ static bool begin_looking(struct looking *looking, const AVStream *stream, GErro
         struct looker *looker = &looking->lookers[i];
         looker->black = g_array_new(FALSE, FALSE, sizeof(int64_t));
         looker->frame = av_frame_alloc();
-        looker->decoder = fms_decoder_new(stream->codecpar, NULL, FMS_MAX_CLIP_PIXELS, error);
+        if (!looker->frame)
+            return fms_av_fail(error, FMS_WORLD_MACHINE, 0, "out of memory");
+        looker->decoder = fms_decoder_new(stream->codecpar, NULL, FMS_MAX_CLIP_PIXELS, 0, error);
         if (!looker->decoder)
             return false;
         looker->decoder->pkt_timebase = stream->time_base;
@@ -209,10 +211,10 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *bl
         return false;
     AVStream *pictures = fms_input_find(input, AVMEDIA_TYPE_VIDEO), *sound = fms_input_find(input, AVMEDIA_TYPE_AUDIO);
     g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    bool good = pictures && !input->webp ? fms_input_choose(input, pictures, error)
-                                         : fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
-    if (good && sound)
-        sound->discard = AVDISCARD_DEFAULT;
+    bool good = pictures && !input->webp;
+    input->stream = pictures;
+    if (!good)
+        fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
     good = good && watch(input, sound, times, black, facts, error);
     if (good && pictures) {
         facts->moov_first = fms_boxes_moov_first(path);

@@ -244,7 +244,7 @@ static int bounded_buffer(AVCodecContext *decoder, AVFrame *frame, int flags)
     return avcodec_default_get_buffer2(decoder, frame, flags);
 }
 
-AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels,
+AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels, int lowres,
                                 GError **error)
 {
     if (!codec)
@@ -257,6 +257,7 @@ AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *
     int code = avcodec_parameters_to_context(decoder, params);
     decoder->thread_count = 1;
     decoder->max_pixels = max_pixels;
+    decoder->lowres = lowres;
     if (codec->type == AVMEDIA_TYPE_VIDEO)
         decoder->get_buffer2 = bounded_buffer;
     decoder->flags |= AV_CODEC_FLAG_BITEXACT;
@@ -296,7 +297,7 @@ bool fms_input_choose(struct fms_input *input, AVStream *stream, GError **error)
     g_auto(GStrv) admitted = g_strsplit(codecs, ",", -1);
     if (codec && !g_strv_contains((const char *const *) admitted, codec->name))
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "no decoder for %s", codec->name);
-    input->decoder = fms_decoder_new(stream->codecpar, codec, FMS_MAX_CLIP_PIXELS, error);
+    input->decoder = fms_decoder_new(stream->codecpar, codec, FMS_MAX_CLIP_PIXELS, 0, error);
     if (input->decoder)
         input->decoder->pkt_timebase = stream->time_base;
     return input->decoder != NULL;

@@ -74,7 +74,7 @@ bool fms_input_seek(struct fms_input *input, int64_t timestamp);
  * A decoder of the house's settings: one thread, pictures of no more than `max_pixels` and FMS_MAX_FRAME_BYTES.
  * @param codec NULL: FFmpeg's first choice. @return NULL with `error` set.
  */
-AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels,
+AVCodecContext *fms_decoder_new(const AVCodecParameters *params, const AVCodec *codec, int64_t max_pixels, int lowres,
                                 GError **error);
 
 /** How a stored picture becomes upright: out(x, y) is the source at (x, y), or (y, x) if transposed, counted from the far

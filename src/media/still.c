@@ -97,12 +97,11 @@ static AVCodecContext *open_decoder(enum AVCodecID codec, bool small, GError **e
     }
     params->codec_type = AVMEDIA_TYPE_VIDEO;
     params->codec_id = codec;
-    AVCodecContext *decoder = fms_decoder_new(params, NULL, FMS_MAX_PIXELS, error);
+    bool jpeg = codec == AV_CODEC_ID_MJPEG;
+    AVCodecContext *decoder = fms_decoder_new(params, NULL, FMS_MAX_PIXELS, jpeg && small ? SMALL : 0, error);
     avcodec_parameters_free(&params);
-    if (decoder && codec == AV_CODEC_ID_MJPEG) {
+    if (decoder && jpeg)
         decoder->err_recognition = AV_EF_EXPLODE;
-        decoder->lowres = small ? SMALL : 0;
-    }
     return decoder;
 }
 
@@ -155,18 +154,21 @@ static bool fits(const struct lying *lying)
     return bytes >= 0 && bytes <= FMS_MAX_FRAME_BYTES;
 }
 
+/* What cannot be decoded small (a lossless JPEG, one with strange shares of chroma) may be whole nevertheless. */
 static bool decode_packet(const AVPacket *packet, enum AVCodecID codec, bool small, struct lying *out, GError **error)
 {
     AVCodecContext *decoder = open_decoder(codec, small, error);
     if (!decoder)
         return false;
     out->frame = ends_early(codec, packet) ? NULL : decode(decoder, packet);
+    bool smaller = decoder->lowres > 0;
     if (out->frame) {
-        bool smaller = decoder->lowres > 0;
         out->width_px = smaller ? decoder->coded_width : out->frame->width;
         out->height_px = smaller ? decoder->coded_height : out->frame->height;
     }
     avcodec_free_context(&decoder);
+    if (!out->frame && smaller)
+        return decode_packet(packet, codec, false, out, error);
     if (out->frame && !fits(out))
         av_frame_free(&out->frame);
     if (!out->frame)

@@ -221,7 +221,7 @@ static bool set_up(struct fms_webp *webp)
     if (params) {
         params->codec_type = AVMEDIA_TYPE_VIDEO;
         params->codec_id = AV_CODEC_ID_WEBP;
-        webp->decoder = fms_decoder_new(params, NULL, FMS_MAX_CLIP_PIXELS, NULL);
+        webp->decoder = fms_decoder_new(params, NULL, FMS_MAX_CLIP_PIXELS, 0, NULL);
     }
     avcodec_parameters_free(&params);
     webp->at = HEADER;

@@ -167,6 +167,10 @@ static void test_orientation(void)
         g_autofree char *path = rig_path("turned.jpg");
         tag_orientation("stored.jpg", "turned.jpg", rows[i].orientation);
         g_test_message("orientation %d", rows[i].orientation);
+        struct fms_asset asset = { 0 };
+        g_assert_true(fms_media_probe(path, &asset, NULL));
+        g_assert_cmpint(asset.width_px, ==, rows[i].width);
+        g_assert_cmpint(asset.height_px, ==, rows[i].height);
         g_assert_true(fms_still_read(path, &raster, NULL));
         g_assert_cmpint(raster.width_px, ==, rows[i].width);
         g_assert_cmpint(raster.height_px, ==, rows[i].height);
@@ -250,6 +254,38 @@ static void test_probe(void)
     g_assert_cmpstr(asset.name, ==, "kept");
 }
 
+/* JPEGs are tried at an eighth of their size: what is said of them is of the whole, and what has no eighth is tried whole. */
+static void test_tried_small(void)
+{
+    static const struct {
+        const char *how;
+        int width, height;
+    } rows[] = {
+        { "-sampling-factor 2x2", 37, 23 },
+        { "-sampling-factor 4x2", 48, 32 },
+        { "-sampling-factor 3x1", 50, 9 },
+        { "-interlace JPEG", 131, 65 },
+        { "-colorspace Gray -interlace JPEG", 7, 1 },
+        { "-sampling-factor 4x1", 1, 5 },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *command = g_strdup_printf("convert -size %dx%d plasma:red-blue %s tried.jpg", rows[i].width,
+                                                   rows[i].height, rows[i].how),
+                        *path = rig_path("tried.jpg");
+        struct fms_asset asset = { 0 };
+        struct fms_raster raster;
+        g_test_message("%s", command);
+        RIG_DO(command);
+        g_assert_true(fms_media_probe(path, &asset, NULL));
+        g_assert_true(fms_still_read(path, &raster, NULL));
+        g_assert_cmpint(asset.width_px, ==, rows[i].width);
+        g_assert_cmpint(asset.height_px, ==, rows[i].height);
+        g_assert_cmpint(raster.width_px, ==, rows[i].width);
+        g_assert_cmpint(raster.height_px, ==, rows[i].height);
+        fms_raster_clear(&raster);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -263,5 +299,6 @@ int main(int argc, char **argv)
     g_test_add_func("/still/turned-tiff", test_turned_tiff);
     g_test_add_func("/still/damage", test_damage);
     g_test_add_func("/still/probe", test_probe);
+    g_test_add_func("/still/tried-small", test_tried_small);
     return rig_close(g_test_run());
 }
