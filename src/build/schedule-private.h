@@ -22,7 +22,8 @@ size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i);
 
 /**
  * Hands out a step that may run: the dearest of those that cost a good part of the whole plan, else the first of the plan, but
- * near the end the dearest again, so that no worker is left alone with it.
+ * near the end the dearest again, so that no worker is left alone with it. While a clip is decoded, before the end, one of the next
+ * that decode none.
  * @return false if none may now.
  */
 bool fms_schedule_next(struct fms_schedule *schedule, size_t *i);

@@ -3,8 +3,8 @@
  * nobody can share; then what is so dear that others would wait for it at the end, the dearest before the others; all
  * else in the order of the plan, so that steps that read the same pictures are neighbours in time and what one has made
  * ready serves the next. When what is left could be done by the other workers while one makes the dearest step, that one is
- * handed out, or all would wait for it in the end. Steps that decode clips hold many frames: while one does, another waits as long as
- * there is something else to do. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
+ * handed out, or all would wait for it in the end. Steps that decode clips hold many frames: while one does, another waits if there is something
+ * else to do near it. Who needs whom is kept as one array of dependants cut into a slice for each step, so that a
  * plan of any size takes a handful of allocations and settling a step costs only what depends on it.
  *
  * Skipping walks an array of its own instead of calling itself: a chain of steps may be as long as the film.
@@ -25,6 +25,7 @@ enum state { OPEN, DONE, FAILED };
 struct entry {
     enum state state;
     bool handed_out;
+    GSequenceIter *waits; /* its place among those ready; NULL if it is not there */
     size_t twin, n_lacking;
     size_t begin, end; /* slice of `dependants` */
 };
@@ -132,7 +133,7 @@ static int64_t cost_of_all(const struct fms_schedule *schedule)
 
 static void make_ready(struct fms_schedule *schedule, size_t i)
 {
-    g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dear_first, schedule);
+    schedule->entries[i].waits = g_sequence_insert_sorted(schedule->ready, GSIZE_TO_POINTER(i), dear_first, schedule);
 }
 
 struct fms_schedule *fms_schedule_new(const struct fms_plan *plan, size_t n_workers)
@@ -195,28 +196,24 @@ static GSequenceIter *choose(const struct fms_schedule *schedule)
     return ends ? dearest : first_light(schedule);
 }
 
-/* What is left without step `i`, which is handed out or settled. */
+/* Step `i` is handed out or settled: it waits no longer, and is no part of what is left. */
 static void take_off(struct fms_schedule *schedule, size_t i)
 {
     struct entry *entry = &schedule->entries[i];
-    if (!entry->handed_out && entry->state == OPEN)
+    if (!entry->handed_out)
         schedule->left -= schedule->plan->steps[i].cost;
+    g_clear_pointer(&entry->waits, g_sequence_remove);
 }
 
 bool fms_schedule_next(struct fms_schedule *schedule, size_t *i)
 {
-    while (!g_sequence_is_empty(schedule->ready)) {
-        GSequenceIter *chosen = choose(schedule);
-        *i = GPOINTER_TO_SIZE(g_sequence_get(chosen));
-        g_sequence_remove(chosen);
-        if (schedule->entries[*i].state != OPEN)
-            continue; /* settled while it stood in the queue */
-        take_off(schedule, *i);
-        schedule->entries[*i].handed_out = true;
-        schedule->n_clips += schedule->plan->steps[*i].n_clips;
-        return true;
-    }
-    return false;
+    if (g_sequence_is_empty(schedule->ready))
+        return false;
+    *i = GPOINTER_TO_SIZE(g_sequence_get(choose(schedule)));
+    take_off(schedule, *i);
+    schedule->entries[*i].handed_out = true;
+    schedule->n_clips += schedule->plan->steps[*i].n_clips;
+    return true;
 }
 
 static void release_dependants(struct fms_schedule *schedule, const struct entry *entry)

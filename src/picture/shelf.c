@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A large one lies on the shelf alone, up to so many times its measure: one photograph as 2160 lines show it. */
+#define MOST_ALONE 4
+
 struct slot {
     char *name;
     struct fms_ready ready;
@@ -72,11 +75,11 @@ bool fms_shelf_take(struct fms_shelf *shelf, const char *name, struct fms_ready 
 void fms_shelf_put(struct fms_shelf *shelf, const char *name, const struct fms_ready *ready)
 {
     size_t bytes = fms_plate_bytes(ready->plate);
-    if (!shelf || bytes > shelf->most_bytes)
+    if (!shelf || bytes > MOST_ALONE * shelf->most_bytes)
         return;
     g_mutex_lock(&shelf->lock);
     if (!find(shelf, name)) {
-        while (shelf->bytes + bytes > shelf->most_bytes)
+        while (shelf->bytes + bytes > shelf->most_bytes && !g_queue_is_empty(&shelf->slots))
             drop_last(shelf);
         struct slot *slot = g_new(struct slot, 1);
         *slot = (struct slot){ g_strdup(name), *ready, bytes };

@@ -12,7 +12,7 @@
 #include <string.h>
 
 static const int versions[FMS_N_STEP_KINDS] = {
-    [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 2,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 3,
+    [FMS_STEP_ALIGN] = 1, [FMS_STEP_TAKE] = 3,   [FMS_STEP_SEGMENT] = 3, [FMS_STEP_MIX] = 3,
     [FMS_STEP_FILM] = 1,  [FMS_STEP_POSTER] = 3, [FMS_STEP_CHECK] = 1,   [FMS_STEP_STEM] = 2,
 };
 
@@ -344,6 +344,7 @@ static size_t add_poster(struct planning *planning)
         planning->shown->whole ? NULL : fms_scene_of_poster(planning->plan, planning->stage, &frame);
     step.segment = scene ? (struct fms_segment){ .video = first->video, .scene = scene, .from = frame, .n = 1 }
                          : trim(*first, first->n - 1, 0);
+    step.n_clips = count_clips(step.segment.scene) + count_clips(step.segment.into);
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 

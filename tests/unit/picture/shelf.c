@@ -71,18 +71,29 @@ static void test_same(void)
     fms_shelf_free(shelf);
 }
 
-/** How many bytes a shelf must have for one picture. */
+/** How many bytes a shelf must have for one picture: one alone may be four times its measure. */
 static size_t one_picture(void)
 {
-    size_t bytes = 1 << 12;
-    for (n_read = 2; n_read == 2; bytes += 1 << 12) {
+    size_t bytes = 1 << 10;
+    for (n_read = 2; n_read == 2; bytes += 1 << 10) {
         struct fms_shelf *shelf = fms_shelf_new(bytes);
         n_read = 0;
         fms_frame_free(shoot("a", shelf));
         fms_frame_free(shoot("a", shelf));
         fms_shelf_free(shelf);
     }
-    return bytes;
+    return 4 * bytes;
+}
+
+/** What is larger than the shelf lies there alone. */
+static void test_alone(void)
+{
+    struct fms_shelf *shelf = fms_shelf_new(one_picture() / 2);
+    assert_reads("a", shelf, 1);
+    assert_reads("a", shelf, 0);
+    assert_reads("b", shelf, 1);
+    assert_reads("a", shelf, 1);
+    fms_shelf_free(shelf);
 }
 
 /** There is room for two; what was used longest ago goes. */
@@ -98,7 +109,7 @@ static void test_room(void)
     fms_shelf_free(shelf);
 }
 
-/** What is larger than the shelf never lies on it. */
+/** What is much larger than the shelf never lies on it. */
 static void test_small(void)
 {
     struct fms_shelf *shelf = fms_shelf_new(1000);
@@ -129,6 +140,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shelf/same", test_same);
     g_test_add_func("/shelf/room", test_room);
     g_test_add_func("/shelf/small", test_small);
+    g_test_add_func("/shelf/alone", test_alone);
     g_test_add_func("/shelf/threads", test_threads);
     return g_test_run();
 }
