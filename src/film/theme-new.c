@@ -42,7 +42,7 @@ static const char tail[] =
     "# One slot, in all shapes or in one; boxes are [x, y, width, height], per mille of the frame.\n"
     "# shapes:\n"
     "#   all: {title.heading: {weight: 700}}\n"
-    "#   portrait: {title.heading: {box: [80, 160, 780, 480], size: 110}}\n";
+    "#   portrait: {title.heading: {box: [80, 150, 780, 590], size: 110}}\n";
 
 /* What each colour is for. */
 static const char *meaning(const char *colour)

@@ -132,7 +132,13 @@ static void add_grid(struct lines *lines)
     }
 }
 
-/* Labels from the first on; one that would touch the one before is left out, the last is never. */
+/* The left of a label's place, which lies inside the area. */
+static int64_t label_x(const struct lines *lines, size_t row, int64_t room)
+{
+    return CLAMP(x_of(lines, row) - room / 2, lines->area.x, MAX(lines->area.x, lines->area.x + lines->area.w - room));
+}
+
+/* Labels from the first on; one that would touch the one before or the last is left out, the last is never. */
 static void add_labels(struct lines *lines)
 {
     const struct fms_panel *panel = lines->panel;
@@ -140,16 +146,15 @@ static void add_labels(struct lines *lines)
     int32_t w, h;
     fms_panel_extent(lines->making, &lines->like, panel->cells + panel->has_head * panel->n_columns, n,
                      panel->n_columns, &w, &h);
-    int64_t step = 1, room = w + lines->like.size_px;
+    int64_t step = 1, room = w + lines->like.size_px, last = label_x(lines, n - 1, room);
     while (step < (int64_t) n && lines->plot.w * step / MAX((int64_t) n - 1, 1) < room)
         step++;
     for (size_t row = 0; row < n; row++) {
-        bool is_last = row + 1 == n, near_last = (int64_t) (n - 1 - row) < step;
+        bool is_last = row + 1 == n, near_last = x_of(lines, row) + w / 2 > last;
         if (!is_last && ((int64_t) row % step || (near_last && row > 0)))
             continue;
-        int64_t x = x_of(lines, row) - room / 2;
-        x = CLAMP(x, lines->area.x, MAX(lines->area.x, lines->area.x + lines->area.w - room));
-        struct fms_area place = { x, lines->plot.y + lines->plot.h + lines->line_h / 2, room, lines->line_h * 3 / 2 };
+        struct fms_area place = { label_x(lines, row, room), lines->plot.y + lines->plot.h + lines->line_h / 2, room,
+                                  lines->line_h * 3 / 2 };
         add_text(lines, fms_panel_cell(panel, row + panel->has_head, 0), place, FMS_ALIGN_CENTRE,
                  lines->making->stage->theme->muted);
     }
