@@ -194,8 +194,10 @@ static bool replace_take(struct desk *desk, const struct held *held, size_t numb
     const struct fms_line *line = &held->beat->line;
     GError *error = NULL;
     GArray *sound = fms_read_sound(desk->order->path, &error);
-    if (!sound)
+    if (!sound) {
+        g_prefix_error(&error, "'%s': ", desk->order->path);
         return fail(desk, error);
+    }
     int64_t from, n = fms_voice_trim((float *) (void *) sound->data, sound->len, FMS_SAMPLE_RATE, &from);
     const float *samples = (const float *) (const void *) sound->data + from;
     struct fms_pinned pinned = { .line = fms_lock_key(line, true), .n_samples = n, .recorded = true, .voice = "" };
