@@ -196,6 +196,14 @@ static bool is_ours(const struct fms_house *house, const struct fms_beat *beat)
            (beat->recording || !fms_house_guest(house, beat->line.language, beat->line.voice));
 }
 
+/* What a person has read is found by the embedded voice, whatever other there is. */
+static const char *letters_hint(const struct fms_beat *beat)
+{
+    return beat->recording
+               ? "write how they are read, [海]{say=\"うみ\"}: a recording is found by a voice that reads kana"
+               : "write how they are read, [海]{say=\"うみ\"}; Open JTalk reads Japanese (docs/voices.md)";
+}
+
 /* A line that the voice cannot read: an error if it would be all nonsense, and it need not be said twice of a film. */
 static bool report_letters(struct fms_house *house, const struct fms_beat *beat, bool *told)
 {
@@ -203,8 +211,7 @@ static bool report_letters(struct fms_house *house, const struct fms_beat *beat,
     char *word = is_ours(house, beat) ? fms_voice_letters(house, &beat->line, &native) : NULL;
     const char *title = fms_voice_title_of(beat->line.language, "");
     if (word && native)
-        return fms_error(house->diags, beat->span, "voice.letters",
-                         "write how they are read, [海]{say=\"うみ\"}; Open JTalk reads Japanese (docs/voices.md)",
+        return fms_error(house->diags, beat->span, "voice.letters", letters_hint(beat),
                          "the voice (%s) cannot read '%s'", title, word);
     if (word && !*told)
         fms_warning(house->diags, beat->span, "voice.letters",

@@ -77,19 +77,26 @@ static bool no_such_shot(const struct fms_variant *variant, const char *name)
     return false;
 }
 
+/* A shot that had no room was parted: 'p3.2a', 'p3.2b', and those again. */
+static bool is_of(const char *name, const char *shot)
+{
+    return g_str_has_prefix(name, shot) && !name[strlen(shot) + strspn(name + strlen(shot), "ab")];
+}
+
 /* Frames [first, end) of a shot: those of its transitions, too. */
 static bool find_shot(const struct fms_variant *variant, const char *name, int64_t *first, int64_t *end)
 {
     const struct fms_timeline *timeline = variant->timeline;
+    bool found = false;
     for (size_t i = 0; i < timeline->n_shots; i++) {
         const struct fms_place_shot *place = &timeline->shots[i];
-        if (strcmp(place->shot->name, name) != 0)
+        if (!is_of(place->shot->name, name))
             continue;
-        *first = place->begin - place->head;
+        *first = found ? *first : place->begin - place->head;
         *end = place->end + place->tail;
-        return true;
+        found = true;
     }
-    return no_such_shot(variant, name);
+    return found || no_such_shot(variant, name);
 }
 
 static bool nothing_there(const struct fms_house *house, const struct fms_timeline *whole)

@@ -8,7 +8,14 @@
 
 #include <string.h>
 
-enum { COVER_MS = 400, PART_MS = 500, THIRD_MS = 5000, THIRD_ENTER_MS = 350, GROUND_ALPHA = 0xE8 };
+enum {
+    COVER_MS = 400,
+    PART_MS = 500,
+    THIRD_MS = 5000,
+    THIRD_LEAST_MS = 1500,
+    THIRD_ENTER_MS = 350,
+    GROUND_ALPHA = 0xE8
+};
 
 static int64_t frame_of(const struct fms_making *making, const struct fms_shot_cue *cue)
 {
@@ -173,6 +180,16 @@ static void add_third_line(struct fms_making *making, const struct third *third,
     fms_making_add(making, line);
 }
 
+/* When it comes: at its word, but the one before is left time to be read. */
+static int64_t third_enters(const struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    int64_t least = fms_making_frames(making, THIRD_LEAST_MS), enter = -least;
+    for (const struct fms_shot_cue *each = making->shot->cues; each <= cue; each++)
+        if (each->kind == FMS_CUE_LOWER_THIRD)
+            enter = MAX(frame_of(making, each), enter + least);
+    return enter;
+}
+
 /* It stays for a while, but no longer than to the next one, which stands in the same place. */
 static int64_t third_leaves(const struct fms_making *making, const struct fms_shot_cue *cue, int64_t enter)
 {
@@ -180,20 +197,18 @@ static int64_t third_leaves(const struct fms_making *making, const struct fms_sh
     int64_t leave = enter + fms_making_frames(making, THIRD_MS);
     for (const struct fms_shot_cue *next = cue + 1; next < end; next++)
         if (next->kind == FMS_CUE_LOWER_THIRD)
-            leave = MIN(leave, frame_of(making, next) - fms_making_frames(making, THIRD_ENTER_MS));
+            return MIN(leave, third_enters(making, next) - fms_making_frames(making, THIRD_ENTER_MS));
     return leave;
 }
 
-/* As wide as its words need, at the bottom of its slot. One that the next would chase away before it is there is left out. */
+/* As wide as its words need, at the bottom of its slot. */
 static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
 {
     const struct fms_theme *theme = making->stage->theme;
-    struct third third = { .enter = frame_of(making, cue),
+    struct third third = { .enter = third_enters(making, cue),
                            .pad = fms_stage_px(making->stage, 18),
                            .edge = fms_stage_px(making->stage, 7) };
     third.leave = third_leaves(making, cue, third.enter);
-    if (third.leave <= third.enter + fms_making_frames(making, THIRD_ENTER_MS))
-        return;
     third.name = fms_panel_text(making, "third.name", cue->third.name, third.enter + 4);
     third.role = fms_panel_text(making, "third.role", cue->third.role, third.enter + 7);
     measure_third(making, &third);

@@ -113,8 +113,11 @@ static int64_t hold(const struct fms_making *making)
     for (guint i = 0; i < making->layers->len; i++) {
         struct fms_layer *layer = &g_array_index(making->layers, struct fms_layer, i);
         stands &= layer->kind != FMS_LAYER_CLIP;
+        if (layer->kind == FMS_LAYER_CLIP)
+            layer->clip.lift_px = 0; /* no captions lie under it */
         if (layer->kind != FMS_LAYER_STILL)
             continue;
+        layer->still.lift_px = 0;
         layer->still.move_begin = layer->still.move_end = 0;
         stands &= layer->still.enter_frame == 0 && layer->still.leave_frame < 0;
     }

@@ -209,7 +209,7 @@ static bool seam_of(const struct fms_shot *shot, struct seam *seam)
 static void part_cues(TALLOC_CTX *ctx, const struct fms_shot *shot, size_t n_beats, struct fms_shot out[2])
 {
     size_t n = 0;
-    while (n < shot->n_cues && shot->cues[n].beat < MAX(n_beats, 1))
+    while (n < shot->n_cues && shot->cues[n].beat < (shot->n_beats ? n_beats : 1))
         n++;
     struct fms_shot_cue *later = talloc_memdup(ctx, shot->cues + n, (shot->n_cues - n) * sizeof *later);
     out[0].n_cues = n;

@@ -42,6 +42,21 @@ static void test_quotation(void)
     talloc_free(ctx);
 }
 
+/* What happens at a word of the only line goes with that line, on whichever card it is said. */
+static void test_cues(void)
+{
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    const struct fms_board *board =
+        parted(ctx, "```\none\ntwo\n\nthree\nfour\nfive\n```\n\n(when it: text Here)\n\nThis is it.", 1);
+    const struct fms_shot *a = shot_called(board, "p1.1a"), *b = shot_called(board, "p1.1b");
+    g_assert_cmpuint(a->n_cues + b->n_cues, ==, 1);
+    for (size_t i = 0; i < a->n_cues; i++)
+        g_assert_cmpuint(a->cues[i].beat, <, a->n_beats);
+    for (size_t i = 0; i < b->n_cues; i++)
+        g_assert_cmpuint(b->cues[i].beat, <, b->n_beats);
+    talloc_free(ctx);
+}
+
 static void test_list(void)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
@@ -87,6 +102,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/part/quotation", test_quotation);
+    g_test_add_func("/part/cues", test_cues);
     g_test_add_func("/part/list", test_list);
     g_test_add_func("/part/table", test_table);
     g_test_add_func("/part/code", test_code);
