@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pairs cold builds of a film with what else makes it, or part of it: same x264 preset and crf, same machine, in turn.
 
-    bench/run.py [PEER…] [--script SCRIPT] [--rounds N] [--preset NAME] [--crf N]
+    bench/run.py [PEER…] [--script SCRIPT] [--rounds N] [--preset NAME] [--crf N] [--keep FOLDER]
 
 Peers: x264      x264 alone, one process, on the finished film's frames in memory
        halves    the same, one encoder of one thread for each core
@@ -92,7 +92,12 @@ class Bench:
     def measure(self, peer):
         command = self.command(peer)
         mapped = self.frames.stat().st_size / 2**20 if peer in ENCODERS else 0
-        return measure(peer, command, mapped)
+        figures = measure(peer, command, mapped)
+        if self.options.keep:
+            shutil.copy(self.film, self.options.keep / 'filmset.mp4')
+            if peer not in ENCODERS:
+                shutil.copy(self.copy, self.options.keep / f'{peer}.mp4')
+        return figures
 
     def encoder(self, workers, threads):
         self.need_frames()
@@ -111,11 +116,11 @@ class Bench:
             return ['ffmpeg', '-v', 'error', '-nostdin', '-y', '-i', self.film, '-map', '0:v:0', '-map', '0:a:0', '-c:v',
                     'libx264', '-preset', preset, '-crf', crf, '-x264-params', X264, '-c:a', 'aac', '-b:a', '192k', self.copy]
         if peer == 'melt':
-            return melt_film.command(preset, crf, self.copy)
-        return ffmpeg_film.command(peer, preset, crf, self.copy)
+            return melt_film.command(preset, crf, X264, self.copy)
+        return ffmpeg_film.command(peer, preset, crf, X264, self.copy)
 
 
-# What Filmset sets beside preset and rate; those that encode the same frames get it, too.
+# What Filmset sets beside preset and rate; the others get it, too.
 X264 = 'b-pyramid=none:rc-lookahead=8'
 ENCODERS = ('x264', 'halves')
 PEERS = {'x264': False, 'halves': False, 'transcode': False, 'plain': True, 'smart': True, 'melt': True}
@@ -129,6 +134,7 @@ def parse():
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--preset', default='veryfast')
     parser.add_argument('--crf', default='20')
+    parser.add_argument('--keep', type=pathlib.Path, help='a folder for the films, to be looked at side by side')
     options = parser.parse_args()
     own = pathlib.Path(options.script).resolve() == WALK
     options.peers = options.peers or [peer for peer, walk_only in PEERS.items() if own or not walk_only]

@@ -76,7 +76,7 @@ def add_shot(graph, mode, name, seconds):
         graph.add(f'color=c=0x101418:s={WIDTH}x{HEIGHT}:r={FPS}:d={seconds}', end)
 
 
-def command(mode, preset, crf, out):
+def command(mode, preset, crf, x264, out):
     graph = Graph()
     for name, _, seconds in SHOTS:
         add_shot(graph, mode, name, seconds)
@@ -89,6 +89,6 @@ def command(mode, preset, crf, out):
     music = graph.add_input('-i', ASSETS / 'music.wav')
     graph.add(f'[{narration}:a]aformat=channel_layouts=stereo,', SOUND.format(music=music))
     return ['ffmpeg', '-v', 'error', '-nostdin', '-y', *graph.inputs, '-filter_complex', ';'.join(graph.filters),
-            '-map', '[v]', '-map', '[a]', '-c:a', 'aac', '-b:a', '192k', '-c:v', 'libx264', '-preset', preset, '-crf', crf,
+            '-map', '[v]', '-map', '[a]', '-c:a', 'aac', '-b:a', '192k', '-c:v', 'libx264', '-preset', preset, '-crf', crf, '-x264-params', x264,
             '-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv',
             '-movflags', '+faststart', str(out)]

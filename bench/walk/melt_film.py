@@ -54,7 +54,7 @@ def levels(cues):
     return ';'.join(f'{frame}={db}' for frame, db in (keys[0], *bends, keys[-1]))
 
 
-def command(preset, crf, out):
+def command(preset, crf, x264, out):
     cues = json.loads((ASSETS / 'cues.json').read_text(encoding='utf-8'))
     words = ['melt', '-profile', f'atsc_1080p_{FPS}']
     for i, (name, _, seconds) in enumerate(SHOTS):
@@ -66,6 +66,6 @@ def command(preset, crf, out):
             '-audio-track', str(ASSETS / 'music.wav'), '-attach-track', 'volume', f'level={levels(cues)}',
             '-transition', 'mix', 'a_track=0', 'b_track=1', *mixed, '-transition', 'mix', 'a_track=0', 'b_track=2', *mixed,
             '-filter', 'dynamic_loudness', 'track=0', 'target_loudness=-16',
-            '-consumer', f'avformat:{out}', 'vcodec=libx264', f'preset={preset}', f'crf={crf}', 'pix_fmt=yuv420p',
+            '-consumer', f'avformat:{out}', 'vcodec=libx264', f'preset={preset}', f'crf={crf}', f'x264-params={x264}', 'pix_fmt=yuv420p',
             'acodec=aac', 'ab=192k', 'movflags=+faststart', 'real_time=-1', 'terminate_on_pause=1', 'color_range=mpeg',
             'colorspace=709']
