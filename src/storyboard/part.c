@@ -211,9 +211,11 @@ static void part_cues(TALLOC_CTX *ctx, const struct fms_shot *shot, size_t n_bea
     size_t n = 0;
     while (n < shot->n_cues && shot->cues[n].beat < (shot->n_beats ? n_beats : 1))
         n++;
-    struct fms_shot_cue *later = talloc_memdup(ctx, shot->cues + n, (shot->n_cues - n) * sizeof *later);
     out[0].n_cues = n;
     out[1].n_cues = shot->n_cues - n;
+    if (out[1].n_cues == 0)
+        return;
+    struct fms_shot_cue *later = talloc_memdup(ctx, shot->cues + n, out[1].n_cues * sizeof *later);
     out[1].cues = later;
     for (size_t i = 0; i < out[1].n_cues; i++)
         later[i].beat -= n_beats;
@@ -233,7 +235,7 @@ static void part_shot(TALLOC_CTX *ctx, const struct fms_shot *shot, const struct
     out[0].together = 0;
     out[0].n_beats = seam->n_beats;
     out[1].n_beats -= seam->n_beats;
-    out[1].beats += seam->n_beats;
+    out[1].beats = shot->beats ? shot->beats + seam->n_beats : NULL;
     part_cues(ctx, shot, seam->n_beats, out);
     if (shot->kind == FMS_SHOT_PANEL)
         part_panel(ctx, shot, seam, out);
