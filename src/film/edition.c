@@ -209,7 +209,7 @@ static bool report_letters(struct fms_house *house, const struct fms_beat *beat,
 {
     bool native = false;
     char *word = is_ours(house, beat) ? fms_voice_letters(house, &beat->line, &native) : NULL;
-    const char *title = fms_voice_title_of(beat->line.language, "");
+    const char *title = word ? fms_voice_title_of(beat->line.language, "") : NULL;
     if (word && native)
         return fms_error(house->diags, beat->span, "voice.letters", letters_hint(beat),
                          "the voice (%s) cannot read '%s'", title, word);

@@ -50,10 +50,24 @@ char *fms_voice_unread(TALLOC_CTX *ctx, const struct fms_spoken *spoken, const c
     return NULL;
 }
 
+/* All that the writings above have lies behind this; most lines have nothing that does, and need no reading to be looked at. */
+#define FIRST_FAR 0x2E80
+
+static bool stays_near(const char *text)
+{
+    if (text && !g_utf8_validate(text, -1, NULL))
+        return false;
+    while (text && *text && g_utf8_get_char(text) < FIRST_FAR)
+        text = g_utf8_next_char(text);
+    return !text || !*text;
+}
+
 char *fms_voice_letters(TALLOC_CTX *ctx, const struct fms_line *line, bool *native)
 {
     size_t n;
     char *word = NULL;
+    if (stays_near(line->text) && stays_near(line->say))
+        return NULL;
     TALLOC_CTX *scratch = talloc_new(NULL);
     struct fms_say *says = fms_say_read(scratch, line->say, line->text, &n, NULL);
     if (says && g_utf8_validate(line->text, -1, NULL)) {
