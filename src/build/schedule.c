@@ -166,9 +166,9 @@ size_t fms_schedule_twin(const struct fms_schedule *schedule, size_t i)
     return schedule->entries[i].twin;
 }
 
-static int64_t cost_at(const struct fms_schedule *schedule, GSequenceIter *iter)
+static const struct fms_step *step_at(const struct fms_schedule *schedule, GSequenceIter *iter)
 {
-    return schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))].cost;
+    return &schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))];
 }
 
 /* The first of those ready; while clips are decoded, the first that decodes none, unless that lies far ahead. */
@@ -176,7 +176,7 @@ static GSequenceIter *first_light(const struct fms_schedule *schedule)
 {
     GSequenceIter *first = g_sequence_get_begin_iter(schedule->ready), *iter = first;
     for (int i = 0; schedule->n_clips > 0 && i < FARTHEST_AHEAD && !g_sequence_iter_is_end(iter); i++) {
-        if (schedule->plan->steps[GPOINTER_TO_SIZE(g_sequence_get(iter))].n_clips == 0)
+        if (step_at(schedule, iter)->n_clips == 0)
             return iter;
         iter = g_sequence_iter_next(iter);
     }
@@ -190,9 +190,9 @@ static GSequenceIter *choose(const struct fms_schedule *schedule)
     if (g_sequence_get_length(schedule->ready) > MOST_AT_THE_END)
         return first_light(schedule);
     for (GSequenceIter *iter = first; !g_sequence_iter_is_end(iter); iter = g_sequence_iter_next(iter))
-        if (cost_at(schedule, iter) > cost_at(schedule, dearest))
+        if (step_at(schedule, iter)->cost > step_at(schedule, dearest)->cost)
             dearest = iter;
-    bool ends = cost_at(schedule, dearest) * (int64_t) schedule->n_workers >= schedule->left;
+    bool ends = step_at(schedule, dearest)->cost * (int64_t) schedule->n_workers >= schedule->left;
     return ends ? dearest : first_light(schedule);
 }
 

@@ -173,12 +173,17 @@ static struct fms_segment trim(struct fms_segment segment, int64_t before, int64
     return segment;
 }
 
-static size_t count_clips(const struct fms_scene *scene)
+static size_t clips_in(const struct fms_scene *scene)
 {
     size_t n = 0;
     for (size_t i = 0; scene && i < scene->n_layers; i++)
         n += scene->layers[i].kind == FMS_LAYER_CLIP;
     return n;
+}
+
+static size_t count_clips(const struct fms_segment *segment)
+{
+    return clips_in(segment->scene) + clips_in(segment->into);
 }
 
 static void plan_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
@@ -189,7 +194,7 @@ static void plan_segment(struct planning *planning, const struct fms_segment *se
                      : talloc_asprintf(planning->plan, "shot %s", shot->name);
     step.sort = talloc_asprintf(planning->plan, "segment %s", segment->video->preset);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
-    step.n_clips = count_clips(segment->scene) + count_clips(segment->into);
+    step.n_clips = count_clips(segment);
     add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
 }
 
@@ -344,7 +349,7 @@ static size_t add_poster(struct planning *planning)
         planning->shown->whole ? NULL : fms_scene_of_poster(planning->plan, planning->stage, &frame);
     step.segment = scene ? (struct fms_segment){ .video = first->video, .scene = scene, .from = frame, .n = 1 }
                          : trim(*first, first->n - 1, 0);
-    step.n_clips = count_clips(step.segment.scene) + count_clips(step.segment.into);
+    step.n_clips = count_clips(&step.segment);
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 
