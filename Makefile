@@ -36,10 +36,15 @@ sheets: build
 	@for theme in evening bulletin lesson gallery blueprint; do \
 	    build/filmset themes preview $$theme --height=150 -o docs/themes/$$theme.jpg || exit 1; done
 
+# How every text element of every theme stands out from what is behind it, in three shapes: a table.
+contrast: build
+	@ninja -C build --quiet tests/film/ink-boxes
+	@tests/film/contrast.py build/tests/film/ink-boxes --all
+
 install: build
 	@meson install -C build --quiet
 
 clean:
 	rm -rf build build-asan out examples/honeycomb/bed.wav bench/walk/assets
 
-.PHONY: film build test sheets bench bench-assets bench-instructions install clean
+.PHONY: film build test sheets contrast bench bench-assets bench-instructions install clean

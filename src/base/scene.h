@@ -259,6 +259,7 @@ struct fms_text_layer {
     const struct fms_text_cue *cues; /**< in order of `begin`; part of the recipe */
     size_t n_runs;
     const struct fms_text_run *runs; /**< part of the recipe */
+    const char *slot; /**< the theme's that it is set in, for whoever examines a scene; nothing is drawn by it */
 };
 struct fms_counter_layer {
     FMS_COUNTER_FIELDS(NUM, STR)

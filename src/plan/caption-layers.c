@@ -2,6 +2,7 @@
  * Captions that are burned in: each a text on its ground. Where the spoken word is to be marked, a caption is a row of such
  * texts, one for each of its words, that follow one another without a gap and differ only in what is marked.
  */
+#include "contrast.h"
 #include "making-private.h"
 
 #include <string.h>
@@ -70,6 +71,8 @@ static void add_caption(struct fms_making *making, const struct fms_cue *cue, in
     if (from >= to)
         return;
     fms_making_style(making, &layer.text, run, run != NULL);
+    layer.text.mark_rgba = fms_contrast_weakened((uint32_t) layer.text.mark_rgba, (uint32_t) layer.text.paper_rgba,
+                                                 (uint32_t) layer.text.rgba);
     layer.text.leave_frame = to;
     fms_making_add(making, &layer);
 }

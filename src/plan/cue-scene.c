@@ -14,7 +14,7 @@ enum {
     THIRD_MS = 5000,
     THIRD_LEAST_MS = 1500,
     THIRD_ENTER_MS = 350,
-    GROUND_ALPHA = 0xE8
+    GROUND_ALPHA = 0xF6
 };
 
 static int64_t frame_of(const struct fms_making *making, const struct fms_shot_cue *cue)

@@ -235,6 +235,7 @@ struct fms_layer fms_making_text_layer(struct fms_making *making, const struct f
         .enter_frame = enter_frame,
         .enter_frames = fms_making_frames(making, stage->theme->entrance_ms),
         .leave_frame = -1,
+        .slot = slot->name,
     };
     if (slot->paper)
         set_on_paper(&layer.text, slot);

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What is drawn is rounded, and its colours are coarser than its light: hundredths to be on the safe side. */
+enum { ROUNDING = 15 };
+
 double fms_luminance(double red, double green, double blue)
 {
     const double parts[] = { red, green, blue }, weights[] = { 0.2126, 0.7152, 0.0722 };
@@ -37,6 +40,20 @@ static uint32_t blend(uint32_t over, uint32_t ground)
         out |= ((a * alpha + b * (255 - alpha) + 127) / 255) << shift;
     }
     return out;
+}
+
+static double contrast_on(uint32_t ink, uint32_t ground)
+{
+    return fms_contrast_of(luminance_of(blend(ink, ground)), luminance_of(ground));
+}
+
+uint32_t fms_contrast_weakened(uint32_t ground, uint32_t paper, uint32_t ink)
+{
+    const uint32_t white = blend(paper, 0xFFFFFFFF), black = blend(paper, 0x000000FF);
+    while (ground & 255 && 100 * MIN(contrast_on(ink, blend(ground, white)), contrast_on(ink, blend(ground, black))) <
+                               FMS_CONTRAST_LEAST + ROUNDING)
+        ground--;
+    return ground;
 }
 
 enum { GROUNDS_MOST = 6 };
@@ -91,8 +108,7 @@ static void add(GArray *pairs, const char *ink, uint32_t rgba, const struct grou
 {
     struct fms_contrast worst = { ink, grounds->name, rgba, 0, INT32_MAX };
     for (size_t i = 0; i < grounds->n; i++) {
-        double ratio = fms_contrast_of(luminance_of(blend(rgba, grounds->rgba[i])), luminance_of(grounds->rgba[i]));
-        int32_t hundredths = (int32_t) (ratio * 100);
+        int32_t hundredths = (int32_t) (contrast_on(rgba, grounds->rgba[i]) * 100);
         if (hundredths < worst.hundredths) {
             worst.hundredths = hundredths;
             worst.over = grounds->rgba[i];

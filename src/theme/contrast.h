@@ -14,6 +14,12 @@ double fms_luminance(double red, double green, double blue);
 /** The ratio of two luminances. */
 double fms_contrast_of(double a, double b);
 
+/**
+ * A ground that is laid between `paper` and words in `ink`, as behind a marked word of a caption, weakened until the words can be
+ * read on it over any picture; as it is where they can. All 0xRRGGBBAA, `ink` opaque.
+ */
+uint32_t fms_contrast_weakened(uint32_t ground, uint32_t paper, uint32_t ink);
+
 /** An ink and the worst of what may be behind it: of a card, its gradient with either of its lights; of what stands on a picture, a
  * white one or a black one. */
 struct fms_contrast {

@@ -3,14 +3,14 @@
  * frame's pixels are looked at. The world is one of paper: any picture is there, words are said at an even pace; fonts and sizes
  * are the real ones, so that nothing is spoken and nothing is encoded.
  *
- *     ink-boxes [--no-contrast] THEMES THEME WIDTHxHEIGHT SCRIPT …
+ *     ink-boxes [--no-contrast|--only-contrast] THEMES THEME WIDTHxHEIGHT LOGO SCRIPT …
  *
  * prints a line for each text, fields parted by tabs: script, shot, kind, x0, y0, x1, y1 of its ink (papers included), size as
  * set, least size, first and last frame, stack, its least contrast in hundredths to what is behind it where pictures are white or
- * black (-1: not measured), font files, text. Diagnostics go to stderr; where there are errors, it fails.
+ * black (-1: not measured), element, font files, text. Diagnostics go to stderr; where there are errors, it fails.
  */
 #include "board.h"
-#include "contrast.h"
+#include "ink-contrast.h"
 #include "picture.h"
 #include "plan.h"
 #include "script.h"
@@ -211,170 +211,6 @@ static struct box look(const struct fms_scene *scene, struct fms_picture *pictur
     return box;
 }
 
-/* ---- what is behind it ---- */
-
-/* A picture of one colour. */
-static bool plain_still(void *user, const struct fms_asset *of, struct fms_raster *out, GError **error)
-{
-    static uint8_t planes[2][64 * 36];
-    const uint8_t *plane = planes[*(const int *) user];
-    memset(planes[1], 255, sizeof planes[1]);
-    *out = (struct fms_raster){ .model = FMS_RASTER_RGB,
-                                .width_px = 64,
-                                .height_px = 36,
-                                .depth = 8,
-                                .full_range = true,
-                                .plane = { plane, plane, plane },
-                                .stride_bytes = { 64, 64, 64 } };
-    return true;
-}
-
-static double luminance_at(const struct fms_frame *frame, int32_t x, int32_t y)
-{
-    const int32_t across = x / 2, down = y / 2;
-    double luma = 1.1644 * (frame->plane[0][y * frame->stride_bytes[0] + x] - 16);
-    double cb = frame->plane[1][down * frame->stride_bytes[1] + across] - 128;
-    double cr = frame->plane[2][down * frame->stride_bytes[2] + across] - 128;
-    return fms_luminance(luma + 1.7927 * cr, luma - 0.2132 * cb - 0.5329 * cr, luma + 2.1124 * cb);
-}
-
-/* What is behind the words of a scene at a moment, where pictures are black or white. */
-struct backdrop {
-    int64_t n;
-    struct fms_frame *frames[2]; /* the second is NULL where there is no picture */
-};
-
-/* A scene's backdrops: most of its words are behind the same ones, and drawing them is what takes the time. */
-struct backdrops {
-    const struct fms_scene *scene; /* without its words */
-    bool has_pictures;
-    GArray *known;
-};
-
-/* The contrast of an ink to what is behind it, wherever `ink` has some. None where it has none. */
-static double contrast_on(const struct fms_frame *behind, const struct fms_frame *ink, uint32_t rgba)
-{
-    double own = fms_luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255), sum = 0;
-    int64_t n = 0;
-    for (int32_t y = 0; y < ink->height_px; y++) {
-        const uint8_t *row = ink->plane[0] + y * ink->stride_bytes[0];
-        for (int32_t x = 0; x < ink->width_px; x++)
-            if (row[x] >= INK_LUMA) {
-                sum += luminance_at(behind, x, y);
-                n++;
-            }
-    }
-    return fms_contrast_of(own, n ? sum / (double) n : own);
-}
-
-/* Makes the words of a layer invisible; their paper stays. @return their ink: of a roll, the fainter one. */
-static uint32_t hide_words(struct fms_layer *layer)
-{
-    uint32_t rgba = 0;
-    if (layer->kind == FMS_LAYER_TEXT) {
-        rgba = (uint32_t) layer->text.rgba;
-        layer->text.rgba = layer->text.strong_rgba = 0;
-    } else if (layer->kind == FMS_LAYER_COUNTER) {
-        rgba = (uint32_t) layer->counter.rgba;
-        layer->counter.rgba = 0;
-    } else if (layer->kind == FMS_LAYER_ROLL) {
-        rgba = (uint32_t) layer->roll.muted_rgba;
-        layer->roll.rgba = layer->roll.muted_rgba = 0;
-    }
-    return rgba;
-}
-
-static struct fms_frame *frame_of(const struct fms_scene *scene, int64_t n, const struct fms_pixels_port *port)
-{
-    struct fms_picture *picture = fms_picture_open(scene, n, port, NULL);
-    struct fms_frame *frame = fms_frame_new(scene->width_px, scene->height_px);
-    g_assert_true(picture && fms_picture_frame(picture, n, frame, NULL));
-    fms_picture_close(picture);
-    return frame;
-}
-
-/* The middle of a roll, the last frame of a text. */
-static int64_t moment_of(const struct fms_scene *scene, const struct fms_layer *layer)
-{
-    if (layer->kind == FMS_LAYER_ROLL)
-        return scene->n_frames / 2;
-    bool leaves = layer->kind == FMS_LAYER_TEXT && layer->text.leave_frame >= 0;
-    return leaves ? MIN(scene->n_frames, layer->text.leave_frame) - 1 : scene->n_frames - 1;
-}
-
-static bool is_picture(const struct fms_layer *layer)
-{
-    return layer->kind == FMS_LAYER_CLIP ||
-           (layer->kind == FMS_LAYER_STILL && layer->still.asset->kind != FMS_ASSET_VECTOR);
-}
-
-static struct backdrops backdrops_of(TALLOC_CTX *ctx, const struct fms_scene *scene)
-{
-    struct backdrops all = { .known = g_array_new(FALSE, FALSE, sizeof(struct backdrop)) };
-    struct fms_scene *bare = talloc_memdup(ctx, scene, sizeof *scene);
-    struct fms_layer *layers = talloc_memdup(ctx, scene->layers, scene->n_layers * sizeof *layers);
-    for (size_t k = 0; k < scene->n_layers; k++) {
-        hide_words(&layers[k]);
-        all.has_pictures |= is_picture(&layers[k]);
-    }
-    bare->layers = layers;
-    all.scene = bare;
-    return all;
-}
-
-static struct backdrop backdrop_at(struct backdrops *all, int64_t n)
-{
-    for (guint i = 0; i < all->known->len; i++)
-        if (g_array_index(all->known, struct backdrop, i).n == n)
-            return g_array_index(all->known, struct backdrop, i);
-    struct backdrop made = { .n = n };
-    for (int white = 0; white < 1 + all->has_pictures; white++) {
-        const struct fms_pixels_port port = { .user = &white, .still = plain_still };
-        made.frames[white] = frame_of(all->scene, n, &port);
-    }
-    g_array_append_val(all->known, made);
-    return made;
-}
-
-static void forget(struct backdrops *all)
-{
-    for (guint i = 0; i < all->known->len; i++)
-        for (int white = 0; white < 2; white++)
-            fms_frame_free(g_array_index(all->known, struct backdrop, i).frames[white]);
-    g_array_free(all->known, TRUE);
-}
-
-/* The words of a layer, which stands alone at its place, without the paper behind them. */
-static struct fms_frame *words_alone(TALLOC_CTX *ctx, const struct fms_scene *just, size_t at, int64_t n)
-{
-    struct fms_scene bare = *just;
-    struct fms_layer *layers = talloc_memdup(ctx, just->layers, just->n_layers * sizeof *layers);
-    if (layers[at].kind == FMS_LAYER_TEXT)
-        layers[at].text.paper_rgba &= ~255;
-    bare.layers = layers;
-    return frame_of(&bare, n, NULL);
-}
-
-static uint32_t ink_colour(const struct fms_layer *layer)
-{
-    struct fms_layer copy = *layer;
-    return hide_words(&copy);
-}
-
-/* The least contrast of a layer's words to what is behind them when they are all there. `just`: the scene with it alone, as layer `at`. */
-static double contrast_of(TALLOC_CTX *ctx, struct backdrops *all, const struct fms_layer *layer,
-                          const struct fms_scene *just, size_t at)
-{
-    int64_t n = moment_of(just, layer);
-    struct backdrop behind = backdrop_at(all, n);
-    struct fms_frame *ink = words_alone(ctx, just, at, n);
-    double least = 21;
-    for (int white = 0; white < 2 && behind.frames[white]; white++)
-        least = MIN(least, contrast_on(behind.frames[white], ink, ink_colour(layer)));
-    fms_frame_free(ink);
-    return least;
-}
-
 static char *fonts_of(TALLOC_CTX *ctx, const struct fms_layer *layer)
 {
     if (layer->kind != FMS_LAYER_TEXT)
@@ -395,64 +231,133 @@ static const char *words_of(const struct fms_layer *layer)
                                               : "(roll)";
 }
 
-/* What is behind the words takes its time to draw. */
-static bool without_contrast;
+/* ---- its line ---- */
 
-static void tell(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene, size_t i,
-                 struct backdrops *behind)
+/* What is asked for. */
+static bool without_contrast, only_contrast;
+static struct fms_asset *logo;
+
+static const char *panel_called(const struct fms_panel *panel)
+{
+    static const char *const names[] = {
+        [FMS_BOARD_TEXT] = "words",     [FMS_BOARD_CODE] = "code",    [FMS_BOARD_LIST] = "list",
+        [FMS_BOARD_TABLE] = "table",    [FMS_BOARD_BARS] = "chart",   [FMS_BOARD_LINES] = "chart",
+        [FMS_BOARD_NUMBER] = "counter", [FMS_BOARD_DATE] = "counter",
+    };
+    return panel ? names[panel->kind] : "panel";
+}
+
+/* The element that a layer is part of; that of a slot, but panels are of many kinds. */
+static const char *element_of(TALLOC_CTX *ctx, const struct fms_shot *shot, const struct fms_layer *layer)
+{
+    const struct fms_panel *panel = shot ? shot->panel : NULL;
+    if (layer->kind == FMS_LAYER_STILL)
+        return shot && shot->kind == FMS_SHOT_END ? "end" : "bug";
+    if (layer->kind == FMS_LAYER_ROLL)
+        return "credits";
+    const char *slot = layer->kind == FMS_LAYER_TEXT ? layer->text.slot : NULL;
+    if (!slot || g_str_has_prefix(slot, "number."))
+        return "counter";
+    bool of_panel = g_str_has_prefix(slot, "panel.") || g_str_has_prefix(slot, "list.");
+    return of_panel ? panel_called(panel) : talloc_strndup(ctx, slot, strcspn(slot, "."));
+}
+
+/* A logo is not written: only how it stands out is asked. */
+static void tell_logo(TALLOC_CTX *ctx, const char *script, const struct fms_shot *shot, const char *label, size_t i,
+                      const struct fms_layer *layer, struct ink_backdrops *behind)
+{
+    printf("%s\t%s\tlogo\t0\t0\t0\t0\t0\t0\t0\t0\t0\t%d\t%s\t\t(logo)\n", script, label,
+           ink_contrast_of_layer(behind, i, NULL, 0), element_of(ctx, shot, layer));
+}
+
+static struct box look_at(const struct fms_scene *just, const struct fms_layer *layer, size_t at, int *size_px)
+{
+    struct fms_picture *picture = fms_picture_open(just, 0, NULL, NULL);
+    g_assert_nonnull(picture);
+    struct box box = look(just, picture, layer);
+    *size_px = fms_picture_type_px(picture, at);
+    fms_picture_close(picture);
+    return box;
+}
+
+static void tell(TALLOC_CTX *ctx, const char *script, const struct fms_shot *shot, const char *label,
+                 const struct fms_scene *scene, size_t i, struct ink_backdrops *behind)
 {
     struct fms_layer *layers = talloc_array(ctx, struct fms_layer, scene->n_layers);
     const struct fms_layer *layer = &scene->layers[i];
     bool is_text = layer->kind == FMS_LAYER_TEXT;
     struct fms_scene just = *scene;
     size_t at = 0;
+    int size_px = 0;
     just.n_layers = alone(scene, i, layers, &at);
     just.layers = layers;
-    struct fms_picture *picture = fms_picture_open(&just, 0, NULL, NULL);
-    g_assert_nonnull(picture);
-    struct box box = look(&just, picture, &layers[at]);
+    struct box box = only_contrast ? (struct box){ 0 } : look_at(&just, &layers[at], at, &size_px);
     int64_t from = is_text ? layer->text.enter_frame : 0, to = scene->n_frames;
     if (is_text && layer->text.leave_frame >= 0)
         to = layer->text.leave_frame;
     char *words = g_strescape(words_of(layer), NULL), *plain = g_strcompress(words);
     g_strdelimit(plain, "\t\n", '|');
-    printf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\n", script, shot,
+    printf("%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t%s\n", script, label,
            is_text                         ? "text"
            : layer->kind == FMS_LAYER_ROLL ? "roll"
                                            : "counter",
-           box.x0, box.y0, box.x1, box.y1, (int) fms_picture_type_px(picture, at),
-           is_text ? (int) layer->text.min_size_px : 0, (int) from, (int) to, is_text ? (int) layer->text.stack : 0,
-           without_contrast ? -1 : (int) (100 * contrast_of(ctx, behind, layer, &just, at)), fonts_of(ctx, layer),
-           plain);
+           box.x0, box.y0, box.x1, box.y1, size_px, is_text ? (int) layer->text.min_size_px : 0, (int) from, (int) to,
+           is_text ? (int) layer->text.stack : 0, without_contrast ? -1 : ink_contrast_of_layer(behind, i, &just, at),
+           element_of(ctx, shot, layer), only_contrast ? "" : fonts_of(ctx, layer), plain);
     g_free(words);
     g_free(plain);
-    fms_picture_close(picture);
 }
 
-static void tell_scene(TALLOC_CTX *ctx, const char *script, const char *shot, const struct fms_scene *scene)
+static void tell_scene(TALLOC_CTX *ctx, const char *script, const struct fms_shot *shot, const char *label,
+                       const struct fms_scene *scene)
 {
-    struct backdrops behind = backdrops_of(ctx, scene);
-    for (size_t i = 0; i < scene->n_layers; i++)
-        if (is_seen_alone(&scene->layers[i]))
-            tell(ctx, script, shot, scene, i, &behind);
-    forget(&behind);
+    struct ink_backdrops *behind = ink_backdrops_open(scene, logo);
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        const struct fms_layer *layer = &scene->layers[i];
+        if (is_seen_alone(layer))
+            tell(ctx, script, shot, label, scene, i, behind);
+        else if (only_contrast && layer->kind == FMS_LAYER_STILL && logo && layer->still.asset == logo)
+            tell_logo(ctx, script, shot, label, i, layer, behind);
+    }
+    ink_backdrops_close(behind);
 }
 
 /* ---- a film of paper ---- */
 
 static struct fms_plan *plan(TALLOC_CTX *ctx, const struct fms_source *source, const struct fms_theme *theme,
                              const struct fms_world *world, const struct fms_plan_settings *settings,
-                             struct fms_diags *diags)
+                             const struct fms_timeline **times, struct fms_diags *diags)
 {
     struct fms_script *script = fms_script_read(ctx, source, fms_script_format_of(source), world, diags);
     struct fms_board *board = script ? fms_board_direct(ctx, script, world, diags) : NULL;
     if (!board)
         return NULL;
     int64_t frames = fms_plan_credits_frames(board, theme, world, settings, diags);
-    const struct fms_timeline *timeline = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
-    if (timeline)
-        timeline = fms_plan_rooms(ctx, timeline, theme, world, settings, frames, diags);
-    return timeline ? fms_plan_film(ctx, timeline, theme, world, settings, diags) : NULL;
+    *times = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
+    if (*times)
+        *times = fms_plan_rooms(ctx, *times, theme, world, settings, frames, diags);
+    return *times ? fms_plan_film(ctx, *times, theme, world, settings, diags) : NULL;
+}
+
+/* The shot that a step is called after, "shot p3.2"; NULL: none, as the poster. */
+static const struct fms_shot *shot_of(const struct fms_timeline *timeline, const char *label)
+{
+    for (size_t i = 0; i < timeline->n_shots; i++)
+        if (g_str_has_prefix(label, "shot ") && !strcmp(label + strlen("shot "), timeline->shots[i].shot->name))
+            return timeline->shots[i].shot;
+    return NULL;
+}
+
+/* Each scene once; where a transition leads to it, its frames alone. */
+static void tell_film(TALLOC_CTX *ctx, const char *name, const struct fms_plan *film, const struct fms_timeline *times)
+{
+    const struct fms_scene *last = NULL;
+    for (size_t i = 0; i < film->n_steps; i++) {
+        const struct fms_step *step = &film->steps[i];
+        bool shown = step->kind == FMS_STEP_POSTER || (step->kind == FMS_STEP_SEGMENT && !step->segment.into);
+        if (shown && step->segment.scene != last)
+            tell_scene(ctx, name, shot_of(times, step->label), step->label, last = step->segment.scene);
+    }
 }
 
 static bool tell_script(const char *path, const struct fms_theme *theme, const struct fms_plan_settings *settings)
@@ -474,14 +379,10 @@ static bool tell_script(const char *path, const struct fms_theme *theme, const s
     const struct fms_source *source = NULL;
     if (g_file_get_contents(path, &bytes, &length, NULL))
         source = fms_source_new(ctx, path, bytes, length, diags);
-    struct fms_plan *film = source ? plan(ctx, source, theme, &world, settings, diags) : NULL;
-    const struct fms_scene *last = NULL;
-    for (size_t i = 0; film && i < film->n_steps; i++) {
-        const struct fms_step *step = &film->steps[i];
-        bool fresh = step->kind == FMS_STEP_SEGMENT && !step->segment.into && step->segment.scene != last;
-        if (fresh)
-            tell_scene(ctx, name, step->label, last = step->segment.scene);
-    }
+    const struct fms_timeline *times = NULL;
+    struct fms_plan *film = source ? plan(ctx, source, theme, &world, settings, &times, diags) : NULL;
+    if (film)
+        tell_film(ctx, name, film, times);
     fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
     g_free(bytes);
     g_free(name);
@@ -489,22 +390,36 @@ static bool tell_script(const char *path, const struct fms_theme *theme, const s
     return film != NULL;
 }
 
-/* What a theme draws is no ink of words: only its place is known. */
-static const struct fms_asset *theme_drawing(void *user, enum fms_theme_place place, const char *path, GError **error)
+/* What a theme draws is no ink of words, but it is behind them. */
+static struct fms_asset *drawing(TALLOC_CTX *ctx, const char *path, GError **error)
 {
-    struct fms_asset *made = talloc_zero(user, struct fms_asset);
+    struct fms_asset *made = talloc_zero(ctx, struct fms_asset);
     made->kind = FMS_ASSET_VECTOR;
     made->name = made->path = talloc_strdup(made, path);
-    return made;
+    made->digest = fms_digest_of_bytes(path, strlen(path));
+    return fms_drawing_size(path, &made->width_px, &made->height_px, error) ? made : NULL;
+}
+
+static const struct fms_asset *theme_drawing(void *user, enum fms_theme_place place, const char *path, GError **error)
+{
+    return drawing(user, path, error);
+}
+
+static bool is_asked(int *argc, char ***argv, const char *option)
+{
+    if (*argc < 2 || strcmp((*argv)[1], option) != 0)
+        return false;
+    (*argc)--;
+    (*argv)++;
+    return true;
 }
 
 int main(int argc, char **argv)
 {
     int width = 0, height = 0;
-    without_contrast = argc > 1 && strcmp(argv[1], "--no-contrast") == 0;
-    argc -= without_contrast;
-    argv += without_contrast;
-    bool good = argc > 4 && sscanf(argv[3], "%dx%d", &width, &height) == 2;
+    without_contrast = is_asked(&argc, &argv, "--no-contrast");
+    only_contrast = is_asked(&argc, &argv, "--only-contrast");
+    bool good = argc > 5 && sscanf(argv[3], "%dx%d", &width, &height) == 2;
     if (!good)
         return 2;
     TALLOC_CTX *ctx = talloc_new(NULL);
@@ -518,8 +433,11 @@ int main(int argc, char **argv)
                                                 .compositor = "paper",
                                                 .voice = "paper",
                                                 .voice_title = "Paper" };
-    for (int i = 4; theme && i < argc; i++)
+    if (theme)
+        theme->logo = logo = drawing(ctx, argv[4], NULL);
+    for (int i = 5; theme && i < argc; i++)
         good = tell_script(argv[i], theme, &settings) && good;
+    fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
     talloc_free(ctx);
     return theme && good ? 0 : 1;
 }

@@ -29,6 +29,18 @@ static void ratios_are_the_standards(void)
     g_assert_cmpfloat_with_epsilon(fms_luminance(255, 0, 0), 0.2126, 1e-9);
 }
 
+static void a_mark_is_weakened_as_far_as_it_must_be(void)
+{
+    const uint32_t yellow = 0xFFD24D99, navy = 0x14203AE0, white = 0xFFFFFFFF;
+    uint32_t weaker = fms_contrast_weakened(yellow, navy, white);
+    g_assert_cmphex(weaker >> 8, ==, yellow >> 8);
+    g_assert_cmpuint(weaker & 255, <, yellow & 255);
+    g_assert_cmpuint(weaker & 255, >, 0x30);
+    g_assert_cmphex(fms_contrast_weakened(weaker, navy, white), ==, weaker);
+    g_assert_cmphex(fms_contrast_weakened(0x00000099, navy, white), ==, 0x00000099);
+    g_assert_cmphex(fms_contrast_weakened(yellow, navy, 0x777777FF) & 255, ==, 0);
+}
+
 static void shipped_themes_can_be_read(void)
 {
     TALLOC_CTX *ctx = talloc_new(NULL);
@@ -82,6 +94,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/contrast/ratios-are-the-standards", ratios_are_the_standards);
+    g_test_add_func("/contrast/a-mark-is-weakened-as-far-as-it-must-be", a_mark_is_weakened_as_far_as_it_must_be);
     g_test_add_func("/contrast/shipped-themes-can-be-read", shipped_themes_can_be_read);
     g_test_add_func("/contrast/what-is-faint-is-said-once", what_is_faint_is_said_once);
     g_test_add_func("/contrast/pictures-may-be-white", pictures_may_be_white);
