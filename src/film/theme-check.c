@@ -6,6 +6,7 @@
 
 #include "contrast.h"
 #include "picture.h"
+#include "platforms.h"
 
 #include <string.h>
 
@@ -96,20 +97,21 @@ static void check_words(const struct fms_theme_on_desk *desk, enum fms_shape sha
 
 /* ---- the safe area ---- */
 
-/* Per mille: left, top, right, bottom. Graphics keep 5 % from each edge (EBU R 95); in portrait, what platforms leave free, as
- * data/platforms.yaml has it. A poster, the credits' roll and the logo in its corner, which tells nothing, are no part of it. */
+/* Graphics keep 5 % from each edge (EBU R 95); in portrait, what platforms leave free. A poster, the credits' roll and the logo in
+ * its corner, which tells nothing, are no part of it. */
 static void check_place(const struct fms_theme_on_desk *desk, enum fms_shape shape, const struct fms_slot *slot)
 {
-    static const int32_t usual[] = { 50, 50, 950, 950 }, portrait[] = { 60, 140, 860, 750 };
-    const int32_t *safe = shape == FMS_SHAPE_PORTRAIT ? portrait : usual;
-    bool left = slot->x < safe[0] || slot->x + slot->w > safe[2];
-    bool above = slot->stack == 0 && slot->h > 0 && (slot->y < safe[1] || slot->y + slot->h > safe[3]);
-    if (!left && !above)
+    static const struct fms_zone usual = { 50, 50, 950, 950 };
+    const struct fms_zone *safe = shape == FMS_SHAPE_PORTRAIT ? &fms_layouts_zone : &usual;
+    bool aside = slot->x < safe->left || slot->x + slot->w > safe->right;
+    bool above = slot->stack == 0 && slot->h > 0 && (slot->y < safe->top || slot->y + slot->h > safe->bottom);
+    if (!aside && !above)
         return;
     fms_warning(
         desk->house->diags, fms_theme_place(desk->source, slot->name), "theme.safe", NULL,
         "the box of '%s' in the %s layout reaches out of [%d, %d, %d, %d], what players and platforms leave free",
-        slot->name, fms_theme_shape_name(shape), safe[0], safe[1], safe[2] - safe[0], safe[3] - safe[1]);
+        slot->name, fms_theme_shape_name(shape), safe->left, safe->top, safe->right - safe->left,
+        safe->bottom - safe->top);
 }
 
 static bool is_placed(const struct fms_slot *slot)
