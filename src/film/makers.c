@@ -80,6 +80,20 @@ static bool report_check(const struct fms_diags *found, GError **error)
     return false;
 }
 
+/* Most of a film's keyframes were in the one before. */
+static bool recall_keyframe(void *store, const struct fms_digest *key, bool *black)
+{
+    char *known = fms_store_recall(store, key);
+    *black = known && *known == 'b';
+    g_free(known);
+    return known != NULL;
+}
+
+static void remember_keyframe(void *store, const struct fms_digest *key, bool black)
+{
+    fms_store_remember(store, key, black ? "black" : "plays");
+}
+
 bool fms_make_check(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
                     const int *stop, GError **error)
 {
@@ -91,8 +105,9 @@ bool fms_make_check(void *user, const struct fms_step *step, const char *const *
         return false;
     facts.integrated_lufs = sound.film.integrated_lufs;
     facts.true_peak_dbtp = sound.film.true_peak_dbtp;
+    const struct fms_keyframe_memory memory = { house->store, recall_keyframe, remember_keyframe };
     struct fms_diags *found = fms_diags_new(NULL);
-    bool good = fms_qc_check(inputs[0], step->timeline, &facts, found) || report_check(found, error);
+    bool good = fms_qc_check(inputs[0], step->timeline, &facts, &memory, found) || report_check(found, error);
     talloc_free(found);
     if (good && !g_file_set_contents(draft, "passed\n", -1, NULL)) {
         g_set_error(error, FMS_WORLD_ERROR, FMS_WORLD_MACHINE, "cannot write the verdict");

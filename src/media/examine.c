@@ -1,6 +1,6 @@
 /**
- * The examination of a finished film, as a stranger would read it: every packet's time, every keyframe decoded. A film waits for
- * nothing but this at its end, so that two decode.
+ * The examination of a finished film, as a stranger would read it: every packet's time, every keyframe decoded that was not
+ * before. A film waits for nothing but this at its end, so that two decode.
  */
 #include "media-private.h"
 
@@ -28,36 +28,43 @@ static int by_time(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
+/* A keyframe on its way to be decoded, and what came of it. */
+struct key_frame {
+    AVPacket *packet;
+    struct fms_digest key; /* of what the decoder reads of it */
+    bool plays, black;
+};
+
 /* Who decodes keyframes: each of them every second of a round's. */
 struct looker {
     AVCodecContext *decoder;
     AVFrame *frame;
-    AVPacket *const *round;
+    struct key_frame *round;
     size_t first, n; /* of the round, every N_LOOKERS from the first */
-    int64_t decoded;
-    GArray *black; /* times of the stream */
 };
 
 enum { N_LOOKERS = 2, ROUND = 8 };
 
-/* The keyframes of a film on their way to be decoded, a round at a time, so that their number does not matter. */
+/* The keyframes of a film, a round at a time, so that their number does not matter. */
 struct looking {
+    const struct fms_keyframe_memory *memory; /* NULL: none */
     struct looker lookers[N_LOOKERS];
-    AVPacket *round[ROUND];
+    struct key_frame round[ROUND];
     size_t n;
+    struct fms_digest head; /* of what they are decoded with */
+    int64_t n_playing;
+    GArray *black; /* times of the stream */
 };
 
-/* Takes the frames that the decoder has ready. @return is one of them black? */
-static bool take_frames(struct looker *looker)
+/* Takes the frames that the decoder has ready. */
+static void take_frames(struct looker *looker, struct key_frame *key)
 {
     AVFrame *frame = looker->frame;
-    bool black = false;
-    for (; avcodec_receive_frame(looker->decoder, frame) >= 0; looker->decoded++) {
+    for (; avcodec_receive_frame(looker->decoder, frame) >= 0; key->plays = true) {
         if (frame->format == AV_PIX_FMT_YUV420P || frame->format == AV_PIX_FMT_YUVJ420P)
-            black = black || is_black(frame);
+            key->black = key->black || is_black(frame);
         av_frame_unref(frame);
     }
-    return black;
 }
 
 /* Each keyframe alone: sent, drained, and the decoder made ready for the next. */
@@ -65,16 +72,15 @@ static gpointer look(gpointer user)
 {
     struct looker *looker = user;
     for (size_t i = looker->first; i < looker->n; i += N_LOOKERS) {
-        avcodec_send_packet(looker->decoder, looker->round[i]);
+        avcodec_send_packet(looker->decoder, looker->round[i].packet);
         avcodec_send_packet(looker->decoder, NULL);
-        if (take_frames(looker))
-            g_array_append_val(looker->black, looker->round[i]->pts);
+        take_frames(looker, &looker->round[i]);
         avcodec_flush_buffers(looker->decoder);
     }
     return NULL;
 }
 
-static void look_at_round(struct looking *looking)
+static void decode_round(struct looking *looking)
 {
     GThread *others[N_LOOKERS] = { NULL };
     for (size_t i = N_LOOKERS; i-- > 0;) {
@@ -90,17 +96,37 @@ static void look_at_round(struct looking *looking)
     for (size_t i = 1; i < N_LOOKERS; i++)
         if (others[i])
             g_thread_join(others[i]);
-    for (size_t i = 0; i < looking->n; i++)
-        av_packet_free(&looking->round[i]);
+}
+
+static void count_key(struct looking *looking, const AVPacket *packet, bool black)
+{
+    looking->n_playing++;
+    if (black)
+        g_array_append_val(looking->black, packet->pts);
+}
+
+static void look_at_round(struct looking *looking)
+{
+    decode_round(looking);
+    for (size_t i = 0; i < looking->n; i++) {
+        struct key_frame *key = &looking->round[i];
+        if (key->plays)
+            count_key(looking, key->packet, key->black);
+        if (key->plays && looking->memory)
+            looking->memory->remember(looking->memory->user, &key->key, key->black);
+        av_packet_free(&key->packet);
+    }
     looking->n = 0;
 }
 
 static bool begin_looking(struct looking *looking, const AVStream *stream, GError **error)
 {
-    *looking = (struct looking){ .n = 0 };
+    const AVCodecParameters *film = stream->codecpar;
+    looking->black = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    looking->head = fms_digest_of_bytes(film->extradata ? film->extradata : (const void *) "",
+                                        film->extradata ? (size_t) film->extradata_size : 0);
     for (size_t i = 0; i < N_LOOKERS; i++) {
         struct looker *looker = &looking->lookers[i];
-        looker->black = g_array_new(FALSE, FALSE, sizeof(int64_t));
         looker->frame = av_frame_alloc();
         if (!looker->frame)
             return fms_av_fail(error, FMS_WORLD_MACHINE, 0, "out of memory");
@@ -113,28 +139,42 @@ static bool begin_looking(struct looking *looking, const AVStream *stream, GErro
     return true;
 }
 
-/* @return how many frames came of the keyframes; `black`, unless NULL, gets the times of those that are black. */
-static int64_t end_looking(struct looking *looking, GArray *black)
+/* `black`, unless NULL, gets the times of the keyframes that are black. */
+static void end_looking(struct looking *looking, GArray *black)
 {
-    int64_t decoded = 0;
     if (looking->n > 0)
         look_at_round(looking);
+    if (black)
+        g_array_append_vals(black, looking->black->data, looking->black->len);
+    g_array_unref(looking->black);
     for (size_t i = 0; i < N_LOOKERS; i++) {
-        struct looker *looker = &looking->lookers[i];
-        decoded += looker->decoded;
-        if (black && looker->black)
-            g_array_append_vals(black, looker->black->data, looker->black->len);
-        g_clear_pointer(&looker->black, g_array_unref);
-        av_frame_free(&looker->frame);
-        avcodec_free_context(&looker->decoder);
+        av_frame_free(&looking->lookers[i].frame);
+        avcodec_free_context(&looking->lookers[i].decoder);
     }
-    return decoded;
+}
+
+static struct fms_digest key_of(const struct looking *looking, const AVPacket *packet)
+{
+    struct fms_digest bytes = fms_digest_of_bytes(packet->data, (size_t) packet->size);
+    GString *recipe = g_string_new("keyframe\n");
+    fms_recipe_string(recipe, "head", looking->head.hex);
+    fms_recipe_string(recipe, "packet", bytes.hex);
+    struct fms_digest key = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    return key;
 }
 
 static void add_key(struct looking *looking, const AVPacket *packet)
 {
-    looking->round[looking->n] = av_packet_clone(packet);
-    looking->n += looking->round[looking->n] != NULL;
+    struct key_frame *next = &looking->round[looking->n];
+    bool black = false;
+    *next = (struct key_frame){ .key = looking->memory ? key_of(looking, packet) : (struct fms_digest){ "" } };
+    if (looking->memory && looking->memory->recall(looking->memory->user, &next->key, &black)) {
+        count_key(looking, packet, black);
+        return;
+    }
+    next->packet = av_packet_clone(packet);
+    looking->n += next->packet != NULL;
     if (looking->n == ROUND)
         look_at_round(looking);
 }
@@ -184,16 +224,16 @@ static int64_t read_packets(struct fms_input *input, const AVStream *sound, GArr
     return end;
 }
 
-static bool watch(struct fms_input *input, const AVStream *sound, GArray *times, GArray *black,
-                  struct fms_film_facts *facts, GError **error)
+static bool watch(struct fms_input *input, const struct fms_keyframe_memory *memory, const AVStream *sound,
+                  GArray *times, GArray *black, struct fms_film_facts *facts, GError **error)
 {
-    struct looking looking;
+    struct looking looking = { .memory = memory };
     bool ready = begin_looking(&looking, input->stream, error);
     int64_t end = ready ? read_packets(input, sound, times, &looking, facts) : 0;
-    int64_t decoded = end_looking(&looking, black);
+    end_looking(&looking, black);
     if (!ready)
         return false;
-    if (decoded == 0 || decoded < facts->n_keyframes)
+    if (looking.n_playing == 0 || looking.n_playing < facts->n_keyframes)
         return fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film does not play: a keyframe cannot be decoded");
     g_array_sort(times, by_time);
     number_frames(black, input->stream, g_array_index(times, int64_t, 0));
@@ -203,7 +243,8 @@ static bool watch(struct fms_input *input, const AVStream *sound, GArray *times,
     return true;
 }
 
-bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *black, GError **error)
+bool fms_film_examine(const char *path, const struct fms_keyframe_memory *memory, struct fms_film_facts *facts,
+                      GArray *black, GError **error)
 {
     memset(facts, 0, sizeof *facts);
     struct fms_input *input = fms_input_open(path, error);
@@ -215,7 +256,7 @@ bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *bl
     input->stream = pictures;
     if (!good)
         fms_av_fail(error, FMS_WORLD_UNREADABLE, 0, "the film has no pictures");
-    good = good && watch(input, sound, times, black, facts, error);
+    good = good && watch(input, memory, sound, times, black, facts, error);
     if (good && pictures) {
         facts->moov_first = fms_boxes_moov_first(path);
         facts->contiguous = times_follow(times, pictures->time_base, pictures->avg_frame_rate);

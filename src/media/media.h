@@ -131,10 +131,22 @@ struct fms_film_facts {
 };
 
 /**
- * Reads a finished film: all packets' times, and decodes its keyframes.
+ * What is known of keyframes that were decoded before, in this film or another. A key is the digest of all that the decoder reads of one.
+ * Both are called from the caller's thread.
+ */
+struct fms_keyframe_memory {
+    void *user;
+    bool (*recall)(void *user, const struct fms_digest *key, bool *black); /**< @return did it play? */
+    void (*remember)(void *user, const struct fms_digest *key, bool black);
+};
+
+/**
+ * Reads a finished film: all packets' times, and decodes its keyframes but for those that are known.
  *
+ * @param memory NULL: every keyframe is decoded.
  * @param black  int64_t; receives the film's frame numbers, ascending, of the keyframes whose luma never exceeds 24 in
  *               99 % of the picture. NULL: does not matter.
  * @return false with `error` set if it will not play.
  */
-bool fms_film_examine(const char *path, struct fms_film_facts *facts, GArray *black, GError **error);
+bool fms_film_examine(const char *path, const struct fms_keyframe_memory *memory, struct fms_film_facts *facts,
+                      GArray *black, GError **error);

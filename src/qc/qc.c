@@ -178,12 +178,12 @@ bool fms_qc_judge(const struct fms_film_facts *film, const GArray *black, const 
 }
 
 bool fms_qc_check(const char *film, const struct fms_timeline *timeline, const struct fms_qc_facts *facts,
-                  struct fms_diags *diags)
+                  const struct fms_keyframe_memory *memory, struct fms_diags *diags)
 {
     struct fms_film_facts found = { 0 };
     g_autoptr(GArray) black = g_array_new(FALSE, FALSE, sizeof(int64_t));
     GError *error = NULL;
-    if (fms_film_examine(film, &found, black, &error))
+    if (fms_film_examine(film, memory, &found, black, &error))
         return fms_qc_judge(&found, black, timeline, facts, diags);
     fms_error(diags, nowhere, "qc.unplayable", NULL, "the film does not play: %s",
               error ? error->message : "no reason is known");

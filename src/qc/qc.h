@@ -4,6 +4,7 @@
 #pragma once
 
 #include "diags.h"
+#include "media.h"
 #include "timeline.h"
 
 /** What was measured on the way: of each segment when it was made, and of the sound after its encoder. */
@@ -22,7 +23,8 @@ struct fms_qc_facts {
  * "qc.caption-length", "qc.caption-outside", "qc.caption-empty". A film under 0.4 s has no
  * loudness to check, nor has one without narration whose music is silent (under -60 LUFS, or 40 LU and more under the promise, which
  * the mix leaves as it is). Sound may be quieter than promised where its true peak lies within 1 dB of its ceiling: then
- * the peaks did not allow more. The peak may lie 0.1 dB over its promise, the meter's own error. @return true if there was none.
+ * the peaks did not allow more. The peak may lie 0.1 dB over its promise, the meter's own error. `memory` as
+ * for fms_film_examine(). @return true if there was none.
  */
 bool fms_qc_check(const char *film, const struct fms_timeline *timeline, const struct fms_qc_facts *facts,
-                  struct fms_diags *diags);
+                  const struct fms_keyframe_memory *memory, struct fms_diags *diags);

@@ -137,7 +137,7 @@ static void test_mutations(void)
                 continue;
             fms_pcm_close(pcm);
             struct fms_film_facts facts;
-            fms_film_examine(path, &facts, NULL, NULL);
+            fms_film_examine(path, NULL, &facts, NULL, NULL);
         }
     }
     g_rand_free(rand);

@@ -109,7 +109,7 @@ static void test_examine(void)
         make_parts(&films[i]);
         join(&films[i], "film.mp4", &error);
         g_assert_no_error(error);
-        g_assert_true(fms_film_examine(path, &facts, NULL, &error));
+        g_assert_true(fms_film_examine(path, NULL, &facts, NULL, &error));
         g_assert_cmpint(facts.n_frames, ==, film_frames(&films[i]));
         g_assert_cmpint(facts.video, ==, fms_ticks_from_frames(facts.n_frames, rate));
         g_assert_cmpint(ABS(facts.video - facts.sound), <=, fms_ticks_from_samples(1));
@@ -226,7 +226,7 @@ static void test_mutations(void)
                 mutant[g_rand_int_range(rand, 0, (gint32) length)] = (char) g_rand_int_range(rand, 0, 256);
             rig_write(victims[i], mutant, round % 5 ? length : (gsize) g_rand_int_range(rand, 0, (gint32) length));
             struct fms_film_facts facts;
-            if (join(&films[0], "film.mp4", NULL) && fms_film_examine(film, &facts, NULL, NULL))
+            if (join(&films[0], "film.mp4", NULL) && fms_film_examine(film, NULL, &facts, NULL, NULL))
                 g_assert_cmpint(facts.n_frames, ==, film_frames(&films[0]));
         }
     }
@@ -242,8 +242,46 @@ static void test_trims(void)
     make_parts(film);
     write_sound("sound.mp4", 48000 * 10 + 77);
     g_assert_true(join(film, "film.mp4", NULL));
-    g_assert_true(fms_film_examine(path, &facts, NULL, NULL));
+    g_assert_true(fms_film_examine(path, NULL, &facts, NULL, NULL));
     g_assert_cmpint(facts.sound, ==, facts.video);
+}
+
+/* What the tests know of keyframes, and how often they were asked and told. */
+struct memory {
+    GHashTable *known;
+    int n_recalled, n_remembered;
+};
+
+static bool recall_keyframe(void *user, const struct fms_digest *key, bool *black)
+{
+    struct memory *memory = user;
+    gpointer found = g_hash_table_lookup(memory->known, key->hex);
+    *black = found && GPOINTER_TO_INT(found) == 2;
+    memory->n_recalled += found != NULL;
+    return found != NULL;
+}
+
+static void remember_keyframe(void *user, const struct fms_digest *key, bool black)
+{
+    struct memory *memory = user;
+    memory->n_remembered++;
+    g_hash_table_insert(memory->known, g_strdup(key->hex), GINT_TO_POINTER(black ? 2 : 1));
+}
+
+/* The second time, nothing is decoded, and the same is found. */
+static void examine_twice(const char *path, const GArray *black)
+{
+    struct memory memory = { .known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+    const struct fms_keyframe_memory port = { &memory, recall_keyframe, remember_keyframe };
+    for (int i = 0; i < 2; i++) {
+        struct fms_film_facts facts;
+        g_autoptr(GArray) again = g_array_new(FALSE, FALSE, sizeof(int64_t));
+        g_assert_true(fms_film_examine(path, &port, &facts, again, NULL));
+        g_assert_cmpmem(again->data, again->len * sizeof(int64_t), black->data, black->len * sizeof(int64_t));
+        g_assert_cmpint(memory.n_recalled, ==, i * facts.n_keyframes);
+        g_assert_cmpint(memory.n_remembered, ==, facts.n_keyframes);
+    }
+    g_hash_table_destroy(memory.known);
 }
 
 /* Dark first, dark again later: the first group of pictures is 209 frames long. */
@@ -263,12 +301,13 @@ static void test_black(void)
     g_assert_true(fms_video_close(writer, NULL));
     fms_frame_free(frame);
     struct fms_film_facts facts;
-    g_assert_true(fms_film_examine(path, &facts, black, NULL));
+    g_assert_true(fms_film_examine(path, NULL, &facts, black, NULL));
     g_assert_cmpint(facts.sound, ==, 0);
     g_assert_cmpint(facts.n_keyframes, ==, 3);
     g_assert_cmpuint(black->len, ==, 2);
     g_assert_cmpint(g_array_index(black, int64_t, 0), ==, 0);
     g_assert_cmpint(g_array_index(black, int64_t, 1), ==, 418);
+    examine_twice(path, black);
 }
 
 /* A disk that takes only so many bytes of a file, wherever in the writing that is. */

@@ -195,7 +195,7 @@ static void test_unplayable(void)
         struct film film;
         good(&film);
         char *path = g_build_filename(g_getenv("FMS_TEST_DATA") ? g_getenv("FMS_TEST_DATA") : ".", files[i], NULL);
-        g_assert_false(fms_qc_check(path, &film.timeline, &film.facts, diags));
+        g_assert_false(fms_qc_check(path, &film.timeline, &film.facts, NULL, diags));
         g_assert_cmpuint(fms_diags_count(diags), ==, 1);
         g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "qc.unplayable");
         g_free(path);
