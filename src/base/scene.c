@@ -86,3 +86,46 @@ void fms_scene_recipe(const struct fms_scene *scene, GString *recipe)
     for (size_t i = 0; i < scene->n_layers; i++)
         fms_layer_recipe(&scene->layers[i], recipe);
 }
+
+/* When a layer may be seen: frames from <= n < to. */
+struct stretch {
+    int64_t from, to;
+};
+
+static struct stretch stretch_of(int64_t enter_frame, int64_t leave_frame, int64_t leave_frames)
+{
+    return (struct stretch){ enter_frame, leave_frame < 0 ? INT64_MAX : leave_frame + MAX(leave_frames, 0) };
+}
+
+/* What stands in a stack says where the others stand; a text with cues comes with them. */
+static struct stretch seen(const struct fms_layer *layer)
+{
+#define OF(kind) stretch_of(layer->kind.enter_frame, layer->kind.leave_frame, layer->kind.leave_frames)
+    static const struct stretch always = { INT64_MIN, INT64_MAX };
+    switch (layer->kind) {
+    case FMS_LAYER_STILL: return OF(still);
+    case FMS_LAYER_CLIP: return OF(clip);
+    case FMS_LAYER_BOX: return layer->box.stack ? always : OF(box);
+    case FMS_LAYER_TEXT: return layer->text.stack || layer->text.n_cues ? always : OF(text);
+    case FMS_LAYER_COUNTER: return OF(counter);
+    case FMS_LAYER_CURVE: return OF(curve);
+    case FMS_LAYER_GROUND:
+    case FMS_LAYER_ROLL: break;
+    }
+    return always;
+#undef OF
+}
+
+const struct fms_scene *fms_scene_between(TALLOC_CTX *ctx, const struct fms_scene *scene, int64_t from, int64_t n)
+{
+    struct fms_scene *part = talloc_memdup(ctx, scene, sizeof *scene);
+    struct fms_layer *layers = talloc_array(part, struct fms_layer, scene->n_layers);
+    part->layers = layers;
+    part->n_layers = 0;
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        struct stretch stretch = seen(&scene->layers[i]);
+        if (i == 0 || (stretch.from < from + n && stretch.to > from))
+            layers[part->n_layers++] = scene->layers[i];
+    }
+    return part;
+}

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <talloc.h>
 
 enum fms_layer_kind {
     FMS_LAYER_GROUND,
@@ -304,3 +305,9 @@ void fms_layer_recipe(const struct fms_layer *layer, GString *recipe);
 
 /** Appends all of a scene to a recipe, but for its length: a longer scene that starts the same draws the same. */
 void fms_scene_recipe(const struct fms_scene *scene, GString *recipe);
+
+/**
+ * The scene with those of its layers that may be seen in the frames from..from+n-1, and its first: it looks the same there. A child
+ * of `ctx`; what its layers have is the scene's.
+ */
+const struct fms_scene *fms_scene_between(TALLOC_CTX *ctx, const struct fms_scene *scene, int64_t from, int64_t n);

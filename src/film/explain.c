@@ -161,11 +161,15 @@ static void tell_sum(const struct account *account)
                                account->plan->n_steps, ((double) wide_us / jobs + (double) tail_us) / 1e6, jobs);
 }
 
-/* "shot p3.2" is asked for by this, or by "p3.2". */
+/* "shot p3.2/1" is asked for by this, by "shot p3.2", or without what it is, by "p3.2/1" or "p3.2". */
 static bool is_called(const char *label, const char *what)
 {
-    const char *blank = strrchr(label, ' ');
-    return !strcmp(label, what) || (blank && !strcmp(blank + 1, what));
+    const char *blank = strrchr(label, ' '), *slash = strrchr(label, '/');
+    char *shot = g_strndup(label, slash ? (gsize) (slash - label) : strlen(label));
+    bool called = !strcmp(label, what) || !strcmp(shot, what) ||
+                  (blank && (!strcmp(blank + 1, what) || !strcmp(shot + (blank + 1 - label), what)));
+    g_free(shot);
+    return called;
 }
 
 static void tell_in_full(const struct account *account, size_t i)

@@ -10,8 +10,7 @@
 /** A word of a caption may stand this many bytes behind the one before it; further on is another of the same spelling. */
 #define WORD_REACH 64
 
-/* The first caption that begins at a frame or later; they are in order. */
-static size_t first_cue(const struct fms_timeline *timeline, int64_t frame)
+size_t fms_first_cue(const struct fms_timeline *timeline, int64_t frame)
 {
     fms_ticks begin = fms_ticks_from_frames(frame, timeline->rate);
     size_t low = 0, high = timeline->n_cues;
@@ -105,7 +104,7 @@ void fms_making_captions(struct fms_making *making)
     bool marked = !strcmp(timeline->board->captions, "highlight");
     if (!fms_making_burns(making))
         return;
-    for (size_t i = first_cue(timeline, making->place->begin); i < timeline->n_cues; i++) {
+    for (size_t i = fms_first_cue(timeline, making->place->begin); i < timeline->n_cues; i++) {
         const struct fms_cue *cue = &timeline->cues[i];
         int64_t from = fms_frames_floor(cue->begin, rate), to = fms_frames_ceil(cue->end, rate);
         if (from >= making->place->end)

@@ -6,6 +6,7 @@
 #include "plan.h"
 
 #include "cue-sheet-private.h"
+#include "pieces-private.h"
 #include "poster-scene-private.h"
 #include "roll-private.h"
 
@@ -186,20 +187,40 @@ static size_t count_clips(const struct fms_segment *segment)
     return clips_in(segment->scene) + clips_in(segment->into);
 }
 
-static void plan_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
+/* Which of a shot's pieces a segment is, from 1; 0 if it is all that no transition takes. */
+static const char *label_of(const struct planning *planning, const struct fms_segment *segment,
+                            const struct fms_shot *shot, guint piece)
 {
-    struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = *segment, .span = shot->span };
-    step.label = segment->into
-                     ? talloc_asprintf(planning->plan, "%s to %s", fms_transition_name(segment->how), shot->name)
-                     : talloc_asprintf(planning->plan, "shot %s", shot->name);
+    const char *how = segment->into ? fms_transition_name(segment->how) : "";
+    if (segment->into)
+        return talloc_asprintf(planning->plan, "%s to %s", how, shot->name);
+    return piece ? talloc_asprintf(planning->plan, "shot %s/%u", shot->name, piece)
+                 : talloc_asprintf(planning->plan, "shot %s", shot->name);
+}
+
+/* A segment reads only what is seen in it. */
+static struct fms_segment narrow(struct planning *planning, const struct fms_segment *segment)
+{
+    struct fms_segment own = *segment;
+    own.scene = fms_scene_between(planning->plan, segment->scene, segment->from, segment->n);
+    own.into = segment->into ? fms_scene_between(planning->plan, segment->into, segment->into_from, segment->n) : NULL;
+    return own;
+}
+
+static void plan_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot,
+                         guint piece)
+{
+    struct fms_step step = { .kind = FMS_STEP_SEGMENT, .segment = narrow(planning, segment), .span = shot->span };
+    step.label = label_of(planning, segment, shot, piece);
     step.sort = talloc_asprintf(planning->plan, "segment %s", segment->video->preset);
     step.cost = segment->n * frame_cost(segment->video) * (segment->into ? 2 : 1);
     step.n_clips = count_clips(segment);
-    add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, segment, planning->stage->settings));
+    add_step(planning, &step, segment_recipe(FMS_STEP_SEGMENT, &step.segment, planning->stage->settings));
 }
 
 /* The film's next segment: as much of it as is shown. */
-static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot)
+static void add_segment(struct planning *planning, const struct fms_segment *segment, const struct fms_shot *shot,
+                        guint piece)
 {
     const struct fms_timeline *shown = planning->shown;
     int64_t begin = planning->n_passed, end = begin + segment->n;
@@ -208,7 +229,7 @@ static void add_segment(struct planning *planning, const struct fms_segment *seg
     if (before + after >= segment->n)
         return;
     struct fms_segment trimmed = trim(*segment, before, after);
-    plan_segment(planning, &trimmed, shot);
+    plan_segment(planning, &trimmed, shot, piece);
 }
 
 /* Length of the transition between shot i-1 and shot i. */
@@ -236,6 +257,18 @@ static struct fms_segment transition_segment(const struct planning *planning, st
                                  .n = n };
 }
 
+/* A shot of which nothing is shown has no scene, and passes as one. */
+static void add_pieces(struct planning *planning, const struct fms_segment *body, const struct fms_place_shot *place)
+{
+    struct fms_segment piece = *body;
+    GArray *ends = fms_pieces_of(planning->stage, place, body->scene, body->from, body->from + body->n);
+    for (guint i = 0; i < ends->len; i++, piece.from += piece.n) {
+        piece.n = g_array_index(ends, int64_t, i) - piece.from;
+        add_segment(planning, &piece, place->shot, ends->len > 1 ? i + 1 : 0);
+    }
+    g_array_unref(ends);
+}
+
 static void add_segments(struct planning *planning, struct fms_scene *const *scenes)
 {
     const struct fms_timeline *timeline = planning->stage->timeline;
@@ -248,10 +281,11 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
         };
         if (in) {
             struct fms_segment into = transition_segment(planning, scenes, i, in);
-            add_segment(planning, &into, shot);
+            add_segment(planning, &into, shot, 0);
         }
-        if (segment.n > 0)
-            add_segment(planning, &segment, shot);
+        if (segment.n > 0 && segment.scene)
+            add_pieces(planning, &segment, &timeline->shots[i]);
+        planning->n_passed += segment.scene ? 0 : MAX(segment.n, 0);
     }
 }
 

@@ -24,6 +24,9 @@ int64_t fms_place_frames(const struct fms_place_shot *place);
 /** The scene of shot `i`, a child of `ctx`. Adds "font.glyph" errors and goes on. Never NULL. */
 struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i);
 
+/** The first caption that begins at a frame of the film or later: they are in order. The number of captions, if none does. */
+size_t fms_first_cue(const struct fms_timeline *timeline, int64_t frame);
+
 /** How fast a clip runs that is seen so long, per mille: as the script says, or so that it lasts as long, from 250 to 4000. */
 int64_t fms_view_speed(const struct fms_view *view, fms_ticks seen);
 

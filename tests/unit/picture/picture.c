@@ -86,6 +86,74 @@ static void test_pure(void)
     fms_frame_free(frame);
 }
 
+enum { N_COMING = 8 };
+
+/** Layers of each kind that come and go; one of a stack, on which another's place depends, is gone early. */
+static void make_coming(struct fms_layer layers[N_COMING])
+{
+    static const struct fms_curve_point points[] = { { 200, 900 }, { 900, 300 }, { 2000, 1200 } };
+    struct fms_layer all[5];
+    make(all);
+    layers[0] = all[0];
+    layers[1] = all[1];
+    layers[1].still.enter_frame = 6;
+    layers[1].still.enter_frames = 4;
+    layers[1].still.leave_frame = 16;
+    layers[1].still.leave_frames = 5;
+    layers[2] = all[2];
+    layers[2].box.leave_frame = 12;
+    layers[2].box.leave_frames = 6;
+    layers[3] = stage_text("first", "en", (struct fms_rect){ 10, 10, 300, 160 }, 30);
+    layers[3].text.leave_frame = 13;
+    layers[4] = stage_text("second", "en", (struct fms_rect){ 10, 90, 300, 30 }, 30);
+    layers[4].text.enter_frame = 13;
+    layers[4].text.leave_frame = 26;
+    layers[4].text.leave_frames = 3;
+    layers[5] = stage_text("above", "en", (struct fms_rect){ 160, 10, 150, 160 }, 24);
+    layers[5].text.stack = 1;
+    layers[5].text.leave_frame = 5;
+    layers[6] = stage_text("below", "en", (struct fms_rect){ 160, 10, 150, 160 }, 24);
+    layers[6].text.stack = 1;
+    layers[7] = (struct fms_layer){ .kind = FMS_LAYER_CURVE,
+                                    .curve = { .rgba = 0x40FF40FF,
+                                               .width_tenths = 30,
+                                               .enter_frame = 9,
+                                               .enter_frames = 7,
+                                               .leave_frame = 22,
+                                               .leave_frames = 4,
+                                               .n_points = 3,
+                                               .points = points } };
+}
+
+/** What cannot be seen in a stretch is not in its scene, and nobody can tell from its frames. */
+static void test_between(void)
+{
+    struct fms_layer layers[N_COMING];
+    struct pattern pattern = { 333, 222, checks, false };
+    struct fms_pixels_port port = stage_port(&pattern);
+    struct fms_frame *whole = fms_frame_new(320, 180), *part = fms_frame_new(320, 180);
+    make_coming(layers);
+    struct fms_scene scene = { 320, 180, { 30, 1 }, 40, N_COMING, layers };
+    struct fms_picture *all = fms_picture_open(&scene, 0, &port, NULL);
+    size_t fewest = N_COMING;
+    for (int from = 0; from < 35; from++) {
+        TALLOC_CTX *ctx = talloc_new(NULL);
+        const struct fms_scene *between = fms_scene_between(ctx, &scene, from, 3);
+        struct fms_picture *some = fms_picture_open(between, from, &port, NULL);
+        for (int n = from; n < from + 3; n++) {
+            g_assert_true(fms_picture_frame(all, n, whole, NULL) && fms_picture_frame(some, n, part, NULL));
+            g_assert_true(stage_same(whole, part));
+        }
+        fewest = MIN(fewest, between->n_layers);
+        fms_picture_close(some);
+        talloc_free(ctx);
+    }
+    g_assert_cmpuint(fewest, ==, 3); /* the ground and the stack */
+    fms_picture_close(all);
+    fms_frame_free(whole);
+    fms_frame_free(part);
+}
+
 static gpointer draw_some(gpointer layers)
 {
     struct pattern pattern = { 333, 222, checks, false };
@@ -144,6 +212,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/picture/pure", test_pure);
+    g_test_add_func("/picture/between", test_between);
     g_test_add_func("/picture/threads", test_threads);
     g_test_add_func("/picture/black", test_black);
     g_test_add_func("/picture/version", test_version);

@@ -467,7 +467,10 @@ static void spoken_words_are_marked_in_captions(void)
     fix.timeline.cues = &cue;
     fix.timeline.n_cues = 1;
     fix.world.text_fonts = any_fonts;
-    const struct fms_scene *scene = step_called(plan_of(&fix), "shot Red sea.")->segment.scene;
+    const struct fms_plan *plan = plan_of(&fix);
+    const struct fms_scene *scene = step_called(plan, "shot Red sea./1")->segment.scene;
+    for (size_t i = 0; i < step_called(plan, "shot Red sea./2")->segment.scene->n_layers; i++) /* it has gone by then */
+        g_assert_cmpint(step_called(plan, "shot Red sea./2")->segment.scene->layers[i].kind, !=, FMS_LAYER_TEXT);
     static const struct {
         int from, to, begin, end;
     } rows[] = { { 8, 10, 0, 0 }, { 10, 20, 0, 3 }, { 20, 50, 4, 8 } };

@@ -1,0 +1,87 @@
+#include "pieces-private.h"
+
+enum {
+    LEAST_MS = 500,
+    MOST_MS =
+        6000, /* keyframes may lie 25/3 s apart; this is under it, and what eight workers share out well of a minute */
+};
+
+/* A shot that is being cut. */
+struct cutting {
+    GArray *ends;
+    struct fms_rate rate;
+    int64_t at, to, least, most;
+};
+
+static void end_piece(struct cutting *cutting, int64_t end)
+{
+    int64_t begin = cutting->at, n = (end - begin + cutting->most - 1) / cutting->most;
+    for (int64_t i = 1; i <= n; i++) {
+        cutting->at = begin + (end - begin) * i / n;
+        g_array_append_val(cutting->ends, cutting->at);
+    }
+}
+
+static void cut_at(struct cutting *cutting, int64_t frame)
+{
+    if (frame - cutting->at >= cutting->least && cutting->to - frame >= cutting->least)
+        end_piece(cutting, frame);
+}
+
+/* Is that where a caption is burned in? Cards that say the words themselves have none. */
+static bool comes_at(const struct fms_scene *scene, int64_t frame)
+{
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        const struct fms_layer *layer = &scene->layers[i];
+        if (layer->kind == FMS_LAYER_TEXT && layer->text.entrance == FMS_ENTER_CUT && layer->text.enter_frame == frame)
+            return true;
+    }
+    return false;
+}
+
+/* After a caption the picture stands bare, or the next one comes at once: then one cut is enough. */
+static void cut_at_captions(struct cutting *cutting, const struct fms_scene *scene, const struct fms_timeline *timeline,
+                            int64_t start)
+{
+    for (size_t i = fms_first_cue(timeline, start); i < timeline->n_cues; i++) {
+        int64_t begin = fms_frames_floor(timeline->cues[i].begin, cutting->rate) - start;
+        int64_t end = fms_frames_ceil(timeline->cues[i].end, cutting->rate) - start;
+        bool more = i + 1 < timeline->n_cues;
+        int64_t next = more ? fms_frames_floor(timeline->cues[i + 1].begin, cutting->rate) - start : cutting->to;
+        if (begin >= cutting->to)
+            return;
+        if (!comes_at(scene, begin))
+            continue;
+        cut_at(cutting, begin);
+        if (next - end >= cutting->least)
+            cut_at(cutting, end);
+    }
+}
+
+static bool has(const struct fms_scene *scene, enum fms_layer_kind kind)
+{
+    for (size_t i = 0; i < scene->n_layers; i++)
+        if (scene->layers[i].kind == kind)
+            return true;
+    return false;
+}
+
+static int64_t frames_in(struct fms_rate rate, int64_t ms)
+{
+    return MAX(1, fms_frames_floor(FMS_MS(ms), rate));
+}
+
+GArray *fms_pieces_of(const struct fms_stage *stage, const struct fms_place_shot *place, const struct fms_scene *scene,
+                      int64_t from, int64_t to)
+{
+    struct cutting cutting = {
+        .ends = g_array_new(FALSE, FALSE, sizeof(int64_t)), .rate = scene->rate, .at = from, .to = to
+    };
+    bool runs = has(scene, FMS_LAYER_CLIP);
+    cutting.least = frames_in(scene->rate, LEAST_MS);
+    cutting.most = runs ? MAX(1, to - from) : frames_in(scene->rate, MOST_MS);
+    if (!runs)
+        cut_at_captions(&cutting, scene, stage->timeline, place->begin - place->head);
+    end_piece(&cutting, to);
+    return cutting.ends;
+}
