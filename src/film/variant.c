@@ -7,6 +7,7 @@
 #include "frame-format.h"
 #include "media.h"
 #include "picture.h"
+#include "shot-names.h"
 
 #include <string.h>
 
@@ -64,23 +65,9 @@ bool fms_film_is_excerpt(const struct fms_film_request *request)
 
 static bool no_such_shot(const struct fms_variant *variant, const char *name)
 {
-    const struct fms_board *board = variant->edition->board;
-    const char **names = talloc_zero_array(NULL, const char *, board->n_shots + 1);
-    for (size_t i = 0; i < board->n_shots; i++)
-        names[i] = board->shots[i].name;
-    const char *nearest = fms_nearest_word(name, names);
-    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest) : NULL;
-    fms_error(variant->edition->house->diags, fms_nowhere, "range.shot", hint ? hint : "`filmset dump` lists the shots",
-              "no shot is called '%s'", name);
-    g_free(hint);
-    talloc_free(names);
-    return false;
-}
-
-/* A shot that had no room was parted: 'p3.2a', 'p3.2b', and those again. */
-static bool is_of(const char *name, const char *shot)
-{
-    return g_str_has_prefix(name, shot) && !name[strlen(shot) + strspn(name + strlen(shot), "ab")];
+    struct fms_house *house = variant->edition->house;
+    return fms_error(house->diags, fms_nowhere, "range.shot", fms_shot_hint(house, variant->edition->board, name),
+                     "no shot is called '%s'", name);
 }
 
 /* Frames [first, end) of a shot: those of its transitions, too. */
@@ -90,7 +77,7 @@ static bool find_shot(const struct fms_variant *variant, const char *name, int64
     bool found = false;
     for (size_t i = 0; i < timeline->n_shots; i++) {
         const struct fms_place_shot *place = &timeline->shots[i];
-        if (!is_of(place->shot->name, name))
+        if (!fms_shot_is_of(place->shot->name, name))
             continue;
         *first = found ? *first : place->begin - place->head;
         *end = place->end + place->tail;

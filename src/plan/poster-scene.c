@@ -6,6 +6,7 @@
 
 #include "calm-private.h"
 #include "making-private.h"
+#include "shot-names.h"
 
 #include <string.h>
 
@@ -105,8 +106,8 @@ static void add_words(struct fms_making *making, bool on_picture)
     g_array_free(column.layers, TRUE);
 }
 
-/* A still is held, so that a shot that is longer makes the same poster. @return the frame to be seen: of what runs or comes, the middle. */
-static int64_t hold(const struct fms_making *making)
+/* A still is held, so that a shot that is longer makes the same poster. @return whether all of it is there from the first frame. */
+static bool hold(const struct fms_making *making)
 {
     bool stands = true;
     fms_calm_layers((struct fms_layer *) (void *) making->layers->data, making->layers->len);
@@ -121,24 +122,138 @@ static int64_t hold(const struct fms_making *making)
         layer->still.move_begin = layer->still.move_end = 0;
         stands &= layer->still.enter_frame == 0 && layer->still.leave_frame < 0;
     }
-    return stands ? 0 : making->scene->n_frames / 2;
+    return stands;
+}
+
+/* ---- what is shown ---- */
+
+/* A shot, and the frame of its scene that is meant; -1: none in particular. */
+struct subject {
+    const struct fms_place_shot *place;
+    int64_t at;
+};
+
+static struct subject subject_at(const struct fms_stage *stage)
+{
+    const struct fms_timeline *timeline = stage->timeline;
+    const struct fms_poster_wish *wish = &timeline->board->poster;
+    int64_t frame = fms_frames_floor(wish->at, timeline->rate);
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_place_shot *place = &timeline->shots[i];
+        if (frame < place->end)
+            return (struct subject){ place, frame - place->begin + place->head };
+    }
+    char *hint =
+        g_strdup_printf("it is %.2f s long", (double) timeline->n_frames * timeline->rate.den / timeline->rate.num);
+    fms_error(stage->diags, wish->span, "poster.time", hint, "the film is over before the poster's moment");
+    g_free(hint);
+    return (struct subject){ NULL, -1 };
+}
+
+/* In another shape, a shot may be parted otherwise than its name says: then it is the first of what it has in common with that. */
+static struct subject subject_called(const struct fms_timeline *timeline, const char *name)
+{
+    for (size_t i = 0; i < timeline->n_shots; i++)
+        if (fms_shot_is_of(timeline->shots[i].shot->name, name))
+            return (struct subject){ &timeline->shots[i], -1 };
+    for (size_t i = 0; i < timeline->n_shots; i++)
+        if (fms_shot_is_of(name, timeline->shots[i].shot->name))
+            return (struct subject){ &timeline->shots[i], -1 };
+    return (struct subject){ NULL, -1 };
+}
+
+static struct subject subject_named(const struct fms_stage *stage)
+{
+    const struct fms_poster_wish *wish = &stage->timeline->board->poster;
+    if (!wish->is_named)
+        return (struct subject){ NULL, -1 };
+    return wish->shot ? subject_called(stage->timeline, wish->shot) : subject_at(stage);
+}
+
+/* The last cue that covers the shot at the frame that is meant; NULL: none does. */
+static const struct fms_shot_cue *cover_of(const struct fms_making *making, int64_t at)
+{
+    const struct fms_shot_cue *cover = NULL;
+    for (size_t i = 0; i < making->shot->n_cues; i++) {
+        const struct fms_shot_cue *cue = &making->shot->cues[i];
+        bool covers = cue->kind == FMS_CUE_PICTURE || cue->kind == FMS_CUE_PANEL;
+        if (covers && fms_making_beat_frame(making, cue->beat, cue->at) <= at)
+            cover = cue;
+    }
+    return cover;
+}
+
+/* Is the picture of a shot seen then, or that of a cue? Adds it. */
+static bool add_picture(struct fms_making *making, int64_t at)
+{
+    const struct fms_shot_cue *cover = cover_of(making, at);
+    const struct fms_view *view = cover ? cover->view : making->shot->view;
+    if (cover ? cover->kind != FMS_CUE_PICTURE : making->shot->kind != FMS_SHOT_PICTURE)
+        return false;
+    fms_making_view(making, view, cover ? fms_making_beat_frame(making, cover->beat, cover->at) : 0, 0);
+    return true;
+}
+
+/* ---- scenes ---- */
+
+/* The last frame that a shot has for itself. */
+static int64_t last_frame(const struct fms_timeline *timeline, const struct fms_place_shot *place)
+{
+    const struct fms_place_shot *next = place + 1;
+    int64_t head = next < timeline->shots + timeline->n_shots ? next->head : 0;
+    return MAX(0, fms_place_frames(place) - place->tail - head - 1);
+}
+
+/* A card as it stands, without captions. */
+static struct fms_scene *scene_of_card(TALLOC_CTX *ctx, const struct fms_stage *stage, struct subject subject,
+                                       int64_t *frame)
+{
+    const struct fms_timeline *timeline = stage->timeline;
+    struct fms_board *board = talloc_memdup(ctx, timeline->board, sizeof *board);
+    struct fms_timeline *silent = talloc_memdup(ctx, timeline, sizeof *silent);
+    struct fms_stage bare = *stage;
+    size_t i = (size_t) (subject.place - timeline->shots);
+    board->captions = "off";
+    silent->board = board;
+    bare.timeline = silent;
+    if (fms_room_of_shot(ctx, &bare, i) != FMS_ROOM_ENOUGH)
+        fms_warning(stage->diags, board->poster.span, "text.room", "name another frame",
+                    "the card of '%s' has no room on a poster of %d×%d", subject.place->shot->name,
+                    stage->settings->video.width_px, stage->settings->video.height_px);
+    *frame = subject.at < 0 ? last_frame(timeline, subject.place) : subject.at;
+    return fms_scene_of_shot(ctx, &bare, i);
+}
+
+static bool has_title(const struct fms_board *board)
+{
+    return board->title && *board->title;
+}
+
+/* Of what stands, every frame is the same; of what runs or comes, it is the one that is meant, else the middle. */
+static struct fms_scene *finish(struct fms_making *making, int64_t at, bool on_picture, int64_t *frame)
+{
+    *frame = hold(making) ? 0 : at >= 0 ? at : making->scene->n_frames / 2;
+    if (has_title(making->stage->timeline->board))
+        add_words(making, on_picture);
+    fms_making_logo(making, "bug.logo", 0);
+    return fms_making_end(making);
 }
 
 struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
 {
     const struct fms_timeline *timeline = stage->timeline;
-    const struct fms_place_shot *place = best_picture(timeline);
-    if (!timeline->board->title || !*timeline->board->title)
+    struct subject named = subject_named(stage);
+    const struct fms_place_shot *place = named.place ? named.place : best_picture(timeline);
+    if (!named.place && !has_title(timeline->board))
         return NULL;
     struct fms_making making = fms_making_begin(ctx, stage, place ? place : &timeline->shots[0]);
-    if (place)
-        fms_making_view(&making, place->shot->view, 0, 0);
-    else {
-        fms_making_ground(&making);
-        fms_making_ornament(&making, FMS_ELEMENT_TITLE);
+    if (place && add_picture(&making, named.at))
+        return finish(&making, named.at, true, frame);
+    if (named.place) {
+        talloc_free(fms_making_end(&making));
+        return scene_of_card(ctx, stage, named, frame);
     }
-    *frame = hold(&making);
-    add_words(&making, place != NULL);
-    fms_making_logo(&making, "bug.logo", 0);
-    return fms_making_end(&making);
+    fms_making_ground(&making);
+    fms_making_ornament(&making, FMS_ELEMENT_TITLE);
+    return finish(&making, -1, false, frame);
 }

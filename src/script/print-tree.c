@@ -427,6 +427,7 @@ static void append_front(GString *out, const struct fms_meta *meta)
     append_key(out, "licence", meta->licence.utf8, 0);
     append_key(out, "credits-length", meta->credits_length.utf8, 0);
     append_key(out, "credits-style", meta->credits_style.utf8, 0);
+    append_key(out, "poster", meta->poster.utf8, 0);
     if (meta->n_cast)
         g_string_append(out, "cast:\n");
     for (size_t i = 0; i < meta->n_cast; i++)

@@ -195,6 +195,7 @@ struct fms_meta {
     struct fms_text music_volume;   /**< "-6dB" or "50%" */
     struct fms_text credits_length; /**< a duration: "20s" */
     struct fms_text credits_style;  /**< "roll" or "cards" */
+    struct fms_text poster;         /**< a moment of the film, or a shot's name */
     size_t n_cast;
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };

@@ -254,6 +254,10 @@ static void append_head(GString *out, const struct fms_board *board)
     append_ms(out, "credits-length", board->credits_length);
     if (board->credits_cards)
         g_string_append(out, " credits-style=cards");
+    if (board->poster.is_named && board->poster.shot)
+        append_string(out, "poster", board->poster.shot);
+    else if (board->poster.is_named)
+        g_string_append_printf(out, " poster=%" G_GINT64_FORMAT "ms", board->poster.at / FMS_MS(1));
     if (board->music.asset)
         append_music(out, &board->music);
     g_string_append_c(out, '\n');

@@ -6,6 +6,7 @@
 
 #include "characters.h"
 #include "large-copy.h"
+#include "poster-wish-private.h"
 #include "values.h"
 
 #include <string.h>
@@ -413,6 +414,7 @@ struct fms_board *fms_board_direct(TALLOC_CTX *ctx, const struct fms_script *scr
     direct_end_cards(&director);
     check_length(&director);
     finish(&director);
+    fms_poster_wish_direct(director.board, &script->meta.poster, diags);
     if (fms_diags_n_errors(diags) == n_errors)
         return director.board;
     talloc_free(director.board);

@@ -167,6 +167,14 @@ struct fms_citation {
     const char *text;
 };
 
+/** The frame that the script names for its poster. */
+struct fms_poster_wish {
+    bool is_named;
+    const char *shot; /**< a shot's name, or that of one of its parts; NULL: … */
+    fms_ticks at;     /**< … a moment of the film */
+    struct fms_span span;
+};
+
 struct fms_board {
     const char *title, *series, *author; /**< "" where unknown */
     const char *language;                /**< BCP 47, lower case: front matter's, else guessed */
@@ -183,6 +191,7 @@ struct fms_board {
     bool credits_cards;       /**< they are cards, not a roll */
     size_t n_citations;
     const struct fms_citation *citations;
+    struct fms_poster_wish poster;
 };
 
 /**
@@ -214,7 +223,7 @@ struct fms_board {
  *
  * Asks `world` for assets, texts and parts only. Errors: "asset.missing", "asset.forbidden", "asset.unreadable" (at the image,
  * the direction or the front matter's value), "image.attribute" (unknown name or bad value), "direction.value", "cue.word"
- * (a word that is not said), "part.unknown", "cast.unknown", "chart.value" (also in a data file), "front.value" (the film's
+ * (a word that is not said), "poster.shot", "part.unknown", "cast.unknown", "chart.value" (also in a data file), "front.value" (the film's
  * transition, its music's volume), "script.long" (over a million shots or beats, so that no script takes memory without
  * bounds). Warnings: "panel.large" (more than can be read), "cue.late" (nothing follows), "script.long" (over an hour of speech). Linear in the script's length.
  *

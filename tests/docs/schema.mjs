@@ -94,6 +94,7 @@ const values = {
     'accessible-mix': { good: [true, false, 'yes', 'no', 'on', 'off', null], bad: ['maybe', 1, [true]] },
     'credits-length': { good: ['20s', '1s', 20, '90', '1:30', '60 min', '2min', '3600', null], bad: ['0s', 0, '3601s', 'long', '61min', ['20s'], 4000] },
     'credits-style': { good: ['roll', 'cards', null], bad: ['list', 1, ['roll']] },
+    poster: text,
     captions: { good: ['burned', 'burnt', 'highlight', 'on', 'yes', true, 'track', 'off', 'no', 'none', false, null], bad: ['maybe', 1, ['off']] },
     loudness: {
         good: [-5, -40, -16.5, '-16 LUFS', '-16.25', '−23', '-40 lufs', null],

@@ -94,11 +94,85 @@ static void without_pictures_it_is_a_card(void)
     talloc_free(fix.ctx);
 }
 
+/* What is named goes before what is seen longest; of what runs, a moment is that very frame. */
+static void a_frame_can_be_named(void)
+{
+    struct fixture fix;
+    struct fms_view drawn, taken;
+    struct fms_asset clip = { .name = "c.mp4",
+                              .kind = FMS_ASSET_CLIP,
+                              .width_px = 1600,
+                              .height_px = 900,
+                              .duration = FMS_MS(9000) },
+                     photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    const char *const texts[] = { "one two", "two one", "three" };
+    int64_t frame;
+    set_up(&fix, texts, 3);
+    set_picture(&fix, 1, &drawn, &clip);
+    set_picture(&fix, 2, &taken, &photograph);
+    fix.places[2].end = 400;
+    fix.timeline.n_frames = 400;
+    g_assert_cmpint(poster_of(&fix, &frame)->layers[0].kind, ==, FMS_LAYER_STILL);
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .shot = "two one" };
+    g_assert_cmpint(poster_of(&fix, &frame)->layers[0].kind, ==, FMS_LAYER_CLIP);
+    g_assert_cmpint(frame, ==, (HALF + SHOT_FRAMES + HALF) / 2);
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .at = FMS_MS(5000) };
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_cmpint(scene->layers[0].kind, ==, FMS_LAYER_CLIP);
+    g_assert_cmpint(frame, ==, HALF + 50);
+    g_assert_nonnull(text_of(scene, "T"));
+    fix.board.title = "";
+    g_assert_null(text_of(poster_of(&fix, &frame), "T"));
+    talloc_free(fix.ctx);
+}
+
+/* A card is the poster itself, without captions; of a named one all that it says is there. */
+static void a_card_can_be_named(void)
+{
+    struct fixture fix;
+    const char *const texts[] = { "one two", "two one", "three" };
+    const struct fms_cue cue = { FMS_MS(3400), FMS_MS(6000), "spoken", { 0 } };
+    int64_t frame;
+    set_up(&fix, texts, 3);
+    fix.timeline.cues = &cue;
+    fix.timeline.n_cues = 1;
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .shot = "two one" };
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_nonnull(text_of(scene, "two one"));
+    g_assert_null(text_of(scene, "T"));
+    g_assert_null(text_of(scene, "spoken"));
+    g_assert_cmpint(frame, ==, HALF + SHOT_FRAMES - HALF - 1);
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .at = FMS_MS(4000) };
+    g_assert_nonnull(text_of(poster_of(&fix, &frame), "two one"));
+    g_assert_cmpint(frame, ==, HALF + 20);
+    talloc_free(fix.ctx);
+}
+
+static void a_moment_can_be_too_late(void)
+{
+    struct fixture fix;
+    const char *const texts[] = { "one two" };
+    int64_t frame;
+    set_up(&fix, texts, 1);
+    fix.board.poster =
+        (struct fms_poster_wish){ .is_named = true, .at = fms_ticks_from_frames(SHOT_FRAMES - 1, fix.timeline.rate) };
+    poster_of(&fix, &frame);
+    g_assert_cmpuint(fms_diags_count(fix.diags), ==, 0);
+    fix.board.poster.at = fms_ticks_from_frames(SHOT_FRAMES, fix.timeline.rate);
+    poster_of(&fix, &frame);
+    g_assert_cmpuint(fms_diags_n_errors(fix.diags), ==, 1);
+    g_assert_cmpstr(fms_diags_get(fix.diags, 0)->code, ==, "poster.time");
+    talloc_free(fix.ctx);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/poster/a-photograph-goes-before-a-drawing", a_photograph_goes_before_a_drawing);
     g_test_add_func("/poster/words-stand-on-the-scrim", words_stand_on_the_scrim);
     g_test_add_func("/poster/without-pictures-it-is-a-card", without_pictures_it_is_a_card);
+    g_test_add_func("/poster/a-frame-can-be-named", a_frame_can_be_named);
+    g_test_add_func("/poster/a-card-can-be-named", a_card_can_be_named);
+    g_test_add_func("/poster/a-moment-can-be-too-late", a_moment_can_be_too_late);
     return g_test_run();
 }
