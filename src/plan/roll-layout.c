@@ -1,6 +1,7 @@
 /*
- * How long credits take. A roll moves by whole pixels a frame, at the theme's speed; a length that is asked for is met by the room
- * between its rows, to the pixel, and only where that would tear them apart or press them together by another whole speed.
+ * How long credits take. A roll moves by whole pixels a frame, at the theme's speed; a length that is asked for, and in other shapes
+ * that of 16:9, is met by the room between its rows, to the pixel, and only where that would tear them apart or press them together by
+ * another whole speed.
  * Cards share the time by what there is to read on them.
  */
 #include "cues-private.h"
@@ -68,13 +69,43 @@ static void meet_length(const struct fms_stage *stage, struct fms_roll_layer *ro
     }
 }
 
+/** The same film, as it would be wide. */
+static struct fms_plan_settings wide_settings(const struct fms_plan_settings *settings)
+{
+    struct fms_plan_settings wide = *settings;
+    int32_t shorter = MIN(settings->video.width_px, settings->video.height_px);
+    wide.video.width_px = shorter * 16 / 9 / 2 * 2;
+    wide.video.height_px = shorter;
+    return wide;
+}
+
+/**
+ * How many frames credits are to take: what the script says; else, in every other shape, as many as in 16:9. So all shapes of a film
+ * are of one length, and share its sound. 0: as many as they come to.
+ */
+static int64_t frames_asked(const struct fms_stage *stage, const struct fms_board *board)
+{
+    const struct fms_video_settings *video = &stage->settings->video;
+    if (board->credits_length > 0)
+        return fms_frames_floor(board->credits_length, video->rate);
+    struct fms_plan_settings settings = wide_settings(stage->settings);
+    if (settings.video.width_px == video->width_px && settings.video.height_px == video->height_px)
+        return 0;
+    struct fms_stage wide = *stage;
+    wide.settings = &settings;
+    TALLOC_CTX *ctx = talloc_new(NULL);
+    int64_t frames = fms_credits_frames(ctx, board, &wide);
+    talloc_free(ctx);
+    return frames;
+}
+
 /** As fms_roll_of_board(), at its speed and with its room between the rows. @return its frames; -1 after an error. */
 static int64_t settle_roll(const struct fms_stage *stage, const struct fms_board *board, struct fms_roll_layer *roll)
 {
     const struct fms_video_settings *video = &stage->settings->video;
-    int64_t height = height_of(stage, roll), asked = fms_frames_floor(board->credits_length, video->rate);
+    int64_t height = height_of(stage, roll), asked = frames_asked(stage, board);
     roll->speed_px = roll_speed(stage);
-    if (height < 0)
+    if (height < 0 || asked < 0)
         return -1;
     if (asked > 0)
         meet_length(stage, roll, height, asked);
@@ -172,10 +203,13 @@ int64_t fms_credits_frames(TALLOC_CTX *ctx, const struct fms_board *board, const
     struct fms_roll_layer *roll = fms_roll_of_board(ctx, board, stage);
     if (!board->credits_cards)
         return settle_roll(stage, board, roll);
+    int64_t asked = frames_asked(stage, board);
+    if (asked != 0)
+        return asked;
     GArray *cards = cards_of(stage, roll);
-    fms_ticks length = board->credits_length > 0 ? board->credits_length : FMS_MS(ms_of(cards));
+    int64_t frames = fms_frames_floor(FMS_MS(ms_of(cards)), stage->settings->video.rate);
     g_array_free(cards, TRUE);
-    return fms_frames_floor(length, stage->settings->video.rate);
+    return frames;
 }
 
 void fms_making_credits(struct fms_making *making)

@@ -70,12 +70,24 @@ def test_cards(tap, folder, store):
     tap.check('a card stands still', sum(frames[0]) > 500 and shift([0] + frames[0], frames[1])[1] < 0.02, sum(frames[0]))
 
 
+def test_shapes(tap, folder, store):
+    """A roll and cards take as long in each shape as in 16:9, so that the sound is the same."""
+    for style in ('roll', 'cards'):
+        path = kit.write(folder, {'shapes.md': script(12, f'credits-style: {style}\n')}) / 'shapes.md'
+        found = {}
+        for aspect in ('16:9', '9:16', '1:1', '21:9'):
+            done = kit.filmset('dump', '--stage=plan', f'--aspect={aspect}', f'--store={store}', path)
+            found[aspect] = [line.split()[2] for line in done.stdout.splitlines() if line.split()[1:2] == ['mix']]
+        tap.check(f'{style} share their sound in all shapes', found['16:9'] and len(set(map(str, found.values()))) == 1, found)
+
+
 def main():
     tap = kit.Tap()
     with kit.scratch() as scratch:
         folder = pathlib.Path(scratch)
         test_roll(tap, folder, folder / 'store', 400, 150)
         test_cards(tap, folder, folder / 'store')
+        test_shapes(tap, folder, folder / 'store')
     tap.end()
 
 
