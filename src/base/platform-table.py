@@ -46,6 +46,8 @@ def names(rows, key):
 
 def main():
     layouts, *rows = read(sys.argv[1])
+    if len(rows) > 16:
+        sys.exit('more than FMS_MOST_PLATFORMS')
     if layouts.keys() != {'name', 'clear'} or layouts['name'] != 'layouts':
         sys.exit('the first is what the layouts keep to')
     with open(sys.argv[2], 'w', encoding='utf-8') as out:

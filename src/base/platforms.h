@@ -13,6 +13,9 @@ struct fms_zone {
     int32_t left, top, right, bottom;
 };
 
+/** More are refused by the build. */
+enum { FMS_MOST_PLATFORMS = 16 };
+
 struct fms_platform {
     struct fms_profile profile;                /**< its name, and what it is called for people */
     bool has_profile;                          /**< films can be made for it: the profile's numbers hold */

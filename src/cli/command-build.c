@@ -42,6 +42,8 @@ static void print_film(const struct fms_film_made *made)
     if (made->vtt)
         printf("  captions  %zu: %s, %s\n", made->n_captions, made->vtt, made->srt);
     printf("  poster    %s\n", made->poster);
+    for (size_t i = 0; i < made->n_posters; i++)
+        printf("            %s\n", made->posters[i]);
     for (enum fms_stem stem = 0; stem < FMS_N_STEMS && made->stems[stem]; stem++)
         printf("  %s    %s\n", stem ? "      " : "stems ", made->stems[stem]);
 }

@@ -167,6 +167,19 @@ static bool draft_stems(struct delivery *delivery)
     return good;
 }
 
+static bool draft_posters(struct delivery *delivery)
+{
+    const struct fms_variant *variant = delivery->variant;
+    const struct fms_plan *plan = variant->plan;
+    bool good =
+        draft_copy(variant->edition->house, &delivery->parcels[FMS_OUTPUT_POSTER], &plan->steps[plan->poster].key);
+    for (size_t i = 0; good && i < FMS_MOST_PLATFORMS; i++)
+        if (plan->posters[i])
+            good = draft_copy(variant->edition->house, &delivery->parcels[FMS_OUTPUT_POSTERS + i],
+                              &plan->steps[plan->posters[i]].key);
+    return good;
+}
+
 static bool draft_film(struct delivery *delivery)
 {
     const struct fms_variant *variant = delivery->variant;
@@ -176,7 +189,7 @@ static bool draft_film(struct delivery *delivery)
     return (!fms_variant_wants(variant, FMS_OUTPUT_VTT) ||
             (draft_text(house, &parcels[FMS_OUTPUT_VTT], fms_delivery_webvtt(variant->timeline)) &&
              draft_text(house, &parcels[FMS_OUTPUT_SRT], fms_delivery_srt(variant->timeline)))) &&
-           draft_copy(house, &parcels[FMS_OUTPUT_POSTER], &plan->steps[plan->poster].key) && draft_stems(delivery) &&
+           draft_posters(delivery) && draft_stems(delivery) &&
            draft_copy(house, &parcels[FMS_OUTPUT_FILM], &plan->steps[plan->film].key);
 }
 
@@ -253,6 +266,9 @@ static struct fms_film_made made_of(const struct delivery *delivery)
     };
     for (enum fms_stem stem = 0; stem < FMS_N_STEMS && variant->settings.stems; stem++)
         made.stems[stem] = parcels[FMS_OUTPUT_STEMS + stem].place;
+    for (size_t i = 0; i < FMS_MOST_PLATFORMS; i++)
+        if (variant->plan->posters[i])
+            made.posters[made.n_posters++] = parcels[FMS_OUTPUT_POSTERS + i].place;
     return made;
 }
 

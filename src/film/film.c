@@ -189,9 +189,12 @@ bool fms_house_make_takes(struct fms_house *house)
 static bool is_made(struct fms_variant *variant)
 {
     const struct fms_plan *plan = variant->plan;
-    size_t wanted[3 + FMS_N_STEMS] = { plan->film, plan->poster, plan->check }, n = 3;
+    size_t wanted[3 + FMS_N_STEMS + FMS_MOST_PLATFORMS] = { plan->film, plan->poster, plan->check }, n = 3;
     for (enum fms_stem stem = 0; stem < FMS_N_STEMS && variant->settings.stems; stem++)
         wanted[n++] = plan->stems[stem];
+    for (size_t i = 0; i < FMS_MOST_PLATFORMS; i++)
+        if (plan->posters[i])
+            wanted[n++] = plan->posters[i];
     bool made = true;
     for (size_t i = 0; made && i < n; i++) {
         char *result = fms_store_find(variant->edition->house->store, &plan->steps[wanted[i]].key);

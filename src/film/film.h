@@ -5,6 +5,7 @@
 
 #include "cuesheet.h"
 #include "diags.h"
+#include "platforms.h"
 #include "script-file.h"
 #include "steps.h"
 #include "ticks.h"
@@ -43,6 +44,8 @@ struct fms_film_request {
 struct fms_film_made {
     const char *film, *vtt, *srt, *poster; /**< paths; NULL where there are no captions */
     const char *stems[FMS_N_STEMS];        /**< paths; NULL where they are not wanted */
+    size_t n_posters;                      /**< of platforms */
+    const char *posters[FMS_MOST_PLATFORMS];
     fms_ticks duration;
     int32_t width_px, height_px;
     int64_t film_bytes;

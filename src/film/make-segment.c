@@ -180,15 +180,15 @@ bool fms_make_segment(void *user, const struct fms_step *step, const char *const
     return good && fms_house_assets_unchanged(user, error);
 }
 
-static bool draw(const struct fms_house *house, const struct fms_segment *segment, const char *path, bool as_png,
+static bool draw(const struct fms_house *house, const struct fms_step *poster, const char *path, bool as_png,
                  GError **error)
 {
     struct shooting shooting;
-    if (!set_up(&shooting, house, segment, error))
+    if (!set_up(&shooting, house, &poster->segment, error))
         return false;
     const struct fms_frame *frame = shooting.frames[0];
     bool good = shoot(&shooting, 0, shooting.frames[0], error) &&
-                (as_png ? fms_png_write(path, frame, error) : fms_jpeg_write(path, frame, error));
+                (as_png ? fms_png_write(path, frame, error) : fms_jpeg_write(path, frame, poster->most_bytes, error));
     wrap(&shooting);
     return good && fms_house_assets_unchanged(house, error);
 }
@@ -196,11 +196,11 @@ static bool draw(const struct fms_house *house, const struct fms_segment *segmen
 bool fms_film_draw(const struct fms_house *house, const struct fms_plan *plan, const char *path, bool as_png,
                    GError **error)
 {
-    return draw(house, &plan->steps[plan->poster].segment, path, as_png, error);
+    return draw(house, &plan->steps[plan->poster], path, as_png, error);
 }
 
 bool fms_make_poster(void *user, const struct fms_step *step, const char *const *inputs, const char *draft,
                      const int *stop, GError **error)
 {
-    return draw(user, &step->segment, draft, false, error);
+    return draw(user, step, draft, false, error);
 }

@@ -10,6 +10,8 @@ enum fms_output {
     FMS_OUTPUT_VTT,
     FMS_OUTPUT_SRT,
     FMS_OUTPUT_POSTER,
+    FMS_OUTPUT_POSTERS, /**< one for each platform, in their order */
+    FMS_OUTPUT_LAST_POSTER = FMS_OUTPUT_POSTERS + FMS_MOST_PLATFORMS - 1,
     FMS_OUTPUT_STEMS, /**< one for each of enum fms_stem, in its order */
     FMS_OUTPUT_LAST_STEM = FMS_OUTPUT_STEMS + FMS_N_STEMS - 1,
     FMS_OUTPUT_FILM,
@@ -18,7 +20,7 @@ enum fms_output {
     FMS_OUTPUT_STILL, /**< a frame drawn alone; as JPEG, it takes the poster's place */
 };
 
-/** Is this output of a film made at all? Stems and captions are where they were asked for. */
+/** Is this output of a film made at all? Stems, captions and platforms' posters are where they were asked for. */
 bool fms_variant_wants(const struct fms_variant *variant, enum fms_output output);
 
 /** One file on its way: `draft` is renamed to `place`. */

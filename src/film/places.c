@@ -23,17 +23,27 @@ bool fms_variant_wants(const struct fms_variant *variant, enum fms_output output
 {
     if (output >= FMS_OUTPUT_STEMS && output <= FMS_OUTPUT_LAST_STEM)
         return variant->settings.stems;
+    if (output >= FMS_OUTPUT_POSTERS && output <= FMS_OUTPUT_LAST_POSTER)
+        return variant->settings.posters & (1U << (output - FMS_OUTPUT_POSTERS));
     bool is_text = output == FMS_OUTPUT_VTT || output == FMS_OUTPUT_SRT;
     return !is_text || !variant->edition->board || fms_board_has_captions(variant->edition->board);
+}
+
+static const char *ending_of(TALLOC_CTX *ctx, enum fms_output output)
+{
+    size_t platform = output - FMS_OUTPUT_POSTERS;
+    if (output < FMS_OUTPUT_POSTERS || output > FMS_OUTPUT_LAST_POSTER)
+        return endings[output];
+    return platform < fms_n_platforms ? talloc_asprintf(ctx, ".%s.jpg", fms_platforms[platform].profile.name) : ".jpg";
 }
 
 struct fms_parcel fms_parcel_of(TALLOC_CTX *ctx, const char *stem, enum fms_output output)
 {
     char *folder = g_path_get_dirname(stem), *name = g_path_get_basename(stem);
+    const char *ending = ending_of(ctx, output);
     struct fms_parcel parcel = { 0 };
-    parcel.place = talloc_asprintf(ctx, "%s%s", stem, endings[output]);
-    parcel.draft =
-        talloc_asprintf(ctx, "%s/.%s%s.%s.%ld", folder, name, endings[output], g_get_host_name(), (long) getpid());
+    parcel.place = talloc_asprintf(ctx, "%s%s", stem, ending);
+    parcel.draft = talloc_asprintf(ctx, "%s/.%s%s.%s.%ld", folder, name, ending, g_get_host_name(), (long) getpid());
     g_free(folder);
     g_free(name);
     return parcel;

@@ -215,7 +215,7 @@ static bool draw_sheet(TALLOC_CTX *ctx, struct sheet *sheet, GError **error)
         good = draw_variant(sheet, &sheet->house->variants[i], x, error);
         x += width_on(sheet, &sheet->house->variants[i]) + GAP_PX;
     }
-    return good && fms_jpeg_write(sheet->request->output, sheet->frame, error);
+    return good && fms_jpeg_write(sheet->request->output, sheet->frame, 0, error);
 }
 
 enum fms_outcome fms_film_theme_sheet(TALLOC_CTX *ctx, const struct fms_sheet_request *request, struct fms_diags *diags)

@@ -35,6 +35,17 @@ static int32_t choose_loudness(const struct fms_variant *variant)
     return request->loudness_clufs ? request->loudness_clufs : said ? said : variant->profile->loudness_clufs;
 }
 
+/* Of an excerpt, there are none. */
+static uint32_t choose_posters(const struct fms_variant *variant)
+{
+    const struct fms_text *said = &variant->edition->script->meta.posters;
+    bool whole = said->length > 0 && !fms_film_is_excerpt(variant->edition->house->request);
+    uint32_t posters = 0;
+    for (const char *name = said->utf8; whole && *name; name += strcspn(name, ","), name += *name == ',')
+        posters |= 1U << (fms_platform_named(name, strcspn(name, ",")) - fms_platforms);
+    return posters;
+}
+
 bool fms_variant_settle(struct fms_variant *variant)
 {
     const struct fms_house *house = variant->edition->house;
@@ -51,6 +62,7 @@ bool fms_variant_settle(struct fms_variant *variant)
     if (!strcmp(variant->edition->script->meta.accessible_mix.utf8, "true"))
         settings->voice_over_lu = FMS_ACCESSIBLE_OVER_LU;
     settings->stems = request->stems;
+    settings->posters = choose_posters(variant);
     settings->encoder = fms_media_version();
     settings->compositor = fms_picture_version();
     settings->voice = house->voice;

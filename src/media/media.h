@@ -114,8 +114,11 @@ struct fms_join_params {
  */
 bool fms_film_join(const char *path, const struct fms_join_params *params, GError **error);
 
-/** Encodes a frame as JPEG (quality about 92, BT.709 frame converted to JFIF's BT.601 full range). */
-bool fms_jpeg_write(const char *path, const struct fms_frame *frame, GError **error);
+/**
+ * Encodes a frame as JPEG (BT.709 frame converted to JFIF's BT.601 full range), in a quality of about 92, or the best in which it
+ * has at most `most_bytes` (0: as many as it has). Fails (FMS_WORLD_MACHINE) where it has more in any.
+ */
+bool fms_jpeg_write(const char *path, const struct fms_frame *frame, int64_t most_bytes, GError **error);
 
 /** The same as PNG, 8 bits of RGB. */
 bool fms_png_write(const char *path, const struct fms_frame *frame, GError **error);

@@ -387,6 +387,37 @@ static size_t add_poster(struct planning *planning)
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 
+/* The poster as a platform wants it, composed anew for that shape. What is wrong with it was told of the film's own. */
+static size_t add_platform_poster(struct planning *planning, const struct fms_platform *platform)
+{
+    struct fms_plan *plan = planning->plan;
+    struct fms_plan_settings *settings = talloc_memdup(plan, planning->stage->settings, sizeof *settings);
+    struct fms_stage stage = *planning->stage;
+    settings->video.width_px = platform->poster_width_px;
+    settings->video.height_px = platform->poster_height_px;
+    stage.settings = settings;
+    stage.diags = fms_diags_new(plan);
+    int64_t frame = 0;
+    const struct fms_scene *scene = fms_scene_of_other_poster(plan, &stage, &frame);
+    struct fms_step step = { .kind = FMS_STEP_POSTER, .cost = COST_POSTER, .most_bytes = platform->poster_most_bytes };
+    step.label = talloc_asprintf(plan, "poster %s", platform->profile.name);
+    step.segment = (struct fms_segment){ .video = &settings->video, .scene = scene, .from = frame, .n = 1 };
+    step.n_clips = count_clips(&step.segment);
+    GString *recipe = segment_recipe(FMS_STEP_POSTER, &step.segment, settings);
+    if (step.most_bytes)
+        fms_recipe_number(recipe, "most_bytes", step.most_bytes);
+    return add_step(planning, &step, recipe);
+}
+
+/* Of an excerpt, there are none. */
+static void add_platform_posters(struct planning *planning)
+{
+    uint32_t wanted = planning->shown->whole ? 0 : planning->stage->settings->posters;
+    for (size_t i = 0; i < fms_n_platforms; i++)
+        if (wanted & (1U << i))
+            planning->plan->posters[i] = add_platform_poster(planning, &fms_platforms[i]);
+}
+
 static size_t add_check(struct planning *planning, size_t film, size_t mix)
 {
     struct fms_step step = { .kind = FMS_STEP_CHECK, .label = "check", .timeline = planning->shown, .n_needs = 2 };
@@ -440,6 +471,7 @@ struct fms_plan *fms_plan_film(TALLOC_CTX *ctx, const struct fms_timeline *timel
     plan->check = add_check(&planning, plan->film, mix);
     if (settings->stems)
         add_stems(&planning, mix);
+    add_platform_posters(&planning);
     finish(&planning);
     if (fms_diags_n_errors(diags) == n_errors)
         return plan;

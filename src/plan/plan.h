@@ -9,6 +9,7 @@
 
 #include "cuesheet.h"
 #include "diags.h"
+#include "platforms.h"
 #include "scene.h"
 #include "steps.h"
 #include "transition.h"
@@ -64,8 +65,9 @@ struct fms_step {
     const char *film;     /**< of a union of several plans: what the film is called; else NULL */
     const char *sort;     /**< what its time is learnt under: "take", "segment veryfast"; NULL: not learnt */
     struct fms_span span; /**< the place in the script that it comes from */
-    int64_t cost;   /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
-    size_t n_clips; /**< decoded side by side while it is made, with some 30 MB of frames each at 1080 lines */
+    int64_t cost;       /**< expected work, any unit, the same for all kinds: orders steps and feeds the progress bar */
+    size_t n_clips;     /**< decoded side by side while it is made, with some 30 MB of frames each at 1080 lines */
+    int64_t most_bytes; /**< poster: that the JPEG may have; 0: as many as it has */
     size_t n_needs;
     const size_t *needs;                      /**< indices of steps of the same plan whose results it reads */
     const struct fms_plan_settings *settings; /**< check: what was promised; else NULL */
@@ -84,9 +86,10 @@ struct fms_step {
 
 struct fms_plan {
     size_t n_steps;
-    const struct fms_step *steps; /**< every step after those it needs */
-    size_t film, poster, check;   /**< indices; 0 where the plan is not one film's */
-    size_t stems[FMS_N_STEMS];    /**< the same; 0 where none are wanted */
+    const struct fms_step *steps;       /**< every step after those it needs */
+    size_t film, poster, check;         /**< indices; 0 where the plan is not one film's */
+    size_t stems[FMS_N_STEMS];          /**< the same; 0 where none are wanted */
+    size_t posters[FMS_MOST_PLATFORMS]; /**< the same, of each platform */
 };
 
 /** What a plan depends on beside the timeline. */
@@ -94,6 +97,7 @@ struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
     bool stems;                              /**< the parts of the mix are wanted, too */
+    uint32_t posters;                        /**< bit i: fms_platforms[i] has one of its own */
     int32_t voice_over_lu;                   /**< how much louder a voice is than what lies under it; 0: as usual */
     const char *encoder;                     /**< versions of encoders, decoders and muxer, as one string */
     const char *compositor;                  /**< versions of what draws, as one string */

@@ -16,3 +16,9 @@
  * @return a child of `ctx`; NULL where the film has no title and nothing is named.
  */
 struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame);
+
+/**
+ * The same for one more poster, in the shape that the stage's settings have. Of a film without a title, the picture alone, else
+ * its first card. Never NULL.
+ */
+struct fms_scene *fms_scene_of_other_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame);

@@ -14,6 +14,7 @@ enum {
     STRIPS = 64,
     FADE_PERMILLE = 280, /* of the frame's height in which the scrim comes */
     AIR_PERMILLE = 10,   /* of the shorter side, between the full scrim's edge and the words */
+    EDGE_PERMILLE = 60,  /* of the shorter side, that a picture keeps from the upper edge */
     PHOTOGRAPH_WORTH = 2 /* times as much as a drawing that is seen as long */
 };
 
@@ -86,6 +87,21 @@ static void add_scrim(struct fms_making *making, int64_t top)
     add_strip(making, end, making->height_px, (uint32_t) full);
 }
 
+/* A picture that leaves room above and below stands above the words, as far as there is room for it. */
+static void lift_picture(struct fms_making *making, int64_t top)
+{
+    int64_t edge = fms_stage_px(making->stage, EDGE_PERMILLE);
+    for (guint i = 0; i < making->layers->len; i++) {
+        struct fms_still_layer *still = &g_array_index(making->layers, struct fms_layer, i).still;
+        if (g_array_index(making->layers, struct fms_layer, i).kind != FMS_LAYER_STILL || still->fit == FMS_FIT_COVER ||
+            !making->place->shot->view || still->asset != making->place->shot->view->asset)
+            continue;
+        int64_t h = still->asset->height_px * making->width_px / MAX(still->asset->width_px, 1);
+        int64_t middle = (making->height_px - h) / 2, y = MAX((top + edge - h) / 2, edge);
+        still->lift_px = MAX(middle - y, 0);
+    }
+}
+
 static void add_words(struct fms_making *making, bool on_picture)
 {
     const struct fms_board *board = making->stage->timeline->board;
@@ -100,8 +116,11 @@ static void add_words(struct fms_making *making, bool on_picture)
     be_there(column.layers);
     struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "poster.heading"));
     int64_t h = height_of(making, column.layers);
-    if (on_picture)
-        add_scrim(making, area.y + (h < area.h ? area.h - h : 0));
+    int64_t top = area.y + (h < area.h ? area.h - h : 0);
+    if (on_picture) {
+        lift_picture(making, top);
+        add_scrim(making, top);
+    }
     g_array_append_vals(making->layers, column.layers->data, column.layers->len);
     g_array_free(column.layers, TRUE);
 }
@@ -183,6 +202,18 @@ static const struct fms_shot_cue *cover_of(const struct fms_making *making, int6
     return cover;
 }
 
+/* A photograph that would stand over a blurred copy of itself covers the poster: there is nothing to read in what that loses. */
+static void fill_frame(struct fms_making *making, guint first)
+{
+    for (guint i = first; i < making->layers->len; i++) {
+        struct fms_layer *layer = &g_array_index(making->layers, struct fms_layer, i);
+        if (layer->kind == FMS_LAYER_STILL && layer->still.asset->kind == FMS_ASSET_STILL)
+            layer->still.fit = FMS_FIT_COVER;
+        if (layer->kind == FMS_LAYER_CLIP)
+            layer->clip.fit = FMS_FIT_COVER;
+    }
+}
+
 /* Is the picture of a shot seen then, or that of a cue? Adds it. */
 static bool add_picture(struct fms_making *making, int64_t at)
 {
@@ -190,7 +221,10 @@ static bool add_picture(struct fms_making *making, int64_t at)
     const struct fms_view *view = cover ? cover->view : making->shot->view;
     if (cover ? cover->kind != FMS_CUE_PICTURE : making->shot->kind != FMS_SHOT_PICTURE)
         return false;
+    guint first = making->layers->len;
     fms_making_view(making, view, cover ? fms_making_beat_frame(making, cover->beat, cover->at) : 0, 0);
+    if (view->fit < 0)
+        fill_frame(making, first);
     return true;
 }
 
@@ -239,21 +273,29 @@ static struct fms_scene *finish(struct fms_making *making, int64_t at, bool on_p
     return fms_making_end(making);
 }
 
-struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
+static struct fms_scene *compose(TALLOC_CTX *ctx, const struct fms_stage *stage, struct subject named, int64_t *frame)
 {
     const struct fms_timeline *timeline = stage->timeline;
-    struct subject named = subject_named(stage);
     const struct fms_place_shot *place = named.place ? named.place : best_picture(timeline);
-    if (!named.place && !has_title(timeline->board))
-        return NULL;
     struct fms_making making = fms_making_begin(ctx, stage, place ? place : &timeline->shots[0]);
     if (place && add_picture(&making, named.at))
         return finish(&making, named.at, true, frame);
-    if (named.place) {
+    if (named.place || !has_title(timeline->board)) {
         talloc_free(fms_making_end(&making));
-        return scene_of_card(ctx, stage, named, frame);
+        return scene_of_card(ctx, stage, named.place ? named : (struct subject){ timeline->shots, -1 }, frame);
     }
     fms_making_ground(&making);
     fms_making_ornament(&making, FMS_ELEMENT_TITLE);
     return finish(&making, -1, false, frame);
+}
+
+struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
+{
+    struct subject named = subject_named(stage);
+    return named.place || has_title(stage->timeline->board) ? compose(ctx, stage, named, frame) : NULL;
+}
+
+struct fms_scene *fms_scene_of_other_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
+{
+    return compose(ctx, stage, subject_named(stage), frame);
 }

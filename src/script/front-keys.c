@@ -3,6 +3,8 @@
  */
 #include "front-private.h"
 
+#include "platforms.h"
+
 #include <string.h>
 
 #define AT(member) offsetof(struct fms_meta, member)
@@ -42,6 +44,7 @@ static const struct fms_front_key keys[] = {
     { "credits-length", fms_front_take_credits_length, AT(credits_length), NULL, "1s to 1h: credits-length: 20s" },
     { "credits-style", fms_front_take_credits_style, AT(credits_style), NULL, "roll or cards" },
     { "poster", fms_front_take_text, AT(poster), NULL, NULL, NULL, FMS_FRONT_SCRIPT },
+    { "posters", fms_front_take_posters, AT(posters), ",", fms_platform_posters },
     { "cast", NULL, 0, NULL, NULL, fms_front_read_cast },
     { "credits", NULL, 0, NULL, NULL, fms_front_read_credits, FMS_FRONT_PROJECT },
 };

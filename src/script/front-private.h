@@ -44,7 +44,7 @@ const struct fms_front_key *fms_front_find_cast_key(struct front *front, const c
 
 /** Its number among the keys of its table, less than FMS_N_FRONT_KEYS. */
 size_t fms_front_key_index(const struct fms_front_key *key);
-enum { FMS_N_FRONT_KEYS = 29 };
+enum { FMS_N_FRONT_KEYS = 30 };
 
 /** Takes the value read into `front->value`, or adds an error. */
 void fms_front_take(struct front *front, const struct fms_front_key *key, bool is_list);
@@ -63,6 +63,7 @@ bool fms_front_take_credits_style(struct front *front, const struct fms_front_ke
 bool fms_front_take_captions(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_aspect(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_profile(struct front *front, const struct fms_front_key *key);
+bool fms_front_take_posters(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_brand(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_size(struct front *front, const struct fms_front_key *key);
 bool fms_front_take_switch(struct front *front, const struct fms_front_key *key);

@@ -5,6 +5,7 @@
 #include "front-private.h"
 
 #include "frame-format.h"
+#include "platforms.h"
 #include "profiles.h"
 #include "transition.h"
 #include "values.h"
@@ -199,6 +200,17 @@ bool fms_front_take_languages(struct front *front, const struct fms_front_key *k
 bool fms_front_take_profile(struct front *front, const struct fms_front_key *key)
 {
     return take_words(front, key, is_profile);
+}
+
+static bool has_poster(char *word)
+{
+    const struct fms_platform *platform = fms_platform_named(word, strlen(word));
+    return platform && platform->poster_width_px > 0;
+}
+
+bool fms_front_take_posters(struct front *front, const struct fms_front_key *key)
+{
+    return take_words(front, key, has_poster);
 }
 
 /* A number in hundredths, with a unit after it or not. No strtod: this must not know locales. */

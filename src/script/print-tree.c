@@ -428,6 +428,8 @@ static void append_front(GString *out, const struct fms_meta *meta)
     append_key(out, "credits-length", meta->credits_length.utf8, 0);
     append_key(out, "credits-style", meta->credits_style.utf8, 0);
     append_key(out, "poster", meta->poster.utf8, 0);
+    if (meta->posters.length)
+        g_string_append_printf(out, "posters: [%s]\n", meta->posters.utf8);
     if (meta->n_cast)
         g_string_append(out, "cast:\n");
     for (size_t i = 0; i < meta->n_cast; i++)

@@ -210,6 +210,7 @@ static void init(struct fms_manuscript *script, TALLOC_CTX *ctx, const struct fm
                                       .credits_length = none,
                                       .credits_style = none,
                                       .poster = none,
+                                      .posters = none,
                                       .pace_span = { source, 0, 0 } };
     script->blocks = g_array_new(FALSE, FALSE, sizeof(struct fms_block));
     script->held = g_array_new(FALSE, FALSE, sizeof(struct fms_block));

@@ -151,7 +151,8 @@ static void dump_meta(struct dump *dump, const struct fms_meta *meta)
                   { "licence", &meta->licence },
                   { "credits-length", &meta->credits_length },
                   { "credits-style", &meta->credits_style },
-                  { "poster", &meta->poster } };
+                  { "poster", &meta->poster },
+                  { "posters", &meta->posters } };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         dump_text(dump, texts[i].name, texts[i].text);
     if (meta->pace_wpm) {

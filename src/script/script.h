@@ -196,6 +196,7 @@ struct fms_meta {
     struct fms_text credits_length; /**< a duration: "20s" */
     struct fms_text credits_style;  /**< "roll" or "cards" */
     struct fms_text poster;         /**< a moment of the film, or a shot's name */
+    struct fms_text posters;        /**< names of base/platforms.h, joined by commas */
     size_t n_cast;
     const struct fms_speaker *cast; /**< in the order in which they were named */
 };

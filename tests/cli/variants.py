@@ -74,6 +74,27 @@ def test_profiles(tap, folder):
     tap.equal('no such profile', build(folder, 'a.md', '--profile=cinema').returncode, 2)
 
 
+def jpeg_size(path):
+    """Width and height of a JPEG, from the marker of its frame."""
+    data, at = path.read_bytes(), 2
+    while data[at + 1] not in (0xC0, 0xC1, 0xC2):
+        at += 2 + int.from_bytes(data[at + 2:at + 4], 'big')
+    return int.from_bytes(data[at + 7:at + 9], 'big'), int.from_bytes(data[at + 5:at + 7], 'big')
+
+
+def test_posters(tap, folder):
+    kit.write(folder, {'c.md': SCRIPT.replace('aspect: [16:9, 9:16, 1:1]', 'posters: [youtube, shorts, open-graph]')})
+    done = build(folder, 'c.md', '--aspect=1:1')
+    tap.equal('posters of platforms', (done.returncode, {path.name: jpeg_size(path) for path in folder.glob('c*.jpg')}),
+              (0, {'c.jpg': (540, 540), 'c.youtube.jpg': (1280, 720), 'c.shorts.jpg': (1080, 1920), 'c.open-graph.jpg': (1200, 630)}))
+    tap.check('... are told of', 'c.open-graph.jpg' in done.stdout, done.stdout)
+    (folder / 'c.shorts.jpg').unlink()
+    again = build(folder, 'c.md', '--aspect=1:1')
+    tap.equal('... and put back from the store', (steps(again)[0], (folder / 'c.shorts.jpg').exists()), (0, True))
+    build(folder, 'c.md', '--aspect=1:1', '--to=0:01')
+    tap.equal('an excerpt has none', sorted(path.name for path in folder.glob('c.excerpt*.jpg')), ['c.excerpt.jpg'])
+
+
 def test_failing(tap, folder):
     kit.write(folder, {'b.md': SCRIPT})
     (folder / 'b.1x1.mp4').mkdir()
@@ -91,6 +112,7 @@ def main():
         test_shapes(tap, folder)
         test_alone(tap, folder)
         test_profiles(tap, folder)
+        test_posters(tap, folder)
         test_failing(tap, folder)
     tap.end()
 

@@ -36,7 +36,7 @@ ROWS = {
 AS_ONE = {'Transitions'}  # the rows of this table stand under each other in one script
 # Values for the keys and attributes of which the first column has only the name.
 VALUES = {
-    'poster': '0:03', 'credits-length': '20s', 'credits-style': 'cards',
+    'poster': '0:03', 'posters': '[youtube, square]', 'credits-length': '20s', 'credits-style': 'cards',
     'title': 'Tides', 'series': 'Science', 'author': '[Jo Example, Sam Test]', 'language': 'de', 'voice': 'en-us+f3', 'pace': '140',
     'narration': 'reading.wav', 'theme': 'evening', 'music': 'bed.ogg', 'music-volume': '-6dB\nmusic: bed.ogg', 'transition': 'wipe-left 0.5s', 'aspect': '9:16',
     'captions': 'track', 'loudness': '-14', 'licence': 'CC BY 4.0', 'cast': '[Anna]', 'role': 'harbour master', 'pitch': '90%',

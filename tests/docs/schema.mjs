@@ -95,6 +95,7 @@ const values = {
     'credits-length': { good: ['20s', '1s', 20, '90', '1:30', '60 min', '2min', '3600', null], bad: ['0s', 0, '3601s', 'long', '61min', ['20s'], 4000] },
     'credits-style': { good: ['roll', 'cards', null], bad: ['list', 1, ['roll']] },
     poster: text,
+    posters: { good: platforms('poster'), bad: ['cinema', ['youtube', 'cinema'], 14, [['youtube']]] },
     captions: { good: ['burned', 'burnt', 'highlight', 'on', 'yes', true, 'track', 'off', 'no', 'none', false, null], bad: ['maybe', 1, ['off']] },
     loudness: {
         good: [-5, -40, -16.5, '-16 LUFS', '-16.25', '−23', '-40 lufs', null],
@@ -119,6 +120,13 @@ const values = {
     },
     credits: { good: ['Music | Sam', ['Music | Sam', 'Thanks to all'], [], null], bad: [{ Music: 'Sam' }, [['Music']], Array(257).fill('a | b')] },
 };
+
+// The platforms that have a key, from the place where they are listed: each alone and all of them.
+function platforms(key) {
+    const rows = readFileSync(join(root, 'data/platforms.yaml'), 'utf8').split(/^- /m).filter((row) => row.includes(`\n  ${key}: `));
+    const names = rows.map((row) => /^name: (.*)$/m.exec(row)[1]);
+    return [...names, names, names.join(', ')];
+}
 
 // Every name that a transition can have, from the place where they are listed.
 function transitions() {

@@ -165,6 +165,39 @@ static void a_moment_can_be_too_late(void)
     talloc_free(fix.ctx);
 }
 
+/* Another shape is another layout: a photograph covers it, a drawing stands whole above the words. */
+static void other_shapes_are_composed_anew(void)
+{
+    struct fixture fix;
+    struct fms_view view;
+    struct fms_asset drawing = { .name = "d.svg", .kind = FMS_ASSET_VECTOR, .width_px = 1600, .height_px = 900 },
+                     photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    const char *const texts[] = { "one two" };
+    int64_t frame;
+    set_up(&fix, texts, 1);
+    fix.settings.video.width_px = 1080;
+    fix.settings.video.height_px = 1920;
+    set_picture(&fix, 0, &view, &photograph);
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_cmpint(scene->layers[0].still.fit, ==, FMS_FIT_COVER);
+    g_assert_cmpint(scene->layers[0].still.h, ==, 1920);
+    view.fit = FMS_FIT_BLUR; /* as the author says */
+    g_assert_cmpint(poster_of(&fix, &frame)->layers[0].still.fit, ==, FMS_FIT_BLUR);
+    set_picture(&fix, 0, &view, &drawing);
+    scene = poster_of(&fix, &frame);
+    const struct fms_still_layer *still = &scene->layers[scene->layers[0].kind == FMS_LAYER_GROUND].still;
+    int64_t h = INT64_C(900) * 1080 / 1600, bottom = (1920 + h) / 2 - still->lift_px;
+    const struct fms_text_layer *title = text_of(scene, "T");
+    g_assert_cmpint(still->fit, !=, FMS_FIT_COVER);
+    g_assert_cmpint(bottom, <, title->y + title->h - title->size_px);
+    g_assert_cmpint(bottom - h, >=, 0);
+    fix.board.title = "";
+    const struct fms_stage stage = { &fix.timeline, fix.theme, &fix.world, &fix.settings, "en", fix.diags };
+    g_assert_null(poster_of(&fix, &frame));
+    g_assert_nonnull(fms_scene_of_other_poster(fix.ctx, &stage, &frame));
+    talloc_free(fix.ctx);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -174,5 +207,6 @@ int main(int argc, char **argv)
     g_test_add_func("/poster/a-frame-can-be-named", a_frame_can_be_named);
     g_test_add_func("/poster/a-card-can-be-named", a_card_can_be_named);
     g_test_add_func("/poster/a-moment-can-be-too-late", a_moment_can_be_too_late);
+    g_test_add_func("/poster/other-shapes-are-composed-anew", other_shapes_are_composed_anew);
     return g_test_run();
 }
