@@ -51,6 +51,11 @@ static void curve_recipe(const struct fms_curve_layer *layer, GString *recipe)
     }
 }
 
+static void scrim_recipe(const struct fms_scrim_layer *layer, GString *recipe)
+{
+    FMS_SCRIM_FIELDS(NUM, STR)
+}
+
 static void roll_recipe(const struct fms_roll_layer *layer, GString *recipe)
 {
     FMS_ROLL_FIELDS(NUM, STR)
@@ -74,6 +79,7 @@ void fms_layer_recipe(const struct fms_layer *layer, GString *recipe)
     case FMS_LAYER_ROLL: roll_recipe(&layer->roll, recipe); return;
     case FMS_LAYER_COUNTER: counter_recipe(&layer->counter, recipe); return;
     case FMS_LAYER_CURVE: curve_recipe(&layer->curve, recipe); return;
+    case FMS_LAYER_SCRIM: scrim_recipe(&layer->scrim, recipe); return;
     }
 }
 
@@ -110,21 +116,32 @@ static struct stretch seen(const struct fms_layer *layer)
     case FMS_LAYER_COUNTER: return OF(counter);
     case FMS_LAYER_CURVE: return OF(curve);
     case FMS_LAYER_GROUND:
+    case FMS_LAYER_SCRIM:
     case FMS_LAYER_ROLL: break;
     }
     return always;
 #undef OF
 }
 
+/* A scrim looks at all that is ever beneath it. @return the number of layers up to the last one. */
+static size_t looked_at(const struct fms_scene *scene)
+{
+    size_t n = scene->n_layers;
+    while (n > 0 && scene->layers[n - 1].kind != FMS_LAYER_SCRIM)
+        n--;
+    return n;
+}
+
 const struct fms_scene *fms_scene_between(TALLOC_CTX *ctx, const struct fms_scene *scene, int64_t from, int64_t n)
 {
     struct fms_scene *part = talloc_memdup(ctx, scene, sizeof *scene);
     struct fms_layer *layers = talloc_array(part, struct fms_layer, scene->n_layers);
+    const size_t whole = looked_at(scene);
     part->layers = layers;
     part->n_layers = 0;
     for (size_t i = 0; i < scene->n_layers; i++) {
         struct stretch stretch = seen(&scene->layers[i]);
-        if (i == 0 || (stretch.from < from + n && stretch.to > from))
+        if (i == 0 || i < whole || (stretch.from < from + n && stretch.to > from))
             layers[part->n_layers++] = scene->layers[i];
     }
     return part;

@@ -24,7 +24,8 @@ enum fms_layer_kind {
     FMS_LAYER_TEXT,
     FMS_LAYER_ROLL,
     FMS_LAYER_COUNTER,
-    FMS_LAYER_CURVE
+    FMS_LAYER_CURVE,
+    FMS_LAYER_SCRIM
 };
 
 /**
@@ -102,6 +103,20 @@ enum fms_growth { FMS_GROW_RIGHTWARD, FMS_GROW_LEFTWARD, FMS_GROW_UPWARD, FMS_GR
     NUM(growth) /* an fms_growth */ \
     NUM(stack) NUM(gap_px) /* as for text */ \
     FMS_PRESENCE_FIELDS(NUM, STR)
+/* clang-format on */
+
+/**
+ * A ground for words that stand on a picture: a soft shade as strong as they need on what is beneath it (4.5 to 1, everywhere, for
+ * the whole scene), and no stronger; none where the picture bears them as it is. It goes out around its place.
+ */
+/* clang-format off */
+#define FMS_SCRIM_FIELDS(NUM, STR) \
+    NUM(x) NUM(y) NUM(w) NUM(h) /* where it has its strength */ \
+    NUM(fade_px)                /* how far around it it goes out */ \
+    NUM(rgba)                   /* its alpha is the most that it may have, which it has over clips */ \
+    NUM(ink_rgba)               /* of the faintest of the words */ \
+    NUM(words_x) NUM(words_y) NUM(words_w) NUM(words_h) /* where they stand */ \
+    NUM(first_frame) NUM(last_frame) /* when they are seen */
 /* clang-format on */
 
 enum fms_align { FMS_ALIGN_START, FMS_ALIGN_CENTRE, FMS_ALIGN_END };
@@ -254,6 +269,9 @@ struct fms_clip_layer {
 struct fms_box_layer {
     FMS_BOX_FIELDS(NUM, STR)
 };
+struct fms_scrim_layer {
+    FMS_SCRIM_FIELDS(NUM, STR)
+};
 struct fms_text_layer {
     FMS_TEXT_FIELDS(NUM, STR)
     size_t n_cues;
@@ -289,6 +307,7 @@ struct fms_layer {
         struct fms_roll_layer roll;
         struct fms_counter_layer counter;
         struct fms_curve_layer curve;
+        struct fms_scrim_layer scrim;
     };
 };
 

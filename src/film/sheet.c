@@ -33,7 +33,8 @@ static struct presence roll_presence(const struct fms_roll_layer *roll, const st
 static struct presence presence(const struct fms_layer *layer, const struct fms_scene *scene)
 {
     switch (layer->kind) {
-    case FMS_LAYER_GROUND: return (struct presence){ 0, INT64_MAX };
+    case FMS_LAYER_GROUND:
+    case FMS_LAYER_SCRIM: return (struct presence){ 0, INT64_MAX };
     case FMS_LAYER_STILL: return PRESENCE(layer->still);
     case FMS_LAYER_CLIP: return PRESENCE(layer->clip);
     case FMS_LAYER_BOX: return PRESENCE(layer->box);

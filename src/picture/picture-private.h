@@ -33,6 +33,8 @@ struct fms_item *fms_counter_open(const struct fms_opening *opening, const struc
 struct fms_item *fms_curve_open(const struct fms_opening *opening, const struct fms_curve_layer *layer);
 struct fms_item *fms_roll_open(const struct fms_opening *opening, const struct fms_roll_layer *layer);
 
+struct fms_item *fms_scrim_open(const struct fms_opening *opening, const struct fms_scrim_layer *layer);
+
 /** A box whose place is `y` (a stack may have moved it). */
 struct fms_item *fms_box_open(const struct fms_opening *opening, const struct fms_box_layer *layer, int64_t y);
 

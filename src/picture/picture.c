@@ -1,5 +1,6 @@
 #include "picture.h"
 
+#include "scrim-private.h"
 #include "text-draw-private.h"
 
 struct fms_picture {
@@ -24,6 +25,7 @@ static struct fms_item *open_layer(const struct fms_opening *opening, const stru
     case FMS_LAYER_ROLL: return fms_roll_open(opening, &layer->roll);
     case FMS_LAYER_COUNTER: return fms_counter_open(opening, &layer->counter);
     case FMS_LAYER_CURVE: return fms_curve_open(opening, &layer->curve);
+    case FMS_LAYER_SCRIM: return fms_scrim_open(opening, &layer->scrim);
     case FMS_LAYER_BOX:
     case FMS_LAYER_TEXT: break; /* opened with the stacks */
     }
@@ -69,6 +71,11 @@ struct fms_picture *fms_picture_open(const struct fms_scene *scene, int64_t from
         }
     }
     fms_stacks_open(&opening, picture->items);
+    for (size_t i = 0; i < scene->n_layers; i++)
+        if (scene->layers[i].kind == FMS_LAYER_SCRIM && !fms_scrim_measure(scene, picture->items, i, error)) {
+            fms_picture_close(picture);
+            return NULL;
+        }
     return picture;
 }
 

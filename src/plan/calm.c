@@ -18,7 +18,8 @@ static void calm(struct fms_layer *layer)
     case FMS_LAYER_CLIP:
     case FMS_LAYER_ROLL:
     case FMS_LAYER_COUNTER:
-    case FMS_LAYER_CURVE: return;
+    case FMS_LAYER_CURVE:
+    case FMS_LAYER_SCRIM: return;
     }
 }
 

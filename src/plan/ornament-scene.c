@@ -1,7 +1,10 @@
 /*
  * What a theme draws itself: the ornaments under the words of its cards, and the logo.
  */
+#include "contrast.h"
 #include "making-private.h"
+
+enum { PAD_PERMILLE = 16 /* of the shorter side: how far the ground of a logo reaches around it */ };
 
 static struct fms_layer drawn_over(const struct fms_making *making, const struct fms_asset *asset, struct fms_area area,
                                    enum fms_fit fit)
@@ -57,6 +60,44 @@ static struct fms_area logo_area(const struct fms_making *making, const struct f
                               box.y + spare_y * slot->valign / 2, width, height };
 }
 
+/* Is another thing beneath at another time? */
+static bool changes(const struct fms_making *making)
+{
+    for (guint i = 0; i < making->layers->len; i++) {
+        const struct fms_layer *layer = &g_array_index(making->layers, struct fms_layer, i);
+        const struct fms_still_layer *still = &layer->still;
+        if (layer->kind == FMS_LAYER_STILL &&
+            (still->move_end > still->move_begin || still->enter_frame > 0 || still->leave_frame >= 0))
+            return true;
+        if (layer->kind == FMS_LAYER_BOX && layer->box.enter_frame > 0)
+            return true;
+    }
+    return false;
+}
+
+/* On a picture, what is as light as the logo would swallow it. */
+static void shade(struct fms_making *making, struct fms_area logo)
+{
+    const struct fms_theme *theme = making->stage->theme;
+    struct fms_layer layer = { .kind = FMS_LAYER_SCRIM };
+    uint32_t ink = theme->caption_ink, accent = fms_theme_picture_accent(theme);
+    int64_t pad = fms_stage_px(making->stage, PAD_PERMILLE);
+    bool fainter =
+        fms_contrast_of_colours(accent, theme->caption_paper) < fms_contrast_of_colours(ink, theme->caption_paper);
+    layer.scrim = (struct fms_scrim_layer){ .x = logo.x - pad,
+                                            .y = logo.y - pad,
+                                            .w = logo.w + 2 * pad,
+                                            .h = logo.h + 2 * pad,
+                                            .rgba = theme->caption_paper,
+                                            .ink_rgba = fainter ? accent : ink,
+                                            .words_x = logo.x,
+                                            .words_y = logo.y,
+                                            .words_w = logo.w,
+                                            .words_h = logo.h,
+                                            .last_frame = changes(making) ? making->scene->n_frames - 1 : 0 };
+    fms_making_add(making, &layer);
+}
+
 int64_t fms_making_logo(struct fms_making *making, const char *name, int64_t enter_frame)
 {
     const struct fms_asset *logo = making->stage->theme->logo;
@@ -64,8 +105,10 @@ int64_t fms_making_logo(struct fms_making *making, const char *name, int64_t ent
         return 0;
     struct fms_area area = logo_area(making, fms_making_slot_called(making, name), logo);
     struct fms_layer layer = drawn_over(making, logo, area, FMS_FIT_STRETCH);
-    if (making->shot->kind == FMS_SHOT_PICTURE)
+    if (making->shot->kind == FMS_SHOT_PICTURE) {
         layer.still.style = making->stage->theme->picture_style;
+        shade(making, area);
+    }
     layer.still.enter_frame = enter_frame;
     layer.still.enter_frames = enter_frame > 0 ? fms_making_frames(making, making->stage->theme->entrance_ms) : 0;
     fms_making_add(making, &layer);

@@ -1,17 +1,17 @@
 /*
- * Words on a poster stand on the theme's scrim, which begins as far above them as they reach and covers what is below: so they can
- * be read on any picture, and no more of it is lost than they need. The scrim is laid in strips, thin enough to look like one.
+ * Words on a poster stand on the theme's scrim, which begins as far above them as they reach and covers what is below, as strongly as
+ * the picture asks for: so they can be read on any, and no more of it is lost than they need.
  */
 #include "poster-scene-private.h"
 
 #include "calm-private.h"
+#include "contrast.h"
 #include "making-private.h"
 #include "shot-names.h"
 
 #include <string.h>
 
 enum {
-    STRIPS = 64,
     FADE_PERMILLE = 280, /* of the frame's height in which the scrim comes */
     AIR_PERMILLE = 10,   /* of the shorter side, between the full scrim's edge and the words */
     EDGE_PERMILLE = 60,  /* of the shorter side, that a picture keeps from the upper edge */
@@ -65,26 +65,43 @@ static int64_t height_of(const struct fms_making *making, const GArray *words)
     return sum;
 }
 
-static void add_strip(struct fms_making *making, int64_t from, int64_t to, uint32_t alpha)
+/* Of words without a paper of their own, the ink that is hardest to read on the scrim. */
+static uint32_t faintest(const GArray *words, uint32_t scrim)
 {
-    struct fms_area area = { 0, from, making->width_px, to - from };
-    struct fms_box_layer *box = fms_making_box(making, area, (making->stage->theme->scrim & 0xFFFFFF00) | alpha, 0, 0);
-    box->growth = FMS_GROW_NONE;
-    box->enter_frames = 0;
+    uint32_t found = 0;
+    double least = 100;
+    for (guint i = 0; i < words->len; i++) {
+        const struct fms_layer *layer = &g_array_index(words, struct fms_layer, i);
+        if (layer->kind != FMS_LAYER_TEXT || (layer->text.paper_rgba & 255))
+            continue;
+        double here = fms_contrast_of_colours((uint32_t) layer->text.rgba, scrim);
+        if (here < least) {
+            least = here;
+            found = (uint32_t) layer->text.rgba;
+        }
+    }
+    return found;
 }
 
-/* From nothing to its whole strength above `top`, as slowly at both ends, and down to the frame's edge. */
-static void add_scrim(struct fms_making *making, int64_t top)
+/* It comes above `top` and goes down to the frame's edge. */
+static void add_scrim(struct fms_making *making, int64_t top, const GArray *words, int64_t frame)
 {
-    int64_t full = making->stage->theme->scrim & 255, fade = making->height_px * FADE_PERMILLE / 1000;
-    int64_t end = MAX(top - fms_stage_px(making->stage, AIR_PERMILLE), 0), begin = MAX(end - fade, 0);
-    for (int64_t i = 0; i < STRIPS; i++) {
-        int64_t way = 1000 * (2 * i + 1) / (2 * STRIPS), eased = way * way / 1000 * (3000 - 2 * way) / 1000;
-        int64_t from = begin + (end - begin) * i / STRIPS, to = begin + (end - begin) * (i + 1) / STRIPS;
-        if (to > from)
-            add_strip(making, from, to, (uint32_t) (full * eased / 1000));
-    }
-    add_strip(making, end, making->height_px, (uint32_t) full);
+    int64_t y = MAX(top - fms_stage_px(making->stage, AIR_PERMILLE), 0);
+    struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "poster.heading"));
+    struct fms_layer layer = { .kind = FMS_LAYER_SCRIM };
+    layer.scrim = (struct fms_scrim_layer){ .y = y,
+                                            .w = making->width_px,
+                                            .h = making->height_px - y,
+                                            .fade_px = making->height_px * FADE_PERMILLE / 1000,
+                                            .rgba = making->stage->theme->scrim,
+                                            .ink_rgba = faintest(words, making->stage->theme->scrim),
+                                            .words_x = area.x,
+                                            .words_y = y,
+                                            .words_w = area.w,
+                                            .words_h = area.y + area.h - y,
+                                            .first_frame = frame,
+                                            .last_frame = frame };
+    fms_making_add(making, &layer);
 }
 
 /* A picture that leaves room above and below stands above the words, as far as there is room for it. */
@@ -102,7 +119,7 @@ static void lift_picture(struct fms_making *making, int64_t top)
     }
 }
 
-static void add_words(struct fms_making *making, bool on_picture)
+static void add_words(struct fms_making *making, bool on_picture, int64_t frame)
 {
     const struct fms_board *board = making->stage->timeline->board;
     struct fms_making column = *making;
@@ -119,7 +136,7 @@ static void add_words(struct fms_making *making, bool on_picture)
     int64_t top = area.y + (h < area.h ? area.h - h : 0);
     if (on_picture) {
         lift_picture(making, top);
-        add_scrim(making, top);
+        add_scrim(making, top, column.layers, frame);
     }
     g_array_append_vals(making->layers, column.layers->data, column.layers->len);
     g_array_free(column.layers, TRUE);
@@ -268,7 +285,7 @@ static struct fms_scene *finish(struct fms_making *making, int64_t at, bool on_p
 {
     *frame = hold(making) ? 0 : at >= 0 ? at : making->scene->n_frames / 2;
     if (has_title(making->stage->timeline->board))
-        add_words(making, on_picture);
+        add_words(making, on_picture, *frame);
     fms_making_logo(making, "bug.logo", 0);
     return fms_making_end(making);
 }

@@ -52,7 +52,7 @@ static const char *owner_of(const struct fms_record_step *step, const struct fms
     static const char *const layers[] = {
         [FMS_LAYER_GROUND] = "ground",   [FMS_LAYER_STILL] = "still", [FMS_LAYER_CLIP] = "clip",
         [FMS_LAYER_BOX] = "box",         [FMS_LAYER_TEXT] = "text",   [FMS_LAYER_ROLL] = "roll",
-        [FMS_LAYER_COUNTER] = "counter", [FMS_LAYER_CURVE] = "curve",
+        [FMS_LAYER_COUNTER] = "counter", [FMS_LAYER_CURVE] = "curve", [FMS_LAYER_SCRIM] = "scrim",
     };
     for (const struct fms_record_field *at = field; at >= step->fields; at--)
         if (!strcmp(at->name, "layer")) {

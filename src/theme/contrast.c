@@ -31,6 +31,11 @@ static double luminance_of(uint32_t rgba)
     return fms_luminance(rgba >> 24, rgba >> 16 & 255, rgba >> 8 & 255);
 }
 
+double fms_contrast_of_colours(uint32_t a, uint32_t b)
+{
+    return fms_contrast_of(luminance_of(a), luminance_of(b));
+}
+
 /* `over` on an opaque ground. */
 static uint32_t blend(uint32_t over, uint32_t ground)
 {
@@ -47,13 +52,26 @@ static double contrast_on(uint32_t ink, uint32_t ground)
     return fms_contrast_of(luminance_of(blend(ink, ground)), luminance_of(ground));
 }
 
+/* Can an ink be read on what is laid over paper over any picture? */
+static bool is_read(uint32_t ink, uint32_t ground, uint32_t paper)
+{
+    const uint32_t pictures[] = { 0xFFFFFFFF, 0x000000FF };
+    for (size_t i = 0; i < G_N_ELEMENTS(pictures); i++)
+        if (100 * contrast_on(ink, blend(ground, blend(paper, pictures[i]))) < FMS_CONTRAST_LEAST + ROUNDING)
+            return false;
+    return true;
+}
+
 uint32_t fms_contrast_weakened(uint32_t ground, uint32_t paper, uint32_t ink)
 {
-    const uint32_t white = blend(paper, 0xFFFFFFFF), black = blend(paper, 0x000000FF);
-    while (ground & 255 && 100 * MIN(contrast_on(ink, blend(ground, white)), contrast_on(ink, blend(ground, black))) <
-                               FMS_CONTRAST_LEAST + ROUNDING)
+    while (ground & 255 && !is_read(ink, ground, paper))
         ground--;
     return ground;
+}
+
+uint32_t fms_theme_picture_accent(const struct fms_theme *theme)
+{
+    return is_read(theme->accent, 0, theme->caption_paper) ? theme->accent : theme->caption_ink;
 }
 
 enum { GROUNDS_MOST = 6 };

@@ -20,6 +20,12 @@ double fms_contrast_of(double a, double b);
  */
 uint32_t fms_contrast_weakened(uint32_t ground, uint32_t paper, uint32_t ink);
 
+/** The ratio of two colours, 0xRRGGBBAA, as if opaque. */
+double fms_contrast_of_colours(uint32_t a, uint32_t b);
+
+/** The accent on pictures: the theme's own, or the captions' ink where that cannot be read on the captions' ground over any picture. */
+uint32_t fms_theme_picture_accent(const struct fms_theme *theme);
+
 /** An ink and the worst of what may be behind it: of a card, its gradient with either of its lights; of what stands on a picture, a
  * white one or a black one. */
 struct fms_contrast {

@@ -2,6 +2,7 @@
  * The section `shapes`: slots by shape, field by field. What is said for all shapes is written into each of them, then
  * what is said for one of them, so that no field needs to know who said it.
  */
+#include "contrast.h"
 #include "theme-private.h"
 
 #include <string.h>
@@ -231,10 +232,12 @@ bool fms_theme_settle(struct fms_theme_reading *reading)
                                  "the %s layout lacks the slot '%s'", shape_names[shape], slot_names[i]);
             settle_slot(reading, &theme->slots[shape][i]);
         }
-    uint32_t ink = theme->ink;
+    const uint32_t ink = theme->ink, accent = theme->accent;
     theme->style = fms_theme_style_of(theme);
+    theme->accent = fms_theme_picture_accent(theme);
     theme->ink = theme->caption_ink;
     theme->picture_style = fms_theme_style_of(theme);
     theme->ink = ink;
+    theme->accent = accent;
     return good;
 }

@@ -76,7 +76,7 @@ struct fms_theme {
     const char *transition;       /**< how shots follow one another, see fms_transition_parse(); "" the house's own */
     const struct fms_asset *logo; /**< NULL: none */
     /** Style sheets that give the tokens' colours to a drawing's classes "fill-accent", "stroke-ink" …: on the theme's own ground,
-     * and on pictures, where ink is what captions are set in. */
+     * and on pictures, where ink is what captions are set in, and the accent too where it would not be seen there. */
     const char *style, *picture_style;
     struct fms_slot *slots[FMS_N_SHAPES]; /**< FMS_N_SLOTS each, in the order of the table in theme-slots.c */
     const struct fms_asset *ornaments[FMS_N_SHAPES][FMS_N_THEME_ELEMENTS]; /**< NULL: none */

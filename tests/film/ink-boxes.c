@@ -13,6 +13,8 @@
 #include "ink-contrast.h"
 #include "picture.h"
 #include "plan.h"
+#include "poster-scene-private.h"
+#include "scenes-private.h"
 #include "script.h"
 #include "theme.h"
 #include "timeline.h"
@@ -324,40 +326,31 @@ static void tell_scene(TALLOC_CTX *ctx, const char *script, const struct fms_sho
 
 /* ---- a film of paper ---- */
 
-static struct fms_plan *plan(TALLOC_CTX *ctx, const struct fms_source *source, const struct fms_theme *theme,
-                             const struct fms_world *world, const struct fms_plan_settings *settings,
-                             const struct fms_timeline **times, struct fms_diags *diags)
+static const struct fms_timeline *timeline_of(TALLOC_CTX *ctx, const struct fms_source *source,
+                                              const struct fms_theme *theme, const struct fms_world *world,
+                                              const struct fms_plan_settings *settings, struct fms_diags *diags)
 {
     struct fms_script *script = fms_script_read(ctx, source, fms_script_format_of(source), world, diags);
     struct fms_board *board = script ? fms_board_direct(ctx, script, world, diags) : NULL;
     if (!board)
         return NULL;
     int64_t frames = fms_plan_credits_frames(board, theme, world, settings, diags);
-    *times = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
-    if (*times)
-        *times = fms_plan_rooms(ctx, *times, theme, world, settings, frames, diags);
-    return *times ? fms_plan_film(ctx, *times, theme, world, settings, diags) : NULL;
+    const struct fms_timeline *timeline = fms_timeline_resolve(ctx, board, settings->video.rate, world, frames, diags);
+    return timeline ? fms_plan_rooms(ctx, timeline, theme, world, settings, frames, diags) : NULL;
 }
 
-/* The shot that a step is called after, "shot p3.2"; NULL: none, as the poster. */
-static const struct fms_shot *shot_of(const struct fms_timeline *timeline, const char *label)
+/* Each shot's scene, whole, and the poster's. */
+static void tell_film(TALLOC_CTX *ctx, const char *name, const struct fms_stage *stage)
 {
-    for (size_t i = 0; i < timeline->n_shots; i++)
-        if (g_str_has_prefix(label, "shot ") && !strcmp(label + strlen("shot "), timeline->shots[i].shot->name))
-            return timeline->shots[i].shot;
-    return NULL;
-}
-
-/* Each scene once; where a transition leads to it, its frames alone. */
-static void tell_film(TALLOC_CTX *ctx, const char *name, const struct fms_plan *film, const struct fms_timeline *times)
-{
-    const struct fms_scene *last = NULL;
-    for (size_t i = 0; i < film->n_steps; i++) {
-        const struct fms_step *step = &film->steps[i];
-        bool shown = step->kind == FMS_STEP_POSTER || (step->kind == FMS_STEP_SEGMENT && !step->segment.into);
-        if (shown && step->segment.scene != last)
-            tell_scene(ctx, name, shot_of(times, step->label), step->label, last = step->segment.scene);
+    const struct fms_timeline *timeline = stage->timeline;
+    for (size_t i = 0; i < timeline->n_shots; i++) {
+        const struct fms_shot *shot = timeline->shots[i].shot;
+        tell_scene(ctx, name, shot, shot->name, fms_scene_of_shot(ctx, stage, i));
     }
+    int64_t frame;
+    const struct fms_scene *poster = fms_scene_of_poster(ctx, stage, &frame);
+    if (poster)
+        tell_scene(ctx, name, NULL, "poster", poster);
 }
 
 static bool tell_script(const char *path, const struct fms_theme *theme, const struct fms_plan_settings *settings)
@@ -379,15 +372,17 @@ static bool tell_script(const char *path, const struct fms_theme *theme, const s
     const struct fms_source *source = NULL;
     if (g_file_get_contents(path, &bytes, &length, NULL))
         source = fms_source_new(ctx, path, bytes, length, diags);
-    const struct fms_timeline *times = NULL;
-    struct fms_plan *film = source ? plan(ctx, source, theme, &world, settings, &times, diags) : NULL;
-    if (film)
-        tell_film(ctx, name, film, times);
+    const struct fms_timeline *timeline = source ? timeline_of(ctx, source, theme, &world, settings, diags) : NULL;
+    if (timeline) {
+        const struct fms_stage stage = { timeline, theme, &world, settings, timeline->board->language, diags };
+        tell_film(ctx, name, &stage);
+    }
     fms_diags_print(diags, FMS_DIAG_TEXT, stderr);
     g_free(bytes);
     g_free(name);
+    bool good = timeline && fms_diags_n_errors(diags) == 0;
     talloc_free(ctx);
-    return film != NULL;
+    return good;
 }
 
 /* What a theme draws is no ink of words, but it is behind them. */

@@ -73,6 +73,10 @@ static void fields_of_layers(void)
 #define PART curve
     FMS_CURVE_FIELDS(NUM, STR)
 #undef PART
+    layer = (struct fms_layer){ .kind = FMS_LAYER_SCRIM };
+#define PART scrim
+    FMS_SCRIM_FIELDS(NUM, STR)
+#undef PART
     layer = (struct fms_layer){ .kind = FMS_LAYER_ROLL };
 #define PART roll
     FMS_ROLL_FIELDS(NUM, STR)

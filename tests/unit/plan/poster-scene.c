@@ -50,32 +50,29 @@ static void a_photograph_goes_before_a_drawing(void)
     talloc_free(fix.ctx);
 }
 
-/* Over the words and below them the scrim is whole; it has no holes; above it nothing of the picture is lost. */
+/* Over the words and below them the scrim has its strength; it is for the hardest of their inks; above it nothing of the picture is lost. */
 static void words_stand_on_the_scrim(void)
 {
     struct fixture fix;
     struct fms_view view;
     struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
     const char *const texts[] = { "one two" };
-    int64_t frame, y = 0, alpha = 0;
+    int64_t frame;
     set_up(&fix, texts, 1);
     set_picture(&fix, 0, &view, &photograph);
+    fix.board.series = "Tides";
     struct fms_scene *scene = poster_of(&fix, &frame);
-    const struct fms_text_layer *title = text_of(scene, "T");
+    const struct fms_text_layer *title = text_of(scene, "T"), *kicker = text_of(scene, "Tides");
     g_assert_nonnull(title);
-    for (size_t i = 1; i < scene->n_layers && scene->layers[i].kind == FMS_LAYER_BOX; i++) {
-        const struct fms_box_layer *box = &scene->layers[i].box;
-        g_assert_true(y == 0 || box->y == y);
-        g_assert_cmpint(box->rgba & 255, >=, alpha);
-        g_assert_cmpint(box->rgba >> 8, ==, fix.theme->scrim >> 8);
-        y = box->y + box->h;
-        alpha = box->rgba & 255;
-        if (y < 1080)
-            g_assert_cmpint(y, <=, title->y + title->h - title->size_px); /* the last strip begins above the words */
-    }
-    g_assert_cmpint(y, ==, 1080);
-    g_assert_cmpint(alpha, ==, fix.theme->scrim & 255);
-    g_assert_cmpint(scene->layers[1].box.y, >, 400);
+    g_assert_cmpint(scene->layers[1].kind, ==, FMS_LAYER_SCRIM);
+    const struct fms_scrim_layer *scrim = &scene->layers[1].scrim;
+    g_assert_cmphex(scrim->rgba, ==, fix.theme->scrim);
+    g_assert_cmphex(scrim->ink_rgba, ==, kicker->rgba);
+    g_assert_cmpint(scrim->y, <=, title->y + title->h - title->size_px);
+    g_assert_cmpint(scrim->y, >, 400);
+    g_assert_cmpint(scrim->y + scrim->h, ==, 1080);
+    g_assert_cmpint(scrim->words_x, <=, title->x);
+    g_assert_cmpint(scrim->words_x + scrim->words_w, >=, title->x + title->w);
     talloc_free(fix.ctx);
 }
 
@@ -88,7 +85,7 @@ static void without_pictures_it_is_a_card(void)
     struct fms_scene *scene = poster_of(&fix, &frame);
     g_assert_cmpint(scene->layers[0].kind, ==, FMS_LAYER_GROUND);
     for (size_t i = 0; i < scene->n_layers; i++)
-        g_assert_cmpint(scene->layers[i].kind, !=, FMS_LAYER_BOX);
+        g_assert_cmpint(scene->layers[i].kind, !=, FMS_LAYER_SCRIM);
     fix.board.title = "";
     g_assert_null(poster_of(&fix, &frame));
     talloc_free(fix.ctx);
