@@ -11,8 +11,11 @@ enum fms_room {
     FMS_ROOM_TOO_WIDE  /**< a line that is not broken is cut */
 };
 
-/** Whether all that shot `i` sets has room. What happens at a word, and captions, are not looked at. */
+/** Whether all that shot `i` sets has room. What happens at a word is looked at by itself, captions are not. */
 enum fms_room fms_room_of_shot(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i);
+
+/** Whether a panel or a lower third that appears on a cue of shot `i` has room; all other cues have. */
+enum fms_room fms_room_of_cue(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i, const struct fms_shot_cue *cue);
 
 struct fms_making;
 

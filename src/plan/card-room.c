@@ -62,18 +62,36 @@ enum fms_room fms_room_of_layers(const struct fms_making *making)
     return FMS_ROOM_ENOUGH;
 }
 
-static void tell(const struct fms_stage *stage, const struct fms_shot *shot, enum fms_room room)
+static const char *shape_of(const struct fms_stage *stage)
 {
-    const char *shape =
-        fms_theme_shape_name(fms_shape_of(stage->settings->video.width_px, stage->settings->video.height_px));
+    return fms_theme_shape_name(fms_shape_of(stage->settings->video.width_px, stage->settings->video.height_px));
+}
+
+static void tell(const struct fms_stage *stage, struct fms_span span, enum fms_room room)
+{
     if (room == FMS_ROOM_TOO_WIDE)
-        fms_warning(stage->diags, shot->span, "text.room", "break its lines where they may be broken",
-                    "a line of this code is cut in the %s layout, even at the least size", shape);
+        fms_warning(stage->diags, span, "text.room", "break its lines where they may be broken",
+                    "a line of this code is cut in the %s layout, even at the least size", shape_of(stage));
     else
         fms_warning(
-            stage->diags, shot->span, "text.room", "say it in fewer words",
+            stage->diags, span, "text.room", "say it in fewer words",
             "this has no room in the %s layout, even at the least size: it is set smaller than can be read well",
-            shape);
+            shape_of(stage));
+}
+
+/* What appears at a word cannot be parted. */
+static void tell_cues(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i)
+{
+    const struct fms_shot *shot = stage->timeline->shots[i].shot;
+    for (size_t k = 0; k < shot->n_cues; k++) {
+        enum fms_room room = fms_room_of_cue(ctx, stage, i, &shot->cues[k]);
+        if (room != FMS_ROOM_ENOUGH && shot->cues[k].kind == FMS_CUE_LOWER_THIRD)
+            fms_warning(stage->diags, shot->cues[k].span, "text.room", "say it in fewer words",
+                        "this stands higher than a lower third may in the %s layout, even at the least size",
+                        shape_of(stage));
+        else if (room != FMS_ROOM_ENOUGH)
+            tell(stage, shot->cues[k].span, room);
+    }
 }
 
 /* Which shots have no room. @return whether there are any. */
@@ -117,9 +135,11 @@ const struct fms_timeline *fms_plan_rooms(TALLOC_CTX *ctx, const struct fms_time
         if (!stage.timeline)
             return NULL;
     }
-    for (size_t i = 0; i < stage.timeline->n_shots; i++)
+    for (size_t i = 0; i < stage.timeline->n_shots; i++) {
         if (rooms[i] != FMS_ROOM_ENOUGH)
-            tell(&stage, stage.timeline->shots[i].shot, rooms[i]);
+            tell(&stage, stage.timeline->shots[i].shot->span, rooms[i]);
+        tell_cues(ctx, &stage, i);
+    }
     talloc_free(rooms);
     return stage.timeline;
 }

@@ -14,7 +14,8 @@ enum {
     THIRD_MS = 5000,
     THIRD_LEAST_MS = 1500,
     THIRD_ENTER_MS = 350,
-    GROUND_ALPHA = 0xF6
+    GROUND_ALPHA = 0xF6,
+    SHRINK_PERMILLE = 940 /* of the size before, where a lower third has no room */
 };
 
 static int64_t frame_of(const struct fms_making *making, const struct fms_shot_cue *cue)
@@ -139,16 +140,33 @@ struct third {
     int32_t name_h, role_h;
     struct fms_area ground;
     int64_t enter, leave, pad, edge;
+    bool fits;
 };
 
+/* Sets a text a little smaller. @return false where it has its least size. */
+static bool shrink(struct fms_text_layer *text)
+{
+    int64_t size = MAX(text->size_px * SHRINK_PERMILLE / 1000, text->min_size_px);
+    bool smaller = size < text->size_px;
+    text->size_px = size;
+    return smaller;
+}
+
+/* As large as there is room, down to the least sizes; what has no room even then stands higher than its slot. */
 static void measure_third(struct fms_making *making, struct third *third)
 {
     struct fms_area slot = third_place(making);
+    struct fms_text_layer *name = &third->name.text, *role = &third->role.text;
     int32_t name_w, role_w = 0;
-    third->name.text.w = third->role.text.w = slot.w - 2 * third->pad - third->edge;
-    fms_making_measure(making, &third->name.text, &name_w, &third->name_h);
-    if (*third->role.text.text)
-        fms_making_measure(making, &third->role.text, &role_w, &third->role_h);
+    bool smaller = true;
+    name->w = role->w = slot.w - 2 * third->pad - third->edge;
+    while (smaller) {
+        fms_making_measure(making, name, &name_w, &third->name_h);
+        if (*role->text)
+            fms_making_measure(making, role, &role_w, &third->role_h);
+        third->fits = third->name_h + third->role_h + 2 * third->pad <= slot.h;
+        smaller = !third->fits && (shrink(name) | shrink(role));
+    }
     third->ground.w = MIN(MAX(name_w, role_w) + 2 + 2 * third->pad + third->edge, slot.w);
     third->ground.h = third->name_h + third->role_h + 2 * third->pad;
     third->ground.x = fms_making_is_rtl(making) ? slot.x + slot.w - third->ground.w : slot.x;
@@ -201,10 +219,8 @@ static int64_t third_leaves(const struct fms_making *making, const struct fms_sh
     return leave;
 }
 
-/* As wide as its words need, at the bottom of its slot. */
-static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
+static struct third third_of(struct fms_making *making, const struct fms_shot_cue *cue)
 {
-    const struct fms_theme *theme = making->stage->theme;
     struct third third = { .enter = third_enters(making, cue),
                            .pad = fms_stage_px(making->stage, 18),
                            .edge = fms_stage_px(making->stage, 7) };
@@ -212,6 +228,14 @@ static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
     third.name = fms_panel_text(making, "third.name", cue->third.name, third.enter + 4);
     third.role = fms_panel_text(making, "third.role", cue->third.role, third.enter + 7);
     measure_third(making, &third);
+    return third;
+}
+
+/* As wide as its words need, at the bottom of its slot. */
+static void add_third(struct fms_making *making, const struct fms_shot_cue *cue)
+{
+    const struct fms_theme *theme = making->stage->theme;
+    struct third third = third_of(making, cue);
     struct fms_area edge = { third.ground.x, third.ground.y, third.edge, third.ground.h };
     add_third_box(making, &third, third.ground, theme->caption_paper);
     add_third_box(making, &third, edge, theme->accent)->growth = FMS_GROW_UPWARD;
@@ -234,4 +258,24 @@ void fms_cues_add(struct fms_making *making)
         case FMS_CUE_MUSIC: break;
         }
     }
+}
+
+enum fms_room fms_room_of_cue(TALLOC_CTX *ctx, const struct fms_stage *stage, size_t i, const struct fms_shot_cue *cue)
+{
+    bool is_third = cue->kind == FMS_CUE_LOWER_THIRD;
+    if (!is_third && cue->kind != FMS_CUE_PANEL)
+        return FMS_ROOM_ENOUGH;
+    TALLOC_CTX *own = talloc_new(ctx);
+    struct fms_stage quiet = *stage;
+    quiet.diags = fms_diags_new(own);
+    struct fms_making making = fms_making_begin(own, &quiet, &stage->timeline->shots[i]);
+    making.is_trial = true;
+    if (is_third)
+        making.room = third_of(&making, cue).fits ? FMS_ROOM_ENOUGH : FMS_ROOM_TOO_HIGH;
+    else
+        fms_making_panel(&making, cue->panel, 0);
+    enum fms_room room = making.room ? making.room : fms_room_of_layers(&making);
+    g_array_free(making.layers, TRUE);
+    talloc_free(own);
+    return room;
 }

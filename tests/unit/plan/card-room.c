@@ -68,6 +68,36 @@ static void test_parted(void)
     talloc_free(fix.ctx);
 }
 
+/* What appears at a word: a lower third that fits at a smaller size is set so, one that never does is told, and so is a panel. */
+static void test_cues(void)
+{
+    const struct {
+        enum fms_cue_kind kind;
+        size_t letters;
+        guint told;
+    } rows[] = { { FMS_CUE_LOWER_THIRD, 20, 0 },
+                 { FMS_CUE_LOWER_THIRD, 130, 0 },
+                 { FMS_CUE_LOWER_THIRD, 900, 1 },
+                 { FMS_CUE_PANEL, 40, 0 },
+                 { FMS_CUE_PANEL, 3000, 1 } };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct fixture fix;
+        set_up(&fix, texts, 3);
+        const struct fms_panel panel = {
+            .kind = FMS_BOARD_TEXT, .title = "", .text = filled(&fix, rows[i].letters), .unit = "", .pattern = ""
+        };
+        const struct fms_shot_cue cue = { .kind = rows[i].kind,
+                                          .third = { panel.text, "keeper of the lighthouse" },
+                                          .panel = &panel };
+        fix.shots[1].cues = &cue;
+        fix.shots[1].n_cues = 1;
+        g_assert_true(rooms(&fix) == &fix.timeline);
+        g_assert_cmpuint(fms_diags_count(fix.diags), ==, rows[i].told);
+        g_assert_true(rows[i].told == 0 || !strcmp(fms_diags_get(fix.diags, 0)->code, "text.room"));
+        talloc_free(fix.ctx);
+    }
+}
+
 /* A line of code that is too long for anything. */
 static void test_code(void)
 {
@@ -89,6 +119,7 @@ int main(int argc, char **argv)
     g_test_add_func("/card-room/enough", test_enough);
     g_test_add_func("/card-room/told", test_told);
     g_test_add_func("/card-room/parted", test_parted);
+    g_test_add_func("/card-room/cues", test_cues);
     g_test_add_func("/card-room/code", test_code);
     return g_test_run();
 }
