@@ -3,8 +3,10 @@
 Touch one thing in a film of two minutes, in thirty ways: exactly the steps that depend on it get another key. And of a
 short film: after a row of edits, each built on what the store holds, the film is what a cold build makes.
 """
+import argparse
 import pathlib
 import re
+import shutil
 import subprocess
 
 import filmkit as kit
@@ -27,6 +29,7 @@ NATURE = ['The path begins behind the mill and climbs for an hour through beech 
           'He has counted the cars for sixty years, he says, and today there were four.',
           'Behind the church a lane goes up between stone walls.',
           'The walls were built without mortar, and they have stood for three centuries.']
+GERMAN = 'Seit dem Herbst ist niemand hier gegangen, und das Laub liegt tief.'
 BODY = '\n\n'.join([
     f'![The mill](a.png)\n{NATURE[0]} {NATURE[1]}', f'{NATURE[2]}\n\n![The stream](clip.mp4)\n{NATURE[3]}',
     '> Walk slowly. The mountain is in no hurry.\n> — The Shepherd, *Sayings*, p. 4',
@@ -77,6 +80,17 @@ def side(name, text):
     return lambda folder: (folder / name).write_text(text)
 
 
+def add_language(folder):
+    """A film more, in German as far as it is translated."""
+    (folder / 'po').mkdir()
+    kit.filmset('i18n', 'extract', folder / 'film.md')
+    kit.filmset('i18n', 'merge', folder / 'film.md', 'de')
+    catalogue = folder / 'po/de.po'
+    text = catalogue.read_text()
+    catalogue.write_text(text.replace(f'msgid "{NATURE[1]}"\nmsgstr ""', f'msgid "{NATURE[1]}"\nmsgstr "{GERMAN}"'))
+    swap('language: en-GB', 'language: en-GB\nlanguages: en-GB, de')(folder)
+
+
 JOIN = ('film', 'check')
 # An edit; what it re-makes: takes, segments (None: all), and which of the single steps.
 EDITS = [
@@ -113,7 +127,8 @@ EDITS = [
     ('the title', swap('title: A long walk', 'title: A longer walk'), 0, 7, ('poster', *JOIN)),
     ('pace', front('pace: 170'), None, 33, ('mix', 'poster', *JOIN)), # another picture is seen longest,
     ('no captions', front('captions: off'), 0, 17, JOIN),
-    ('another size', front('aspect: 1:1'), 0, None, ('mix', 'poster', *JOIN)),
+    ('a language more', add_language, None, 0, ()), # what is said in German; nothing of the film that was there
+    ('another size', front('aspect: 1:1'), 0, None, ('poster', *JOIN)),
 ]
 
 
@@ -138,8 +153,7 @@ def check_keys(tap, root):
     frames = int(re.match(r'film (\d+) frames', kit.filmset('dump', '--stage=timeline', f'--store={store}', script).stdout).group(1))
     tap.near('a film of about a minute and a half or two', frames / 30, 105, 30)
     for name, edit, n_takes, n_segments, single in EDITS:
-        for other in script.parent.iterdir():
-            other.unlink()
+        shutil.rmtree(script.parent)
         kit.write(script.parent, files)
         edit(script.parent)
         spoken = n_results(store)
@@ -167,11 +181,39 @@ def check_bytes(tap, root):
     tap.check('the same bytes as from cold', not differs, differs)
 
 
+def made(folder):
+    """What a build has made there."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in kit.ENDINGS or path.name.endswith('.report.json')}
+
+
+def check_all_bytes(tap, root):
+    """After each of the edits: what the store of the film before it gives, and what a cold build makes."""
+    base = make(root / 'base')
+    sources = {path.name: path.read_bytes() for path in base.parent.iterdir()}
+    kit.built(tap, 'the film before', base, root / 'store-warm', '--draft', '--size=720p')
+    for i, (name, edit, *_) in enumerate(EDITS):
+        found = []
+        for store in (root / 'store-warm', root / f'store-{i}'):
+            folder = root / f'{store.name}-{i}'
+            kit.write(folder, sources)
+            edit(folder)
+            kit.built(tap, f'{name}: {store.name}', folder / 'film.md', store, '--draft', '--size=720p')
+            found.append(made(folder))
+            shutil.rmtree(folder)
+        shutil.rmtree(root / f'store-{i}')
+        differs = [n for n in {**found[0], **found[1]} if found[0].get(n) != found[1].get(n)]
+        tap.check(f'{name}: the same bytes as from cold', found[0] and not differs, differs)
+
+
 def main():
-    tap = kit.Tap()
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--all-bytes', action='store_true', help='also build after each edit, warm and cold: ten minutes')
+    tap, args = kit.Tap(), parser.parse_args()
     with kit.scratch() as name:
         check_keys(tap, pathlib.Path(name))
         check_bytes(tap, pathlib.Path(name))
+        if args.all_bytes:
+            check_all_bytes(tap, pathlib.Path(name))
     tap.end()
 
 
