@@ -178,7 +178,7 @@ def main():
         subprocess.run([sys.executable, str(source / 'make-music.py')], check=True)
         script = source / 'honeycomb.md'
         film = folder / 'film.mp4'
-        kit.built(tap, 'the example builds', script, store, '-o', film)
+        kit.built(tap, 'the example builds', script, store, '--preset=superfast', '-o', film)
         said = kit.timeline(kit.filmset('dump', '--stage=timeline', script, f'--store={store}').stdout)
         probe = kit.ffprobe(film, '-show_format', '-show_streams', '-show_chapters')
         check_streams(tap, probe)
