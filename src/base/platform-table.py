@@ -56,7 +56,9 @@ def main():
         out.write(f'const size_t fms_n_platforms = {len(rows)};\n')
         out.write('const struct fms_platform fms_platforms[] = {\n' + ''.join(map(of_row, rows)) + '};\n')
         out.write(f'const char fms_platform_posters[] = "{names(rows, "poster")}";\n')
-        out.write(f'const char fms_platform_profiles[] = "{names(rows, "loudness")}";\n')
+        out.write(f'const char fms_profile_names[] = FMS_HOUSE_PROFILES ", {names(rows, "loudness")}";\n')
+        out.write('const char fms_profile_hint[] = '
+                  f'"one or more of " FMS_HOUSE_PROFILES ", {names(rows, "loudness")}: profile: web";\n')
 
 
 if __name__ == '__main__':

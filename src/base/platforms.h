@@ -18,7 +18,7 @@ enum { FMS_MOST_PLATFORMS = 16 };
 
 struct fms_platform {
     struct fms_profile profile;                /**< its name, and what it is called for people */
-    bool has_profile;                          /**< films can be made for it: the profile's numbers hold */
+    bool has_profile;                          /**< films are made for it: fms_profile_named() finds its profile */
     struct fms_zone clear;                     /**< of a tall film, what it leaves free; `right` 0: it says nothing */
     int32_t poster_width_px, poster_height_px; /**< 0: it wants none */
     int64_t poster_most_bytes;                 /**< 0: as many as there are */
@@ -30,8 +30,8 @@ extern const struct fms_platform fms_platforms[];
 /** What the portrait layouts of themes keep to. */
 extern const struct fms_zone fms_layouts_zone;
 
-/** Names for people, joined by ", ": of those with a poster, and of those that are profiles. */
-extern const char fms_platform_posters[], fms_platform_profiles[];
+/** Names for people, joined by ", ": of those with a poster; of all profiles, the house's first; the same as a hint. */
+extern const char fms_platform_posters[], fms_profile_names[], fms_profile_hint[];
 
 /** The platform of that name, `length` bytes of it; NULL if there is none. */
 const struct fms_platform *fms_platform_named(const char *name, size_t length);

@@ -4,6 +4,8 @@
  */
 #include "profiles.h"
 
+#include "platforms.h"
+
 #include <string.h>
 
 const struct fms_profile fms_profiles[FMS_N_PROFILES] = {
@@ -20,5 +22,6 @@ const struct fms_profile *fms_profile_named(const char *name, size_t length)
     for (size_t i = 0; i < FMS_N_PROFILES; i++)
         if (strlen(fms_profiles[i].name) == length && !strncmp(name, fms_profiles[i].name, length))
             return &fms_profiles[i];
-    return NULL;
+    const struct fms_platform *platform = fms_platform_named(name, length);
+    return platform && platform->has_profile ? &platform->profile : NULL;
 }

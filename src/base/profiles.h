@@ -1,5 +1,6 @@
 /**
- * Profiles of delivery: what a place where films are shown asks of their sound. The only place where these numbers stand.
+ * Profiles of delivery: what a place where films are shown asks of their sound. The only place where these numbers stand, but for
+ * those of platforms (platforms.h).
  */
 #pragma once
 
@@ -15,11 +16,14 @@ struct fms_profile {
 
 enum { FMS_N_PROFILES = 4 };
 
-/** All of them, the quietest last. */
+/** Their names, for people. */
+#define FMS_HOUSE_PROFILES "web, podcast, broadcast-eu, broadcast-us"
+
+/** The house's own, the quietest last. */
 extern const struct fms_profile fms_profiles[FMS_N_PROFILES];
 
 /** What a film is made for where nobody says anything: "podcast", as loud as speech is wanted by those who listen to speech. */
 extern const struct fms_profile *const fms_default_profile;
 
-/** The profile of that name, `length` bytes of it; NULL if there is none. */
+/** The profile of that name, the house's own or a platform's, `length` bytes of it; NULL if there is none. */
 const struct fms_profile *fms_profile_named(const char *name, size_t length);

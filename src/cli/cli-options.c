@@ -1,7 +1,7 @@
 #include "cli-private.h"
 
 #include "frame-format.h"
-#include "profiles.h"
+#include "platforms.h"
 
 #include <math.h>
 #include <signal.h>
@@ -102,9 +102,13 @@ bool fms_cli_check_read(const struct fms_command *command, const char *format)
 
 static bool are_profiles(const char *list)
 {
-    const char *names[FMS_N_PROFILES + 1] = { NULL };
+    const char *names[FMS_N_PROFILES + FMS_MOST_PLATFORMS + 1] = { NULL };
+    size_t n = 0;
     for (size_t i = 0; i < FMS_N_PROFILES; i++)
-        names[i] = fms_profiles[i].name;
+        names[n++] = fms_profiles[i].name;
+    for (size_t i = 0; i < fms_n_platforms; i++)
+        if (fms_platforms[i].has_profile)
+            names[n++] = fms_platforms[i].profile.name;
     return all_of(list, names);
 }
 
@@ -120,9 +124,8 @@ static bool check_words(const struct fms_command *command, const struct fms_cli_
         return fms_cli_wrong(command, "--aspect is 16:9, 9:16, 1:1, 4:5 or 21:9, or several with commas, not '%s'",
                              options->aspect);
     if (options->profile && !are_profiles(options->profile))
-        return fms_cli_wrong(
-            command, "--profile is web, podcast, broadcast-eu or broadcast-us, or several with commas, not '%s'",
-            options->profile);
+        return fms_cli_wrong(command, "--profile is one or more of %s, with commas, not '%s'", fms_profile_names,
+                             options->profile);
     if (options->size && !one_of(options->size, fms_size_names()))
         return fms_cli_wrong(command, "--size is 720p, 1080p, 1440p or 2160p, not '%s'", options->size);
     if (options->preset && !one_of(options->preset, presets))
@@ -279,7 +282,7 @@ bool fms_cli_parse(const struct fms_command *command, enum fms_cli_extra extra, 
         { "preset", 0, 0, G_OPTION_ARG_STRING, &options->preset, "x264's preset (veryfast)", "NAME" },
         { "crf", 0, 0, G_OPTION_ARG_STRING, &options->crf, "x264's constant quality, smaller is better (20)", "N" },
         { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile,
-          "where it is shown, with commas: web, podcast, broadcast-eu, broadcast-us", "NAME" },
+          "where it is shown, with commas: " FMS_HOUSE_PROFILES " or a platform", "NAME" },
         { "loudness", 0, 0, G_OPTION_ARG_STRING, &options->loudness, "integrated loudness (the profile's)", "LUFS" },
         { "draft", 0, 0, G_OPTION_ARG_NONE, &options->draft, "half the size, fastest preset, same timing", NULL },
         { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, "where results are kept (~/.cache/filmset)", "DIR" },

@@ -63,6 +63,7 @@ bool fms_variant_settle(struct fms_variant *variant)
         settings->voice_over_lu = FMS_ACCESSIBLE_OVER_LU;
     settings->stems = request->stems;
     settings->posters = choose_posters(variant);
+    settings->platform = fms_platform_named(variant->profile->name, strlen(variant->profile->name));
     settings->encoder = fms_media_version();
     settings->compositor = fms_picture_version();
     settings->voice = house->voice;

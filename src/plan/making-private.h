@@ -30,7 +30,10 @@ struct fms_making fms_making_begin(TALLOC_CTX *ctx, const struct fms_stage *stag
 /** Hands the layers to the scene. @return it; the making is over. */
 struct fms_scene *fms_making_end(struct fms_making *making);
 
-/** A slot's place, mirrored in right-to-left films. */
+/** A slot's place, clear of what the platform covers that the film is made for. */
+struct fms_area fms_stage_area(const struct fms_stage *stage, const struct fms_slot *slot);
+
+/** The same, mirrored in right-to-left films. */
 struct fms_area fms_making_area(const struct fms_making *making, const struct fms_slot *slot);
 
 /** Is what is read first on the right? */

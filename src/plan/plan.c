@@ -395,6 +395,7 @@ static size_t add_platform_poster(struct planning *planning, const struct fms_pl
     struct fms_stage stage = *planning->stage;
     settings->video.width_px = platform->poster_width_px;
     settings->video.height_px = platform->poster_height_px;
+    settings->platform = NULL; /* nothing lies over a poster */
     stage.settings = settings;
     stage.diags = fms_diags_new(plan);
     int64_t frame = 0;

@@ -97,6 +97,7 @@ struct fms_plan_settings {
     struct fms_video_settings video;
     int32_t loudness_clufs, true_peak_cdbtp; /**< promised of the finished film */
     bool stems;                              /**< the parts of the mix are wanted, too */
+    const struct fms_platform *platform;     /**< that it is made for; NULL: none */
     uint32_t posters;                        /**< bit i: fms_platforms[i] has one of its own */
     int32_t voice_over_lu;                   /**< how much louder a voice is than what lies under it; 0: as usual */
     const char *encoder;                     /**< versions of encoders, decoders and muxer, as one string */

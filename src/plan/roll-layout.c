@@ -158,8 +158,9 @@ static GArray *cards_of(const struct fms_stage *stage, struct fms_roll_layer *ro
     const struct fms_slot *slot =
         fms_theme_slot(stage->theme, fms_shape_of(video->width_px, video->height_px), "words.text");
     GArray *cards = g_array_new(FALSE, FALSE, sizeof(struct card));
-    roll->y = slot->y * video->height_px / 1000;
-    roll->h = slot->h * video->height_px / 1000;
+    struct fms_area area = fms_stage_area(stage, slot);
+    roll->y = area.y;
+    roll->h = area.h;
     for (size_t from = 0; from < roll->n_rows;) {
         struct card card = card_of(roll, from, rows_on_card(stage, roll, from));
         g_array_append_val(cards, card);

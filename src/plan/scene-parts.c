@@ -131,9 +131,8 @@ struct fms_area fms_making_mirror(const struct fms_making *making, struct fms_ar
 
 struct fms_area fms_making_area(const struct fms_making *making, const struct fms_slot *slot)
 {
-    struct fms_area area = { slot->x * making->width_px / 1000, slot->y * making->height_px / 1000,
-                             slot->w * making->width_px / 1000, slot->h * making->height_px / 1000 };
-    return fms_making_mirror(making, area, (struct fms_area){ 0, 0, making->width_px, making->height_px });
+    return fms_making_mirror(making, fms_stage_area(making->stage, slot),
+                             (struct fms_area){ 0, 0, making->width_px, making->height_px });
 }
 
 void fms_making_add(struct fms_making *making, const struct fms_layer *layer)

@@ -35,8 +35,7 @@ static const struct fms_front_key keys[] = {
     { "captions", fms_front_take_captions, AT(captions), NULL,
       "burned (drawn into the picture), highlight (so too, the spoken word marked), track (can be switched on) or "
       "off" },
-    { "profile", fms_front_take_profile, AT(profile), ",",
-      "one or more of web, podcast, broadcast-eu, broadcast-us: profile: web" },
+    { "profile", fms_front_take_profile, AT(profile), ",", fms_profile_hint },
     { "loudness", fms_front_take_loudness, AT(loudness_clufs), NULL, "LUFS, -40 to -5: loudness: -16" },
     { "accessible-mix", fms_front_take_switch, AT(accessible_mix), NULL, "true or false: accessible-mix: true" },
     { "transition", fms_front_take_transition, AT(transition), NULL, "transition: dissolve 0.5s" },

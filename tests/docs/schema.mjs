@@ -90,7 +90,7 @@ const values = {
     brand: { good: ['brand.yaml', 'none', false, null], bad: [['a.yaml'], { file: 'a.yaml' }] },
     resolution: { good: ['720p', '1080p', '2160p', null], bad: ['1081p', 1080, '1080', ['1080p']] },
     'reduced-motion': { good: [true, false, 'yes', 'off', null], bad: ['maybe', 1, [true]] },
-    profile: { good: ['web', 'web, podcast', ['broadcast-eu', 'broadcast-us'], null], bad: ['cinema', ['web', 'cinema'], 14, [['web']]] },
+    profile: { good: [...platforms('loudness'), 'web', 'web, podcast', ['broadcast-eu', 'broadcast-us'], null], bad: ['cinema', ['web', 'cinema'], 14, [['web']]] },
     'accessible-mix': { good: [true, false, 'yes', 'no', 'on', 'off', null], bad: ['maybe', 1, [true]] },
     'credits-length': { good: ['20s', '1s', 20, '90', '1:30', '60 min', '2min', '3600', null], bad: ['0s', 0, '3601s', 'long', '61min', ['20s'], 4000] },
     'credits-style': { good: ['roll', 'cards', null], bad: ['list', 1, ['roll']] },

@@ -3,7 +3,7 @@
  * frame's pixels are looked at. The world is one of paper: any picture is there, words are said at an even pace; fonts and sizes
  * are the real ones, so that nothing is spoken and nothing is encoded.
  *
- *     ink-boxes [--no-contrast|--only-contrast] THEMES THEME WIDTHxHEIGHT LOGO SCRIPT …
+ *     ink-boxes [--no-contrast|--only-contrast] THEMES THEME WIDTHxHEIGHT[@PLATFORM] LOGO SCRIPT …
  *
  * prints a line for each text, fields parted by tabs: script, shot, kind, x0, y0, x1, y1 of its ink (papers included), size as
  * set, least size, first and last frame, stack, its least contrast in hundredths to what is behind it where pictures are white or
@@ -409,6 +409,12 @@ static bool is_asked(int *argc, char ***argv, const char *option)
     return true;
 }
 
+static const struct fms_platform *platform_of(const char *shape)
+{
+    const char *at = strchr(shape, '@');
+    return at ? fms_platform_named(at + 1, strlen(at + 1)) : NULL;
+}
+
 int main(int argc, char **argv)
 {
     int width = 0, height = 0;
@@ -423,6 +429,7 @@ int main(int argc, char **argv)
     const struct fms_theme_files files = { .folders = folders, .user = ctx, .drawing = theme_drawing };
     struct fms_theme *theme = fms_theme_load(ctx, &files, argv[2], NULL, (struct fms_span){ 0 }, diags);
     const struct fms_plan_settings settings = { .video = { width, height, { 30, 1 }, "veryfast", 200 },
+                                                .platform = platform_of(argv[3]),
                                                 .loudness_clufs = -1600,
                                                 .encoder = "paper",
                                                 .compositor = "paper",

@@ -27,6 +27,7 @@ LOGO = kit.ROOT / 'data/sample/logo.svg'
 SHAPES = {
     '16:9': ((960, 540), (50, 50, 950, 950), 22),
     '9:16': ((540, 960), (60, 140, 915, 785), 24),
+    '9:16@reels': ((540, 960), (60, 140, 915, 650), 24),
     '1:1': ((540, 540), (50, 50, 950, 950), 22),
     '4:5': ((540, 676), (50, 50, 950, 950), 24),
     '21:9': ((1260, 540), (50, 50, 950, 950), 22),
@@ -97,7 +98,7 @@ def faint(texts):
 
 def look(program, theme, shape, scripts, contrast):
     width, height = SHAPES[shape][0]
-    done = subprocess.run([program, *([] if contrast else ['--no-contrast']), THEMES, theme, f'{width}x{height}', LOGO, *scripts], capture_output=True, encoding='utf-8', check=False)
+    done = subprocess.run([program, *([] if contrast else ['--no-contrast']), THEMES, theme, f'{width}x{height}{shape[shape.find("@"):] if "@" in shape else ""}', LOGO, *scripts], capture_output=True, encoding='utf-8', check=False)
     return done, [Text(line) for line in done.stdout.splitlines()]
 
 

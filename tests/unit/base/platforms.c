@@ -12,7 +12,8 @@ static void test_names(void)
         g_assert_true(fms_platform_named(name, strlen(name)) == &fms_platforms[i]);
         g_assert_null(fms_platform_named(name, strlen(name) - 1));
         g_assert_true(!strstr(fms_platform_posters, name) == (fms_platforms[i].poster_width_px == 0));
-        g_assert_true(!strstr(fms_platform_profiles, name) == !fms_platforms[i].has_profile);
+        g_assert_true(!strstr(fms_profile_names, name) == !fms_platforms[i].has_profile);
+        g_assert_true(!fms_profile_named(name, strlen(name)) == !fms_platforms[i].has_profile);
     }
     g_assert_null(fms_platform_named("", 0));
     g_assert_null(fms_platform_named("layouts", 7));
