@@ -165,7 +165,8 @@ static void measure_third(struct fms_making *making, struct third *third)
         if (*role->text)
             fms_making_measure(making, role, &role_w, &third->role_h);
         third->fits = third->name_h + third->role_h + 2 * third->pad <= slot.h;
-        smaller = !third->fits && (shrink(name) | shrink(role));
+        bool name_can = !third->fits && shrink(name), role_can = !third->fits && shrink(role);
+        smaller = name_can || role_can;
     }
     third->ground.w = MIN(MAX(name_w, role_w) + 2 + 2 * third->pad + third->edge, slot.w);
     third->ground.h = third->name_h + third->role_h + 2 * third->pad;
