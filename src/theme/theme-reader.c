@@ -30,8 +30,10 @@ static char *project_folder(TALLOC_CTX *ctx, const char *name)
 static bool missing(struct loading *loading, const char *name)
 {
     char **names = fms_theme_names(loading->reading.theme, loading->reading.files->folders);
+    const char *nearest = fms_nearest_word(name, (const char *const *) names);
     char *all = g_strjoinv(", ", names);
-    char *hint = g_strdup_printf("themes installed: %s", *all ? all : "none");
+    char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest)
+                         : g_strdup_printf("themes installed: %s", *all ? all : "none");
     fms_error(loading->reading.diags, loading->where, "theme.missing", hint, "there is no theme called '%s'", name);
     g_free(hint);
     g_free(all);

@@ -170,14 +170,17 @@ static void what_is_wrong_is_said(void)
 
 static void missing_theme_lists_what_there_is(void)
 {
-    static const char *const names[] = { "midnight", "", "." };
+    static const char *const names[][2] = { { "midnight", "themes installed: " },
+                                            { "", "evening" },
+                                            { ".", "evening" },
+                                            { "evenign", "did you mean 'evening'?" } };
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         TALLOC_CTX *ctx = talloc_new(NULL);
         struct fms_diags *diags = fms_diags_new(ctx);
         struct paper paper = { { NULL } };
-        g_assert_null(load(ctx, &paper, names[i], NULL, diags));
+        g_assert_null(load(ctx, &paper, names[i][0], NULL, diags));
         g_assert_cmpstr(fms_diags_get(diags, 0)->code, ==, "theme.missing");
-        g_assert_nonnull(strstr(fms_diags_get(diags, 0)->hint, "evening"));
+        g_assert_nonnull(strstr(fms_diags_get(diags, 0)->hint, names[i][1]));
         talloc_free(ctx);
     }
 }
