@@ -199,9 +199,59 @@ static void add_cards(struct fms_making *making, struct fms_roll_layer *roll)
 
 /* ---- both ---- */
 
+/** How fast a roll may be: the row that takes longest to read is in sight for as long as a card that it has for itself. */
+static int64_t fastest_speed(const struct fms_stage *stage, const struct fms_roll_layer *roll)
+{
+    const struct fms_video_settings *video = &stage->settings->video;
+    int64_t ms = CARD_LEAST_MS;
+    for (size_t i = 0; i < roll->n_rows; i++)
+        ms = MAX(ms, card_of(roll, i, 1).ms);
+    return MAX(1000 * (int64_t) video->height_px * video->rate.den / (ms * video->rate.num), roll_speed(stage));
+}
+
+/** The fewest frames in which the credits can be read: 0 after an error. */
+static int64_t least_frames(const struct fms_stage *stage, bool as_cards, struct fms_roll_layer *roll)
+{
+    const struct fms_video_settings *video = &stage->settings->video;
+    if (as_cards) {
+        GArray *cards = cards_of(stage, roll);
+        int64_t frames = fms_frames_floor(FMS_MS(ms_of(cards)), video->rate);
+        g_array_free(cards, TRUE);
+        return frames;
+    }
+    int64_t height = height_of(stage, roll), speed = fastest_speed(stage, roll);
+    int64_t pressed = roll->size_px * ((int64_t) roll->n_rows - 1) * PRESSED_PERMILLE / 1000;
+    return height < 0 ? 0 : (height - pressed + video->height_px + speed - 1) / speed;
+}
+
+static bool is_told(const struct fms_diags *diags, const char *code)
+{
+    for (size_t i = 0; i < fms_diags_count(diags); i++)
+        if (!strcmp(fms_diags_get(diags, i)->code, code))
+            return true;
+    return false;
+}
+
+/** Says once, of the first shape, that the length asked for is too short to read the credits. */
+static void warn_if_quick(const struct fms_stage *stage, const struct fms_board *board, struct fms_roll_layer *roll)
+{
+    struct fms_rate rate = stage->settings->video.rate;
+    int64_t asked = fms_frames_floor(board->credits_length, rate);
+    if (asked == 0 || is_told(stage->diags, "credits.quick"))
+        return;
+    int64_t least = least_frames(stage, board->credits_cards, roll);
+    if (asked >= least)
+        return;
+    char *hint = g_strdup_printf("they need %d s", (int) ((least * rate.den + rate.num - 1) / rate.num));
+    fms_warning(stage->diags, board->credits_length_span, "credits.quick", hint,
+                "nobody can read these credits in so short a time");
+    g_free(hint);
+}
+
 int64_t fms_credits_frames(TALLOC_CTX *ctx, const struct fms_board *board, const struct fms_stage *stage)
 {
     struct fms_roll_layer *roll = fms_roll_of_board(ctx, board, stage);
+    warn_if_quick(stage, board, roll);
     if (!board->credits_cards)
         return settle_roll(stage, board, roll);
     int64_t asked = frames_asked(stage, board);

@@ -57,6 +57,7 @@ static struct fms_board *board_new(TALLOC_CTX *ctx, const struct fms_script *scr
     board->loudness_clufs = meta->loudness_clufs;
     if (meta->credits_length.length > 0)
         fms_value_seconds(meta->credits_length.utf8, FMS_MS(3600000), &board->credits_length);
+    board->credits_length_span = meta->credits_length.span;
     board->credits_cards = meta->credits_style.length > 0 && !g_ascii_strcasecmp(meta->credits_style.utf8, "cards");
     return board;
 }

@@ -188,7 +188,8 @@ struct fms_board {
     size_t n_credits;
     const struct fms_credit *credits;
     fms_ticks credits_length; /**< how long they are to take; 0: as long as they need */
-    bool credits_cards;       /**< they are cards, not a roll */
+    struct fms_span credits_length_span;
+    bool credits_cards; /**< they are cards, not a roll */
     size_t n_citations;
     const struct fms_citation *citations;
     struct fms_poster_wish poster;
