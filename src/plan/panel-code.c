@@ -100,18 +100,24 @@ static int64_t size_permille(const struct grid *grid, const char *text)
 static const char *set_code(const struct fms_making *making, const struct grid *grid, const char *text)
 {
     int64_t n_lines, longest = longest_of(text, &n_lines), best = size_permille(grid, text) * WORTH_PERMILLE / 1000;
-    const char *chosen = text;
+    GString *chosen = NULL;
     int64_t columns = strlen(text) <= MOST_BYTES ? MIN(longest - 1, MOST_COLUMNS) : 0;
     for (; columns >= LEAST_COLUMNS && best < 1000; columns--) {
-        GString *candidate = broken(text, columns);
+        GString *candidate = broken(text, columns), *worse = candidate;
         int64_t size = size_permille(grid, candidate->str);
         if (size > best) {
             best = size;
-            chosen = talloc_strdup(making->scene, candidate->str);
+            worse = chosen;
+            chosen = candidate;
         }
-        g_string_free(candidate, TRUE);
+        if (worse)
+            g_string_free(worse, TRUE);
     }
-    return chosen;
+    if (!chosen)
+        return text;
+    const char *kept = talloc_strdup(making->scene, chosen->str);
+    g_string_free(chosen, TRUE);
+    return kept;
 }
 
 static struct grid grid_of(const struct fms_making *making, const struct fms_text_layer *like, int64_t w, int64_t h)
@@ -136,29 +142,48 @@ static enum fms_room room_of_code(const struct fms_making *making, const struct 
     return w > text->w ? FMS_ROOM_TOO_WIDE : FMS_ROOM_ENOUGH;
 }
 
-void fms_panel_code(struct fms_making *making, const struct fms_panel *panel, int64_t start)
+/* The code in its slot, with `pad` around it on the ground: of that much height at most. */
+static struct fms_layer code_layer(struct fms_making *making, const char *code, int64_t pad, int64_t start)
 {
-    struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "panel.code"));
-    int64_t pad = fms_stage_px(making->stage, 32);
-    struct fms_layer layer =
-        fms_making_text_layer(making, fms_making_slot_called(making, "panel.code"), panel->text, start);
-    int32_t w, h;
+    const struct fms_slot *slot = fms_making_slot_called(making, "panel.code");
+    struct fms_layer layer = fms_making_text_layer(making, slot, code, start);
     layer.text.stack = 0;
     layer.text.valign = FMS_ALIGN_START;
-    layer.text.verbatim = 1;
-    layer.text.w = area.w - 2 * pad;
     layer.text.halign = FMS_ALIGN_START;
-    struct grid grid = grid_of(making, &layer.text, layer.text.w, area.h - 2 * pad);
-    layer.text.text = set_code(making, &grid, panel->text);
-    fms_making_measure(making, &layer.text, &w, &h);
-    making->room = room_of_code(making, &layer.text, area.h - 2 * pad);
-    int64_t ground_h = MIN(area.h, h + 2 * pad);
-    struct fms_area ground = { area.x, area.y + (area.h - ground_h) / 2, area.w, ground_h };
+    layer.text.verbatim = 1;
+    layer.text.w = fms_making_area(making, slot).w - 2 * pad;
+    layer.text.h = fms_making_area(making, slot).h - 2 * pad;
+    struct grid grid = grid_of(making, &layer.text, layer.text.w, layer.text.h);
+    layer.text.text = set_code(making, &grid, code);
+    return layer;
+}
+
+/* The ground under code of that height, in the middle of its slot. */
+static struct fms_area add_ground(struct fms_making *making, int64_t height, int64_t pad, int64_t start)
+{
+    struct fms_area ground = fms_making_area(making, fms_making_slot_called(making, "panel.code"));
+    int64_t spare = MAX(ground.h - height - 2 * pad, 0);
+    ground.y += spare / 2;
+    ground.h -= spare;
     struct fms_box_layer *box = fms_making_box(making, ground, making->stage->theme->panel, start, 300);
     box->growth = FMS_GROW_NONE;
     box->radius_px = pad / 2;
+    return ground;
+}
+
+void fms_panel_code(struct fms_making *making, const struct fms_panel *panel, int64_t start)
+{
+    int64_t pad = fms_stage_px(making->stage, 32);
+    struct fms_layer layer = code_layer(making, panel->text, pad, start);
+    int32_t w, h;
+    if (making->is_trial) {
+        making->room = room_of_code(making, &layer.text, layer.text.h);
+        return;
+    }
+    fms_making_measure(making, &layer.text, &w, &h);
+    struct fms_area ground = add_ground(making, h, pad, start);
     layer.text.x = ground.x + pad;
     layer.text.y = ground.y + pad;
-    layer.text.h = ground_h - 2 * pad;
+    layer.text.h = ground.h - 2 * pad;
     fms_making_add(making, &layer);
 }
