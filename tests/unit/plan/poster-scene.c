@@ -123,25 +123,42 @@ static void a_frame_can_be_named(void)
     talloc_free(fix.ctx);
 }
 
-/* A card is the poster itself, without captions; of a named one all that it says is there. */
+/* A card is the poster itself; of a named one all that it says is there. */
 static void a_card_can_be_named(void)
 {
     struct fixture fix;
     const char *const texts[] = { "one two", "two one", "three" };
-    const struct fms_cue cue = { FMS_MS(3400), FMS_MS(6000), "spoken", { 0 } };
     int64_t frame;
     set_up(&fix, texts, 3);
-    fix.timeline.cues = &cue;
-    fix.timeline.n_cues = 1;
     fix.board.poster = (struct fms_poster_wish){ .is_named = true, .shot = "two one" };
     struct fms_scene *scene = poster_of(&fix, &frame);
     g_assert_nonnull(text_of(scene, "two one"));
     g_assert_null(text_of(scene, "T"));
-    g_assert_null(text_of(scene, "spoken"));
     g_assert_cmpint(frame, ==, HALF + SHOT_FRAMES - HALF - 1);
     fix.board.poster = (struct fms_poster_wish){ .is_named = true, .at = FMS_MS(4000) };
     g_assert_nonnull(text_of(poster_of(&fix, &frame), "two one"));
     g_assert_cmpint(frame, ==, HALF + 20);
+    talloc_free(fix.ctx);
+}
+
+static void a_card_has_no_captions(void)
+{
+    struct fixture fix;
+    const char *const texts[] = { "one two", "two one" };
+    const struct fms_panel panel = { .kind = FMS_BOARD_TEXT, .title = "", .text = "shown" };
+    const struct fms_cue cue = { FMS_MS(3400), FMS_MS(6000), "spoken", { 0 } };
+    int64_t frame;
+    set_up(&fix, texts, 2);
+    fix.shots[1].kind = FMS_SHOT_PANEL;
+    fix.shots[1].panel = &panel;
+    fix.timeline.cues = &cue;
+    fix.timeline.n_cues = 1;
+    const struct fms_stage stage = { &fix.timeline, fix.theme, &fix.world, &fix.settings, "en", fix.diags };
+    g_assert_nonnull(text_of(fms_scene_of_shot(fix.ctx, &stage, 1), "spoken"));
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .shot = "two one" };
+    struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_nonnull(text_of(scene, "shown"));
+    g_assert_null(text_of(scene, "spoken"));
     talloc_free(fix.ctx);
 }
 
@@ -203,6 +220,7 @@ int main(int argc, char **argv)
     g_test_add_func("/poster/without-pictures-it-is-a-card", without_pictures_it_is_a_card);
     g_test_add_func("/poster/a-frame-can-be-named", a_frame_can_be_named);
     g_test_add_func("/poster/a-card-can-be-named", a_card_can_be_named);
+    g_test_add_func("/poster/a-card-has-no-captions", a_card_has_no_captions);
     g_test_add_func("/poster/a-moment-can-be-too-late", a_moment_can_be_too_late);
     g_test_add_func("/poster/other-shapes-are-composed-anew", other_shapes_are_composed_anew);
     return g_test_run();
