@@ -56,16 +56,13 @@ static size_t n_seen(const struct fms_scene *scene, int64_t n)
     return seen;
 }
 
-int64_t fms_sheet_moment(const struct fms_scene *scene)
+struct fms_sheet_moment fms_sheet_moment(const struct fms_scene *scene, int64_t from, int64_t n)
 {
-    int64_t best = 0;
-    size_t most = 0;
-    for (int64_t n = 0; n < scene->n_frames; n++) {
-        size_t seen = n_seen(scene, n);
-        if (seen >= most) {
-            most = seen;
-            best = n;
-        }
+    struct fms_sheet_moment best = { scene, from, 0 };
+    for (int64_t k = from; k < from + n; k++) {
+        size_t seen = n_seen(scene, k);
+        if (seen >= best.n_seen)
+            best = (struct fms_sheet_moment){ scene, k, seen };
     }
     return best;
 }

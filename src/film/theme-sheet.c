@@ -190,21 +190,36 @@ static bool draw(const struct sheet *sheet, const struct fms_scene *scene, int64
     return good;
 }
 
-/* The sample has no transitions: its plan's segments are its shots. */
+/* In another shape there may be more shots than there are cells. */
+static bool draw_moment(const struct sheet *sheet, const struct fms_sheet_moment *moment, size_t cell, int32_t x,
+                        int32_t w, GError **error)
+{
+    return !moment->scene || cell + 1 >= sheet->n_cells || draw(sheet, moment->scene, moment->frame, cell, x, w, error);
+}
+
+/* The sample has no transitions: a segment that begins with a scene's first frame begins a shot, others go on with it. */
 static bool draw_variant(const struct sheet *sheet, const struct fms_variant *variant, int32_t x, GError **error)
 {
     const struct fms_plan *plan = variant->plan;
     int32_t w = width_on(sheet, variant);
-    size_t cell = 0;
+    size_t n_shots = 0;
+    struct fms_sheet_moment best = { NULL };
     bool good = true;
     for (size_t i = 0; good && i < plan->n_steps; i++) {
         const struct fms_segment *segment = &plan->steps[i].segment;
-        if (plan->steps[i].kind == FMS_STEP_SEGMENT && cell + 1 < sheet->n_cells)
-            good = draw(sheet, segment->scene, fms_sheet_moment(segment->scene), cell++, x, w, error);
-        else if (plan->steps[i].kind == FMS_STEP_POSTER)
+        if (plan->steps[i].kind == FMS_STEP_POSTER)
             good = draw(sheet, segment->scene, segment->from, sheet->n_cells - 1, x, w, error);
+        if (plan->steps[i].kind != FMS_STEP_SEGMENT)
+            continue;
+        struct fms_sheet_moment here = fms_sheet_moment(segment->scene, segment->from, segment->n);
+        if (segment->from == 0) {
+            good = draw_moment(sheet, &best, n_shots - 1, x, w, error);
+            n_shots++;
+        }
+        if (segment->from == 0 || here.n_seen >= best.n_seen)
+            best = here;
     }
-    return good;
+    return good && draw_moment(sheet, &best, n_shots - 1, x, w, error);
 }
 
 static bool draw_sheet(TALLOC_CTX *ctx, struct sheet *sheet, GError **error)
