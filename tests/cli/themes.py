@@ -39,10 +39,23 @@ def test_new(tap, folder):
               not (folder / 'other').exists(), done.stderr)
 
 
+def cells_of(sheet):
+    """The frames on a sheet of squares, 60 pixels high, three in a row: the grey of their pixels."""
+    done = subprocess.run(['ffmpeg', '-v', 'error', '-i', sheet, '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], stdout=subprocess.PIPE, check=False)
+    width, step_x, step_y, left, top = 16 + 3 * 84, 84, 90, 16, 22 + 16 + 22
+    rows = len(done.stdout) // width // step_y
+    for cell in range(3 * rows):
+        x, y = left + cell % 3 * step_x, top + cell // 3 * step_y
+        yield b''.join(done.stdout[(y + k) * width + x:(y + k) * width + x + 60] for k in range(60))
+
+
 def test_sheet(tap, folder):
     done = kit.filmset('themes', 'preview', 'our-house', '--aspect=1:1', '--height=60', '--store', 'store', cwd=folder)
     sheet = folder / 'our-house.jpg'
     tap.check('all of it on one sheet', done.stdout == 'our-house.jpg\n' and sheet.read_bytes()[:3] == b'\xff\xd8\xff', done.stderr)
+    cells = [bytes(raw) for raw in cells_of(sheet)]
+    far = [(i, k) for i in range(len(cells)) for k in range(i) if sum(abs(a - b) for a, b in zip(cells[i], cells[k])) < 5 * 60 * 60]
+    tap.check('each shot once, and the poster', len(cells) == 15 and not far, f'{len(cells)} cells, the same: {far}')
 
 
 def test_faults(tap, folder):
