@@ -204,6 +204,7 @@ static void other_shapes_are_composed_anew(void)
     const struct fms_text_layer *title = text_of(scene, "T");
     g_assert_cmpint(still->fit, !=, FMS_FIT_COVER);
     g_assert_cmpint(bottom, <, title->y + title->h - title->size_px);
+    g_assert_cmpint(still->lift_px, >, 100);
     g_assert_cmpint(bottom - h, >=, 0);
     fix.board.title = "";
     const struct fms_stage stage = { &fix.timeline, fix.theme, &fix.world, &fix.settings, "en", fix.diags };
