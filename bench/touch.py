@@ -94,7 +94,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='filmset-touch-') as scratch:
         film = Film(pathlib.Path(scratch), args)
         film.build('nothing', film.text)
-        shown = film.caption(old, new)
+        shown = film.caption(old, new.upper()) # other than the word below, which would find its shot
         film.edit('a narrated word', old, new)
         rows = [film.caption(word, word.upper()) for word in sentences(film.words)] if args.each else []
         if rows:

@@ -12,7 +12,7 @@
  *
  * Where captions are burned in, a picture is cut where they come and go, so that a caption that is put right costs what it is seen and
  * not its shot. What is longer than others can wait for is cut evenly. A piece begins with a keyframe and opens its pictures anew: none
- * is shorter than half a second, and where a clip runs, which would have to be decoded up to each cut, there is none.
+ * is shorter than half a second. A clip is decoded up to each cut, so that there is none but at captions in its first ten seconds.
  *
  * @param from, to  the frames of the scene that no transition takes.
  * @return g_array_unref it.

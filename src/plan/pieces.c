@@ -4,10 +4,12 @@ enum {
     LEAST_MS = 500,
     MOST_MS =
         6000, /* keyframes may lie 25/3 s apart; this is under it, and what eight workers share out well of a minute */
+    MOST_RUN_MS = 10000, /* of a clip that has but one keyframe, so much is decoded before a cut and not seen */
 };
 
 /* A shot that is being cut. */
 struct cutting {
+    const struct fms_scene *scene;
     GArray *ends;
     struct fms_rate rate;
     int64_t at, to, least, most;
@@ -22,9 +24,28 @@ static void end_piece(struct cutting *cutting, int64_t end)
     }
 }
 
+/* The moment of a clip that is seen at a frame; 0 before it runs. */
+static fms_ticks moment_of(const struct fms_clip_layer *clip, struct fms_rate rate, int64_t frame)
+{
+    int64_t n = frame > clip->enter_frame ? frame - clip->enter_frame : 0;
+    return clip->in_ticks + fms_ticks_from_frames(n, rate) / 1000 * clip->speed_permille;
+}
+
+/* A clip is decoded from a keyframe on, and nobody knows here where it has one. */
+static bool is_cheap(const struct cutting *cutting, int64_t frame)
+{
+    for (size_t i = 0; i < cutting->scene->n_layers; i++) {
+        const struct fms_layer *layer = &cutting->scene->layers[i];
+        if (layer->kind == FMS_LAYER_CLIP && moment_of(&layer->clip, cutting->rate, frame) > FMS_MS(MOST_RUN_MS))
+            return false;
+    }
+    return true;
+}
+
 static void cut_at(struct cutting *cutting, int64_t frame)
 {
-    if (frame - cutting->at >= cutting->least && cutting->to - frame >= cutting->least)
+    bool has_room = frame - cutting->at >= cutting->least && cutting->to - frame >= cutting->least;
+    if (has_room && is_cheap(cutting, frame))
         end_piece(cutting, frame);
 }
 
@@ -40,8 +61,7 @@ static bool comes_at(const struct fms_scene *scene, int64_t frame)
 }
 
 /* After a caption the picture stands bare, or the next one comes at once: then one cut is enough. */
-static void cut_at_captions(struct cutting *cutting, const struct fms_scene *scene, const struct fms_timeline *timeline,
-                            int64_t start)
+static void cut_at_captions(struct cutting *cutting, const struct fms_timeline *timeline, int64_t start)
 {
     for (size_t i = fms_first_cue(timeline, start); i < timeline->n_cues; i++) {
         int64_t begin = fms_frames_floor(timeline->cues[i].begin, cutting->rate) - start;
@@ -50,7 +70,7 @@ static void cut_at_captions(struct cutting *cutting, const struct fms_scene *sce
         int64_t next = more ? fms_frames_floor(timeline->cues[i + 1].begin, cutting->rate) - start : cutting->to;
         if (begin >= cutting->to)
             return;
-        if (!comes_at(scene, begin))
+        if (!comes_at(cutting->scene, begin))
             continue;
         cut_at(cutting, begin);
         if (next - end >= cutting->least)
@@ -74,14 +94,13 @@ static int64_t frames_in(struct fms_rate rate, int64_t ms)
 GArray *fms_pieces_of(const struct fms_stage *stage, const struct fms_place_shot *place, const struct fms_scene *scene,
                       int64_t from, int64_t to)
 {
-    struct cutting cutting = {
-        .ends = g_array_new(FALSE, FALSE, sizeof(int64_t)), .rate = scene->rate, .at = from, .to = to
-    };
     bool runs = has(scene, FMS_LAYER_CLIP);
+    struct cutting cutting = {
+        .scene = scene, .ends = g_array_new(FALSE, FALSE, sizeof(int64_t)), .rate = scene->rate, .at = from, .to = to
+    };
     cutting.least = frames_in(scene->rate, LEAST_MS);
     cutting.most = runs ? MAX(1, to - from) : frames_in(scene->rate, MOST_MS);
-    if (!runs)
-        cut_at_captions(&cutting, scene, stage->timeline, place->begin - place->head);
+    cut_at_captions(&cutting, stage->timeline, place->begin - place->head);
     end_piece(&cutting, to);
     return cutting.ends;
 }
