@@ -164,12 +164,12 @@ static void tell_sum(const struct account *account)
 /* "shot p3.2/1" is asked for by this, by "shot p3.2", or without what it is, by "p3.2/1" or "p3.2". */
 static bool is_called(const char *label, const char *what)
 {
-    const char *blank = strrchr(label, ' '), *slash = strrchr(label, '/');
-    char *shot = g_strndup(label, slash ? (gsize) (slash - label) : strlen(label));
-    bool called = !strcmp(label, what) || !strcmp(shot, what) ||
-                  (blank && (!strcmp(blank + 1, what) || !strcmp(shot + (blank + 1 - label), what)));
-    g_free(shot);
-    return called;
+    const char *blank = strrchr(label, ' '), *own = blank ? blank + 1 : label, *slash = strrchr(own, '/');
+    size_t n = slash ? (size_t) (slash - own) : strlen(own);
+    bool is_piece = !strcmp(label, what) || !strcmp(own, what);
+    bool is_shot = strlen(what) == n && !strncmp(own, what, n);
+    return is_piece || is_shot ||
+           (slash && strlen(what) == (size_t) (slash - label) && !strncmp(label, what, strlen(what)));
 }
 
 static void tell_in_full(const struct account *account, size_t i)

@@ -10,6 +10,9 @@
 
 #define BLACK_LUMA 24
 
+/* Counted up when what is said below of a keyframe gets another meaning: what was judged before is judged again. */
+#define JUDGEMENT 1
+
 /* The share of the picture that may be brighter in a frame that counts as black: one in a hundred. */
 static bool is_black(const AVFrame *frame)
 {
@@ -119,12 +122,25 @@ static void look_at_round(struct looking *looking)
     looking->n = 0;
 }
 
+/* What a keyframe is judged by besides its own bytes: the decoder, what that is told beforehand, and how the judgement is made. */
+static struct fms_digest head_of(const AVCodecParameters *film)
+{
+    const void *told = film->extradata ? film->extradata : (const void *) "";
+    struct fms_digest digest = fms_digest_of_bytes(told, film->extradata ? (size_t) film->extradata_size : 0);
+    GString *recipe = g_string_new(NULL);
+    fms_recipe_number(recipe, "judgement", JUDGEMENT);
+    fms_recipe_string(recipe, "media", fms_media_version());
+    fms_recipe_string(recipe, "told", digest.hex);
+    digest = fms_recipe_key(recipe);
+    g_string_free(recipe, TRUE);
+    return digest;
+}
+
 static bool begin_looking(struct looking *looking, const AVStream *stream, GError **error)
 {
     const AVCodecParameters *film = stream->codecpar;
     looking->black = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    looking->head = fms_digest_of_bytes(film->extradata ? film->extradata : (const void *) "",
-                                        film->extradata ? (size_t) film->extradata_size : 0);
+    looking->head = head_of(film);
     for (size_t i = 0; i < N_LOOKERS; i++) {
         struct looker *looker = &looking->lookers[i];
         looker->frame = av_frame_alloc();

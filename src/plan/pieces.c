@@ -4,6 +4,7 @@ enum {
     LEAST_MS = 500,
     MOST_MS =
         6000, /* keyframes may lie 25/3 s apart; this is under it, and what eight workers share out well of a minute */
+    MOST_CAPTIONS = 500, /* of a shot; each piece looks at all of the shot's layers once */
     MOST_RUN_MS = 10000, /* of a clip that has but one keyframe, so much is decoded before a cut and not seen */
 };
 
@@ -14,6 +15,12 @@ struct cutting {
     struct fms_rate rate;
     int64_t at, to, least, most;
 };
+
+static int by_frame(gconstpointer a, gconstpointer b)
+{
+    int64_t x = *(const int64_t *) a, y = *(const int64_t *) b;
+    return (x > y) - (x < y);
+}
 
 static void end_piece(struct cutting *cutting, int64_t end)
 {
@@ -49,33 +56,38 @@ static void cut_at(struct cutting *cutting, int64_t frame)
         end_piece(cutting, frame);
 }
 
-/* Is that where a caption is burned in? Cards that say the words themselves have none. */
-static bool comes_at(const struct fms_scene *scene, int64_t frame)
+/* Where texts are cut in, in order: captions are burned in there. Cards that say the words themselves have none. */
+static GArray *entrances_of(const struct fms_scene *scene)
 {
+    GArray *frames = g_array_new(FALSE, FALSE, sizeof(int64_t));
     for (size_t i = 0; i < scene->n_layers; i++) {
         const struct fms_layer *layer = &scene->layers[i];
-        if (layer->kind == FMS_LAYER_TEXT && layer->text.entrance == FMS_ENTER_CUT && layer->text.enter_frame == frame)
-            return true;
+        if (layer->kind == FMS_LAYER_TEXT && layer->text.entrance == FMS_ENTER_CUT)
+            g_array_append_val(frames, layer->text.enter_frame);
     }
-    return false;
+    g_array_sort(frames, by_frame);
+    return frames;
 }
 
 /* After a caption the picture stands bare, or the next one comes at once: then one cut is enough. */
 static void cut_at_captions(struct cutting *cutting, const struct fms_timeline *timeline, int64_t start)
 {
-    for (size_t i = fms_first_cue(timeline, start); i < timeline->n_cues; i++) {
+    GArray *entrances = entrances_of(cutting->scene);
+    size_t first = fms_first_cue(timeline, start), end_of_all = MIN(timeline->n_cues, first + MOST_CAPTIONS);
+    for (size_t i = first; i < end_of_all; i++) {
         int64_t begin = fms_frames_floor(timeline->cues[i].begin, cutting->rate) - start;
         int64_t end = fms_frames_ceil(timeline->cues[i].end, cutting->rate) - start;
         bool more = i + 1 < timeline->n_cues;
         int64_t next = more ? fms_frames_floor(timeline->cues[i + 1].begin, cutting->rate) - start : cutting->to;
         if (begin >= cutting->to)
-            return;
-        if (!comes_at(cutting->scene, begin))
+            break;
+        if (!g_array_binary_search(entrances, &begin, by_frame, NULL))
             continue;
         cut_at(cutting, begin);
         if (next - end >= cutting->least)
             cut_at(cutting, end);
     }
+    g_array_unref(entrances);
 }
 
 static bool has(const struct fms_scene *scene, enum fms_layer_kind kind)

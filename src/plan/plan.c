@@ -36,6 +36,7 @@ struct planning {
     const struct fms_stage *stage;    /* of the whole film */
     const struct fms_timeline *shown; /* what is made of it: all, or an excerpt */
     int64_t n_passed;                 /* frames of the whole film before the next segment */
+    size_t n_first;                   /* segments of the first shot that is shown */
 };
 
 static GString *recipe_begin(enum fms_step_kind kind)
@@ -286,6 +287,7 @@ static void add_segments(struct planning *planning, struct fms_scene *const *sce
         if (segment.n > 0 && segment.scene)
             add_pieces(planning, &segment, &timeline->shots[i]);
         planning->n_passed += segment.scene ? 0 : MAX(segment.n, 0);
+        planning->n_first = planning->n_first ? planning->n_first : planning->steps->len;
     }
 }
 
@@ -377,7 +379,7 @@ static size_t add_film(struct planning *planning)
 static size_t add_poster(struct planning *planning)
 {
     struct fms_step step = { .kind = FMS_STEP_POSTER, .label = "poster", .cost = COST_POSTER };
-    const struct fms_segment *first = &g_array_index(planning->steps, struct fms_step, 0).segment;
+    const struct fms_segment *first = &g_array_index(planning->steps, struct fms_step, planning->n_first - 1).segment;
     int64_t frame = 0;
     const struct fms_scene *scene =
         planning->shown->whole ? NULL : fms_scene_of_poster(planning->plan, planning->stage, &frame);

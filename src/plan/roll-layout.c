@@ -57,16 +57,24 @@ static bool try_speed(const struct fms_stage *stage, struct fms_roll_layer *roll
     return true;
 }
 
-/** The speed next to the theme's with which the roll takes so many frames; as it is where there is none. */
-static void meet_length(const struct fms_stage *stage, struct fms_roll_layer *roll, int64_t height, int64_t frames)
+/**
+ * The speed next to the theme's with which the roll takes so many frames; where there is none, as with two or three rows, the next one that is
+ * through by then.
+ *
+ * @return false where that is too quick: the roll is as it was.
+ */
+static bool meet_length(const struct fms_stage *stage, struct fms_roll_layer *roll, int64_t height, int64_t frames)
 {
-    int64_t own = roll->speed_px;
-    for (int64_t off = 0; off < FASTER_MOST * own; off++) {
-        bool met = try_speed(stage, roll, height, own + off, frames) ||
-                   (off < own && try_speed(stage, roll, height, own - off, frames));
-        if (met)
-            return;
-    }
+    int64_t own = roll->speed_px, most = FASTER_MOST * own;
+    for (int64_t off = 0; off < most; off++)
+        if (try_speed(stage, roll, height, own + off, frames) ||
+            (off < own && try_speed(stage, roll, height, own - off, frames)))
+            return true;
+    int64_t through = (height + stage->settings->video.height_px + frames - 1) / frames;
+    if (through > own + most)
+        return false;
+    roll->speed_px = MAX(through, 1);
+    return true;
 }
 
 /** The same film, as it would be wide. */
@@ -107,8 +115,8 @@ static int64_t settle_roll(const struct fms_stage *stage, const struct fms_board
     roll->speed_px = roll_speed(stage);
     if (height < 0 || asked < 0)
         return -1;
-    if (asked > 0)
-        meet_length(stage, roll, height, asked);
+    if (asked > 0 && meet_length(stage, roll, height, asked))
+        return asked;
     return (height + roll->extra_px + video->height_px + roll->speed_px - 1) / roll->speed_px;
 }
 

@@ -67,7 +67,6 @@ static void picture_scene(struct fms_making *making)
     fms_making_view(making, making->shot->view, 0, 0);
     fms_making_ornament(making, FMS_ELEMENT_PICTURE);
     fms_cues_add(making);
-    fms_making_captions(making);
 }
 
 /* A list shows the words that are said; of anything else they are told beside it. */
@@ -87,11 +86,8 @@ static void panel_scene(struct fms_making *making)
     fms_making_ground(making);
     fms_making_ornament(making, panel_element(making->shot->panel));
     fms_making_panel(making, making->shot->panel, making->place->head);
-    if (making->is_trial)
-        return;
-    fms_cues_add(making);
-    if (!says_itself(making->shot->panel))
-        fms_making_captions(making);
+    if (!making->is_trial)
+        fms_cues_add(making);
 }
 
 /* Words go below a logo, in what is left of their box. */
@@ -135,6 +131,12 @@ static void fill(struct fms_making *making)
     case FMS_SHOT_PANEL: panel_scene(making); return;
     case FMS_SHOT_END: end_scene(making); return;
     }
+}
+
+/* Of what is said and not shown, there are captions. */
+static bool is_captioned(const struct fms_shot *shot)
+{
+    return shot->kind == FMS_SHOT_PICTURE || (shot->kind == FMS_SHOT_PANEL && !says_itself(shot->panel));
 }
 
 int64_t fms_place_frames(const struct fms_place_shot *place)
@@ -197,6 +199,8 @@ struct fms_scene *fms_scene_of_shot(TALLOC_CTX *ctx, const struct fms_stage *sta
     fill(&making);
     if (place->shot->kind != FMS_SHOT_END && place->shot->kind != FMS_SHOT_CREDITS)
         fms_making_logo(&making, "bug.logo", 0);
+    if (is_captioned(place->shot))
+        fms_making_captions(&making); /* above what looks at all beneath it, so that it does not look at them */
     if (stage->theme->reduced_motion)
         fms_calm_layers((struct fms_layer *) (void *) making.layers->data, making.layers->len);
     return fms_making_end(&making);

@@ -72,13 +72,13 @@ def test_cards(tap, folder, store):
 
 def test_shapes(tap, folder, store):
     """A roll and cards take as long in each shape as in 16:9, so that the sound is the same."""
-    for style in ('roll', 'cards'):
-        path = kit.write(folder, {'shapes.md': script(12, f'credits-style: {style}\n')}) / 'shapes.md'
+    for style, lines in (('roll', 12), ('roll', 0), ('cards', 12)):
+        path = kit.write(folder, {'shapes.md': script(lines, f'credits-style: {style}\n')}) / 'shapes.md'
         found = {}
         for aspect in ('16:9', '9:16', '1:1', '21:9'):
             done = kit.filmset('dump', '--stage=plan', f'--aspect={aspect}', f'--store={store}', path)
             found[aspect] = [line.split()[2] for line in done.stdout.splitlines() if line.split()[1:2] == ['mix']]
-        tap.check(f'{style} share their sound in all shapes', found['16:9'] and len(set(map(str, found.values()))) == 1, found)
+        tap.check(f'{style}, {lines} lines: they share their sound in all shapes', found['16:9'] and len(set(map(str, found.values()))) == 1, found)
 
 
 def main():

@@ -491,6 +491,56 @@ static void spoken_words_are_marked_in_captions(void)
     talloc_free(fix.ctx);
 }
 
+/* A picture with two captions and a logo over it. */
+static void set_up_captioned(struct fixture *fix, struct fms_view *view, struct fms_cue cues[2])
+{
+    static const struct fms_asset logo = { .name = "l.svg", .width_px = 40, .height_px = 20, .digest = { "l" } };
+    const struct fms_rate rate = { 30, 1 };
+    set_up(fix, four, 4);
+    *view =
+        (struct fms_view){ .asset = &fix->picture, .alt = "", .fit = -1, .focus_x = -1, .focus_y = -1, .parts = "" };
+    for (int i = 0; i < 2; i++)
+        cues[i] = (struct fms_cue){
+            fms_ticks_from_frames(40 * i + 8, rate), fms_ticks_from_frames(40 * i + 46, rate), i ? "sea." : "One", { 0 }
+        };
+    fix->picture = (struct fms_asset){ .name = "a.jpg", .width_px = 3840, .height_px = 2160, .digest = { "p" } };
+    fix->shots[0].kind = FMS_SHOT_PICTURE;
+    fix->shots[0].view = view;
+    fix->theme->logo = &logo;
+    fix->timeline.cues = cues;
+    fix->timeline.n_cues = 2;
+    fix->world.text_fonts = any_fonts;
+}
+
+/* A caption that is put right is in the key of its own piece alone, also where a logo looks at what is beneath it. */
+static void captions_are_in_their_piece(void)
+{
+    struct fixture fix;
+    struct fms_view view;
+    struct fms_cue cues[2];
+    set_up_captioned(&fix, &view, cues);
+    struct fms_plan *plan = plan_of(&fix);
+    cues[1].text = "lake.";
+    struct fms_plan *other = plan_of(&fix);
+    g_assert_cmpstr(step_called(plan, "shot One two./1")->key.hex, ==, step_called(other, "shot One two./1")->key.hex);
+    g_assert_cmpstr(step_called(plan, "shot One two./2")->key.hex, !=, step_called(other, "shot One two./2")->key.hex);
+    talloc_free(fix.ctx);
+}
+
+/* A film without a title shows its first shot as it ends, in however many pieces that is made. */
+static void untitled_poster_is_a_whole_shots_end(void)
+{
+    struct fixture fix;
+    struct fms_view view;
+    struct fms_cue cues[2];
+    set_up_captioned(&fix, &view, cues);
+    fix.board.title = "";
+    const struct fms_segment *poster = &step_called(plan_of(&fix), "poster")->segment;
+    g_assert_cmpint(poster->n, ==, 1);
+    g_assert_cmpint(poster->from, ==, SHOT_FRAMES - HALF - 1);
+    talloc_free(fix.ctx);
+}
+
 static void missing_glyph_is_the_scripts_fault(void)
 {
     static const char *const texts[] = { "Fine.", "Not \1." };
@@ -569,6 +619,8 @@ int main(int argc, char **argv)
     g_test_add_func("/plan/small", small_pictures_are_told_of);
     g_test_add_func("/plan/glyph", missing_glyph_is_the_scripts_fault);
     g_test_add_func("/plan/captions-marked", spoken_words_are_marked_in_captions);
+    g_test_add_func("/plan/captions-pieces", captions_are_in_their_piece);
+    g_test_add_func("/plan/poster-untitled", untitled_poster_is_a_whole_shots_end);
     g_test_add_func("/plan/takes", same_line_is_one_take);
     return g_test_run();
 }
