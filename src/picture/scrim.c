@@ -9,7 +9,8 @@
 #include <math.h>
 
 enum {
-    MOMENTS = 8,  /* parts of the scene at whose edges it is looked at; and when stills have come */
+    MOMENTS = 8,  /* parts of the scene at whose edges it is looked at */
+    COMINGS = 16, /* so many more, at most, when stills have come: each is a drawing of all that is beneath */
     SQUARES = 48, /* of the frame's shorter side */
     STEP = 8,     /* of its strength, in 255ths */
     LEAST_RATIO =
@@ -200,6 +201,45 @@ static bool runs(const struct fms_scene *scene, size_t i)
     return false;
 }
 
+/* What is beneath: when stills of it have come, and whether anything moves. */
+struct beneath {
+    GArray *comings; /**< of int64_t, within the scrim's frames */
+    bool moves;
+};
+
+static struct beneath beneath(const struct fms_scene *scene, size_t i, int64_t first, int64_t last)
+{
+    struct beneath found = { g_array_new(FALSE, FALSE, sizeof(int64_t)), false };
+    for (size_t k = 0; k < i; k++) {
+        const struct fms_still_layer *still = &scene->layers[k].still;
+        bool is_still = scene->layers[k].kind == FMS_LAYER_STILL;
+        int64_t come = CLAMP(still->enter_frame + still->enter_frames, first, last);
+        found.moves |= !is_still || still->move_end > still->move_begin;
+        if (is_still && still->enter_frame > 0)
+            g_array_append_val(found.comings, come);
+    }
+    return found;
+}
+
+/* Looks at what is beneath at all the moments that count. Of many that come, some stand for all, the last among them. */
+static bool look_around(const struct fms_scene *scene, struct fms_item **items, size_t i, struct fms_frame *frame,
+                        GArray *squares, GError **error)
+{
+    const struct fms_scrim_layer *layer = &scene->layers[i].scrim;
+    int64_t first = layer->first_frame, last = MAX(layer->last_frame, first);
+    struct beneath under = beneath(scene, i, first, last);
+    guint n = MIN(under.comings->len, COMINGS);
+    int parts = under.moves && last > first ? MOMENTS : 0;
+    bool ok = true;
+    for (guint k = 1; ok && last > first && k <= n; k++)
+        ok = look_at(scene, items, i, g_array_index(under.comings, int64_t, k * under.comings->len / n - 1), frame,
+                     squares, error);
+    for (int k = 0; ok && k <= parts; k++)
+        ok = look_at(scene, items, i, first + (last - first) * k / MOMENTS, frame, squares, error);
+    g_array_free(under.comings, TRUE);
+    return ok;
+}
+
 bool fms_scrim_measure(const struct fms_scene *scene, struct fms_item **items, size_t i, GError **error)
 {
     struct scrim *scrim = (struct scrim *) items[i];
@@ -207,18 +247,7 @@ bool fms_scrim_measure(const struct fms_scene *scene, struct fms_item **items, s
         return true;
     GArray *squares = g_array_new(FALSE, FALSE, sizeof(struct rgb));
     struct fms_frame *frame = fms_frame_new(scene->width_px, scene->height_px);
-    int64_t first = scrim->layer->first_frame, last = MAX(scrim->layer->last_frame, first);
-    bool ok = true, moves = false;
-    for (size_t k = 0; ok && k < i; k++) {
-        const struct fms_still_layer *still = &scene->layers[k].still;
-        bool is_still = scene->layers[k].kind == FMS_LAYER_STILL;
-        moves |= !is_still || still->move_end > still->move_begin;
-        if (is_still && still->enter_frame > 0)
-            ok = look_at(scene, items, i, CLAMP(still->enter_frame + still->enter_frames, first, last), frame, squares,
-                         error);
-    }
-    for (int k = 0; ok && k <= (moves ? MOMENTS : 0); k++)
-        ok = look_at(scene, items, i, first + (last - first) * k / MOMENTS, frame, squares, error);
+    bool ok = look_around(scene, items, i, frame, squares, error);
     scrim->ink.alpha = ok ? (uint8_t) needed(scrim->layer, squares) : scrim->ink.alpha;
     fms_frame_free(frame);
     g_array_free(squares, TRUE);

@@ -273,10 +273,10 @@ static void fill_pairs(const struct filling *filling, struct fms_pairs *pairs)
 
 static void fill_meta(const struct filling *filling, struct fms_meta *meta)
 {
-    struct fms_text *texts[] = { &meta->title,   &meta->series,     &meta->author,  &meta->language,
-                                 &meta->voice,   &meta->narration,  &meta->theme,   &meta->music,
-                                 &meta->aspect,  &meta->brand,      &meta->size,    &meta->captions,
-                                 &meta->profile, &meta->transition, &meta->licence, &meta->lut };
+    struct fms_text *texts[] = { &meta->title,     &meta->series,   &meta->author,  &meta->language,   &meta->voice,
+                                 &meta->narration, &meta->theme,    &meta->music,   &meta->aspect,     &meta->brand,
+                                 &meta->size,      &meta->captions, &meta->profile, &meta->transition, &meta->licence,
+                                 &meta->lut,       &meta->poster };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         fill_text(filling, texts[i]);
     fill_pairs(filling, &meta->voices);

@@ -123,7 +123,7 @@ static bool refuse_place(struct front *front, const struct fms_front_key *key)
     char *message =
         g_strdup_printf("'%s' does not stand %s", key->name, front->is_project ? "in filmset.yaml" : "in front matter");
     fms_front_say(front, front->key_span, "front.unknown",
-                  front->is_project ? "a film's title stands in its script"
+                  front->is_project ? "it is a film's own, and stands in its script"
                                     : "credits have a heading of their own in a script: ## Credits",
                   message);
     g_free(message);

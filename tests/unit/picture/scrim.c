@@ -3,6 +3,8 @@
  */
 #include "picture-stage.h"
 
+#include "scrim-private.h"
+
 enum { WIDTH = 320, HEIGHT = 180, FRAMES = 60 };
 
 static uint8_t white(int32_t x, int32_t y)
@@ -163,6 +165,58 @@ static void what_cannot_be_read_gets_all_of_it(void)
     fms_frame_free(frame);
 }
 
+/* ---- how often it looks ---- */
+
+static guint n_draws;
+
+static bool count(struct fms_item *item, int64_t n, struct fms_frame *out, GError **error)
+{
+    n_draws++;
+    return true;
+}
+
+static bool ignore(struct fms_item *item, int64_t n, struct fms_frame *out, GError **error)
+{
+    return true;
+}
+
+/* Times that the lowest of `n` stills is drawn to measure a scrim that lasts to `last`; each but the first comes after the one before. */
+static guint draws_beneath(size_t n, int64_t last, bool moves)
+{
+    struct fms_layer *layers = g_new0(struct fms_layer, n + 1);
+    struct fms_item counting = { count, NULL }, silent = { ignore, NULL };
+    struct fms_item **items = g_new0(struct fms_item *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        layers[i] = (struct fms_layer){ .kind = FMS_LAYER_STILL };
+        layers[i].still.enter_frame = (int64_t) i;
+        layers[i].still.move_end = moves ? FRAMES : 0;
+        items[i] = i == 0 ? &counting : &silent;
+    }
+    layers[n] = scrim_for(words, 0xFFFFFFFF);
+    layers[n].scrim.last_frame = last;
+    const struct fms_scene scene = { WIDTH, HEIGHT, { 30, 1 }, FRAMES, n + 1, layers };
+    const struct fms_opening opening = { .scene = &scene };
+    items[n] = fms_scrim_open(&opening, &layers[n].scrim);
+    n_draws = 0;
+    g_assert_true(fms_scrim_measure(&scene, items, n, NULL));
+    items[n]->close(items[n]);
+    g_free(items);
+    g_free(layers);
+    return n_draws;
+}
+
+/* A hundred pictures are not drawn a hundred times each, and one frame is looked at once. */
+static void it_looks_no_oftener_than_it_must(void)
+{
+    g_assert_cmpuint(draws_beneath(1, FRAMES - 1, false), ==, 1);
+    g_assert_cmpuint(draws_beneath(1, 0, true), ==, 1);
+    g_assert_cmpuint(draws_beneath(1, FRAMES - 1, true), ==, 9);
+    g_assert_cmpuint(draws_beneath(5, FRAMES - 1, false), ==, 5);
+    g_assert_cmpuint(draws_beneath(5, 0, false), ==, 1);
+    g_assert_cmpuint(draws_beneath(100, FRAMES - 1, false), ==, 17);
+    g_assert_cmpuint(draws_beneath(100, FRAMES - 1, true), ==, 25);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -172,5 +226,6 @@ int main(int argc, char **argv)
     g_test_add_func("/scrim/stretches-agree", stretches_agree);
     g_test_add_func("/scrim/noise-is-as-dark-as-it-must-be", noise_is_as_dark_as_it_must_be);
     g_test_add_func("/scrim/what-cannot-be-read-gets-all-of-it", what_cannot_be_read_gets_all_of_it);
+    g_test_add_func("/scrim/it-looks-no-oftener-than-it-must", it_looks_no_oftener_than_it_must);
     return g_test_run();
 }

@@ -33,6 +33,7 @@ static const struct {
     { "![The {{town}}]({{picture}})\nSee.\n", "img <y.jpg> The Ely\np See.\n" },
     { "---\ntitle: \"{{town}}: the film\"\nauthor: \"{{hostile}}\"\n---\nSea.\n",
       "title Ely: the film\nauthor # *Wells* (pause: 9s)\np Sea.\n" },
+    { "---\nposter: \"{{x}}\"\n---\nSea.\n", "poster x\np Sea.\n" },
     { "\\{{town}} {town} {{}} {{a\nb}}\n", "p {{town}} {town} {{}} {{a b}}\n" },
     { "## Credits\n\nSea | {{hostile}}\n", "c Sea | # *Wells* (pause: 9s)\n" },
 };

@@ -8,15 +8,15 @@
 static inline void sketch_meta(const struct fms_meta *meta, GString *out)
 {
     const struct fms_text *const texts[] = {
-        &meta->title,          &meta->series,       &meta->author,  &meta->language,      &meta->voice,
-        &meta->theme,          &meta->music,        &meta->aspect,  &meta->captions,      &meta->transition,
-        &meta->licence,        &meta->music_volume, &meta->profile, &meta->size,          &meta->brand,
-        &meta->reduced_motion, &meta->narration,    &meta->lut,     &meta->accessible_mix
+        &meta->title,          &meta->series,       &meta->author,  &meta->language,       &meta->voice,
+        &meta->theme,          &meta->music,        &meta->aspect,  &meta->captions,       &meta->transition,
+        &meta->licence,        &meta->music_volume, &meta->profile, &meta->size,           &meta->brand,
+        &meta->reduced_motion, &meta->narration,    &meta->lut,     &meta->accessible_mix, &meta->poster
     };
-    static const char *const names[] = { "title",          "series",       "author",  "language",      "voice",
-                                         "theme",          "music",        "aspect",  "captions",      "transition",
-                                         "licence",        "music-volume", "profile", "resolution",    "brand",
-                                         "reduced-motion", "narration",    "lut",     "accessible-mix" };
+    static const char *const names[] = { "title",          "series",       "author",  "language",       "voice",
+                                         "theme",          "music",        "aspect",  "captions",       "transition",
+                                         "licence",        "music-volume", "profile", "resolution",     "brand",
+                                         "reduced-motion", "narration",    "lut",     "accessible-mix", "poster" };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         if (texts[i]->length)
             g_string_append_printf(out, "%s %s\n", names[i], texts[i]->utf8);
