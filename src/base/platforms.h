@@ -1,6 +1,6 @@
 /**
- * Platforms: what the places where films are shown lay over them, and what they ask of a film's poster. data/platforms.yaml is the
- * only place where this stands; the build makes the table of it.
+ * Platforms: what the places where films are shown lay over them, and what they ask of a film's poster. data/platforms.yaml has
+ * the figures, and the build makes the table of it; docs/language.md, the manual page and schema/ repeat for readers what they need.
  */
 #pragma once
 

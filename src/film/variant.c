@@ -41,8 +41,11 @@ static uint32_t choose_posters(const struct fms_variant *variant)
     const struct fms_text *said = &variant->edition->script->meta.posters;
     bool whole = said->length > 0 && !fms_film_is_excerpt(variant->edition->house->request);
     uint32_t posters = 0;
-    for (const char *name = said->utf8; whole && *name; name += strcspn(name, ","), name += *name == ',')
-        posters |= 1U << (fms_platform_named(name, strcspn(name, ",")) - fms_platforms);
+    for (const char *name = said->utf8; whole && *name; name += strcspn(name, ","), name += *name == ',') {
+        const struct fms_platform *platform = fms_platform_named(name, strcspn(name, ","));
+        g_assert(platform); /* the script's reader took no other names */
+        posters |= 1U << (platform - fms_platforms);
+    }
     return posters;
 }
 

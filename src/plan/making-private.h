@@ -86,6 +86,9 @@ void fms_making_ornament(struct fms_making *making, enum fms_theme_element eleme
  */
 int64_t fms_making_logo(struct fms_making *making, const char *slot, int64_t enter_frame);
 
+/** The same where a picture is seen that is not the shot's own, or a card over it. */
+int64_t fms_making_logo_over(struct fms_making *making, const char *slot, int64_t enter_frame, bool on_picture);
+
 /** The theme's slot of that name for the film's shape. */
 const struct fms_slot *fms_making_slot_called(const struct fms_making *making, const char *name);
 

@@ -100,12 +100,17 @@ static void shade(struct fms_making *making, struct fms_area logo)
 
 int64_t fms_making_logo(struct fms_making *making, const char *name, int64_t enter_frame)
 {
+    return fms_making_logo_over(making, name, enter_frame, making->shot->kind == FMS_SHOT_PICTURE);
+}
+
+int64_t fms_making_logo_over(struct fms_making *making, const char *name, int64_t enter_frame, bool on_picture)
+{
     const struct fms_asset *logo = making->stage->theme->logo;
     if (!logo)
         return 0;
     struct fms_area area = logo_area(making, fms_making_slot_called(making, name), logo);
     struct fms_layer layer = drawn_over(making, logo, area, FMS_FIT_STRETCH);
-    if (making->shot->kind == FMS_SHOT_PICTURE) {
+    if (on_picture) {
         layer.still.style = making->stage->theme->picture_style;
         shade(making, area);
     }

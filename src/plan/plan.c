@@ -389,7 +389,32 @@ static size_t add_poster(struct planning *planning)
     return add_step(planning, &step, segment_recipe(FMS_STEP_POSTER, &step.segment, planning->stage->settings));
 }
 
-/* The poster as a platform wants it, composed anew for that shape. What is wrong with it was told of the film's own. */
+static bool is_told(const struct fms_diags *diags, const struct fms_diag *diag)
+{
+    for (size_t i = 0; i < fms_diags_count(diags); i++) {
+        const struct fms_diag *told = fms_diags_get(diags, i);
+        if (!strcmp(told->code, diag->code) && !strcmp(told->message, diag->message) &&
+            told->span.source == diag->span.source && told->span.begin == diag->span.begin)
+            return true;
+    }
+    return false;
+}
+
+/* What is wrong with a poster may have been told of the film, or of another poster. */
+static void tell_what_is_new(struct fms_diags *diags, const struct fms_diags *found)
+{
+    for (size_t i = 0; i < fms_diags_count(found); i++) {
+        const struct fms_diag *diag = fms_diags_get(found, i);
+        if (is_told(diags, diag))
+            continue;
+        if (diag->severity == FMS_ERROR)
+            fms_error(diags, diag->span, diag->code, diag->hint, "%s", diag->message);
+        else
+            fms_warning(diags, diag->span, diag->code, diag->hint, "%s", diag->message);
+    }
+}
+
+/* The poster as a platform wants it, composed anew for that shape. */
 static size_t add_platform_poster(struct planning *planning, const struct fms_platform *platform)
 {
     struct fms_plan *plan = planning->plan;
@@ -401,7 +426,10 @@ static size_t add_platform_poster(struct planning *planning, const struct fms_pl
     stage.settings = settings;
     stage.diags = fms_diags_new(plan);
     int64_t frame = 0;
-    const struct fms_scene *scene = fms_scene_of_other_poster(plan, &stage, &frame);
+    const struct fms_video_settings *film = &planning->stage->settings->video;
+    const struct fms_scene *scene =
+        fms_scene_of_other_poster(plan, &stage, fms_shape_of(film->width_px, film->height_px), &frame);
+    tell_what_is_new(planning->stage->diags, stage.diags);
     struct fms_step step = { .kind = FMS_STEP_POSTER, .cost = COST_POSTER, .most_bytes = platform->poster_most_bytes };
     step.label = talloc_asprintf(plan, "poster %s", platform->profile.name);
     step.segment = (struct fms_segment){ .video = &settings->video, .scene = scene, .from = frame, .n = 1 };
@@ -412,10 +440,9 @@ static size_t add_platform_poster(struct planning *planning, const struct fms_pl
     return add_step(planning, &step, recipe);
 }
 
-/* Of an excerpt, there are none. */
 static void add_platform_posters(struct planning *planning)
 {
-    uint32_t wanted = planning->shown->whole ? 0 : planning->stage->settings->posters;
+    uint32_t wanted = planning->stage->settings->posters;
     for (size_t i = 0; i < fms_n_platforms; i++)
         if (wanted & (1U << i))
             planning->plan->posters[i] = add_platform_poster(planning, &fms_platforms[i]);

@@ -65,7 +65,7 @@ static int64_t height_of(const struct fms_making *making, const GArray *words)
     return sum;
 }
 
-/* Of words without a paper of their own, the ink that is hardest to read on the scrim. */
+/* Of words without a paper of their own, the ink that is hardest to read on the scrim; 0: all have one. */
 static uint32_t faintest(const GArray *words, uint32_t scrim)
 {
     uint32_t found = 0;
@@ -83,10 +83,13 @@ static uint32_t faintest(const GArray *words, uint32_t scrim)
     return found;
 }
 
-/* It comes above `top` and goes down to the frame's edge. */
+/* It comes above `top` and goes down to the frame's edge, where any words need it. */
 static void add_scrim(struct fms_making *making, int64_t top, const GArray *words, int64_t frame)
 {
     int64_t y = MAX(top - fms_stage_px(making->stage, AIR_PERMILLE), 0);
+    uint32_t ink = faintest(words, making->stage->theme->scrim);
+    if (ink == 0)
+        return;
     struct fms_area area = fms_making_area(making, fms_making_slot_called(making, "poster.heading"));
     struct fms_layer layer = { .kind = FMS_LAYER_SCRIM };
     layer.scrim = (struct fms_scrim_layer){ .y = y,
@@ -94,7 +97,7 @@ static void add_scrim(struct fms_making *making, int64_t top, const GArray *word
                                             .h = making->height_px - y,
                                             .fade_px = making->height_px * FADE_PERMILLE / 1000,
                                             .rgba = making->stage->theme->scrim,
-                                            .ink_rgba = faintest(words, making->stage->theme->scrim),
+                                            .ink_rgba = ink,
                                             .words_x = area.x,
                                             .words_y = y,
                                             .words_w = area.w,
@@ -255,9 +258,9 @@ static int64_t last_frame(const struct fms_timeline *timeline, const struct fms_
     return MAX(0, fms_place_frames(place) - place->tail - head - 1);
 }
 
-/* A card as it stands, without captions. */
+/* A card as it stands, without captions. In the shape that is `told` it has been said of all cards whether they have room. */
 static struct fms_scene *scene_of_card(TALLOC_CTX *ctx, const struct fms_stage *stage, struct subject subject,
-                                       int64_t *frame)
+                                       enum fms_shape told, int64_t *frame)
 {
     const struct fms_timeline *timeline = stage->timeline;
     struct fms_board *board = talloc_memdup(ctx, timeline->board, sizeof *board);
@@ -267,10 +270,11 @@ static struct fms_scene *scene_of_card(TALLOC_CTX *ctx, const struct fms_stage *
     board->captions = "off";
     silent->board = board;
     bare.timeline = silent;
-    if (fms_room_of_shot(ctx, &bare, i) != FMS_ROOM_ENOUGH)
+    const struct fms_video_settings *video = &stage->settings->video;
+    if (fms_shape_of(video->width_px, video->height_px) != told && fms_room_of_shot(ctx, &bare, i) != FMS_ROOM_ENOUGH)
         fms_warning(stage->diags, board->poster.span, "text.room", "name another frame",
-                    "the card of '%s' has no room on a poster of %d×%d", subject.place->shot->name,
-                    stage->settings->video.width_px, stage->settings->video.height_px);
+                    "the card of '%s' has no room on a poster of %d×%d", subject.place->shot->name, video->width_px,
+                    video->height_px);
     *frame = subject.at < 0 ? last_frame(timeline, subject.place) : subject.at;
     return fms_scene_of_shot(ctx, &bare, i);
 }
@@ -286,11 +290,12 @@ static struct fms_scene *finish(struct fms_making *making, int64_t at, bool on_p
     *frame = hold(making) ? 0 : at >= 0 ? at : making->scene->n_frames / 2;
     if (has_title(making->stage->timeline->board))
         add_words(making, on_picture, *frame);
-    fms_making_logo(making, "bug.logo", 0);
+    fms_making_logo_over(making, "bug.logo", 0, on_picture);
     return fms_making_end(making);
 }
 
-static struct fms_scene *compose(TALLOC_CTX *ctx, const struct fms_stage *stage, struct subject named, int64_t *frame)
+static struct fms_scene *compose(TALLOC_CTX *ctx, const struct fms_stage *stage, struct subject named,
+                                 enum fms_shape told, int64_t *frame)
 {
     const struct fms_timeline *timeline = stage->timeline;
     const struct fms_place_shot *place = named.place ? named.place : best_picture(timeline);
@@ -299,7 +304,7 @@ static struct fms_scene *compose(TALLOC_CTX *ctx, const struct fms_stage *stage,
         return finish(&making, named.at, true, frame);
     if (named.place || !has_title(timeline->board)) {
         talloc_free(fms_making_end(&making));
-        return scene_of_card(ctx, stage, named.place ? named : (struct subject){ timeline->shots, -1 }, frame);
+        return scene_of_card(ctx, stage, named.place ? named : (struct subject){ timeline->shots, -1 }, told, frame);
     }
     fms_making_ground(&making);
     fms_making_ornament(&making, FMS_ELEMENT_TITLE);
@@ -309,10 +314,12 @@ static struct fms_scene *compose(TALLOC_CTX *ctx, const struct fms_stage *stage,
 struct fms_scene *fms_scene_of_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
 {
     struct subject named = subject_named(stage);
-    return named.place || has_title(stage->timeline->board) ? compose(ctx, stage, named, frame) : NULL;
+    enum fms_shape own = fms_shape_of(stage->settings->video.width_px, stage->settings->video.height_px);
+    return named.place || has_title(stage->timeline->board) ? compose(ctx, stage, named, own, frame) : NULL;
 }
 
-struct fms_scene *fms_scene_of_other_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, int64_t *frame)
+struct fms_scene *fms_scene_of_other_poster(TALLOC_CTX *ctx, const struct fms_stage *stage, enum fms_shape told,
+                                            int64_t *frame)
 {
-    return compose(ctx, stage, subject_named(stage), frame);
+    return compose(ctx, stage, subject_named(stage), told, frame);
 }

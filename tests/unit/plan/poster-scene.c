@@ -76,6 +76,76 @@ static void words_stand_on_the_scrim(void)
     talloc_free(fix.ctx);
 }
 
+/* Of words that all have a paper none needs it; the logo, which comes after them, has its own. */
+static void words_on_papers_need_no_scrim(void)
+{
+    struct fixture fix;
+    struct fms_view view;
+    struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    const char *const texts[] = { "one two" };
+    int64_t frame;
+    set_up(&fix, texts, 1);
+    set_picture(&fix, 0, &view, &photograph);
+    for (size_t i = 0; fms_theme_slot_names()[i]; i++) {
+        struct fms_slot *slot = &fix.theme->slots[FMS_SHAPE_LANDSCAPE][i];
+        if (g_str_has_prefix(slot->name, "poster.")) {
+            slot->paper = "#ffffff";
+            slot->paper_rgba = 0xFFFFFFFF;
+        }
+    }
+    const struct fms_scene *scene = poster_of(&fix, &frame);
+    g_assert_nonnull(text_of(scene, "T"));
+    for (size_t i = 0; i < scene->n_layers; i++)
+        g_assert_cmpint(scene->layers[i].kind, !=, FMS_LAYER_SCRIM);
+    talloc_free(fix.ctx);
+}
+
+/* A picture cue over words is a picture to the logo, too. */
+static void a_logo_on_a_cues_picture_is_shaded(void)
+{
+    static const struct fms_asset logo = { .name = "l.svg", .width_px = 40, .height_px = 20, .digest = { "l" } };
+    struct fixture fix;
+    struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
+    struct fms_view view = { .asset = &photograph, .fit = -1, .focus_x = -1, .focus_y = -1 };
+    struct fms_shot_cue cue = { .kind = FMS_CUE_PICTURE, .view = &view };
+    const char *const texts[] = { "one two", "two one" };
+    int64_t frame;
+    set_up(&fix, texts, 2);
+    fix.theme->logo = &logo;
+    fix.shots[0].cues = &cue;
+    fix.shots[0].n_cues = 1;
+    fix.board.poster =
+        (struct fms_poster_wish){ .is_named = true, .at = fms_ticks_from_frames(SHOT_FRAMES - 1, fix.timeline.rate) };
+    const struct fms_scene *scene = poster_of(&fix, &frame);
+    const struct fms_layer *top = &scene->layers[scene->n_layers - 1];
+    g_assert_true(top->still.asset == &logo);
+    g_assert_true(top->still.style == fix.theme->picture_style);
+    g_assert_cmpint(top[-1].kind, ==, FMS_LAYER_SCRIM);
+    talloc_free(fix.ctx);
+}
+
+/* Of the film's own shape it has been told; of another, the poster tells. */
+static void a_card_may_have_no_room(void)
+{
+    struct fixture fix;
+    char *many = g_strnfill(6000, 'm');
+    for (size_t i = 5; many[i]; i += 6)
+        many[i] = ' ';
+    const char *const texts[] = { many };
+    int64_t frame;
+    set_up(&fix, texts, 1);
+    fix.board.poster = (struct fms_poster_wish){ .is_named = true, .shot = many };
+    const struct fms_stage stage = { &fix.timeline, fix.theme, &fix.world, &fix.settings, "en", fix.diags };
+    poster_of(&fix, &frame);
+    fms_scene_of_other_poster(fix.ctx, &stage, FMS_SHAPE_LANDSCAPE, &frame);
+    g_assert_cmpuint(fms_diags_count(fix.diags), ==, 0);
+    fms_scene_of_other_poster(fix.ctx, &stage, FMS_SHAPE_PORTRAIT, &frame);
+    g_assert_cmpuint(fms_diags_count(fix.diags), ==, 1);
+    g_assert_cmpstr(fms_diags_get(fix.diags, 0)->code, ==, "text.room");
+    talloc_free(fix.ctx);
+    g_free(many);
+}
+
 static void without_pictures_it_is_a_card(void)
 {
     struct fixture fix;
@@ -209,7 +279,7 @@ static void other_shapes_are_composed_anew(void)
     fix.board.title = "";
     const struct fms_stage stage = { &fix.timeline, fix.theme, &fix.world, &fix.settings, "en", fix.diags };
     g_assert_null(poster_of(&fix, &frame));
-    g_assert_nonnull(fms_scene_of_other_poster(fix.ctx, &stage, &frame));
+    g_assert_nonnull(fms_scene_of_other_poster(fix.ctx, &stage, FMS_SHAPE_PORTRAIT, &frame));
     talloc_free(fix.ctx);
 }
 
@@ -218,6 +288,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/poster/a-photograph-goes-before-a-drawing", a_photograph_goes_before_a_drawing);
     g_test_add_func("/poster/words-stand-on-the-scrim", words_stand_on_the_scrim);
+    g_test_add_func("/poster/words-on-papers-need-no-scrim", words_on_papers_need_no_scrim);
+    g_test_add_func("/poster/a-logo-on-a-cues-picture-is-shaded", a_logo_on_a_cues_picture_is_shaded);
+    g_test_add_func("/poster/a-card-may-have-no-room", a_card_may_have_no_room);
     g_test_add_func("/poster/without-pictures-it-is-a-card", without_pictures_it_is_a_card);
     g_test_add_func("/poster/a-frame-can-be-named", a_frame_can_be_named);
     g_test_add_func("/poster/a-card-can-be-named", a_card_can_be_named);
