@@ -34,6 +34,8 @@ static void text_recipe(const struct fms_text_layer *layer, GString *recipe)
         fms_recipe_number(recipe, "run", layer->runs[i].begin);
         fms_recipe_number(recipe, "end", layer->runs[i].end);
         fms_recipe_number(recipe, "style", layer->runs[i].style);
+        if (layer->runs[i].reading)
+            fms_recipe_string(recipe, "reading", layer->runs[i].reading);
     }
 }
 

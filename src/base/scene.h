@@ -166,13 +166,15 @@ enum fms_text_style {
     FMS_STYLE_EMPHASIS, /**< slanted where the script has slanted type, else heavier */
     FMS_STYLE_STRONG,   /**< heavier, in strong_rgba */
     FMS_STYLE_CODE,     /**< in the mono families */
-    FMS_STYLE_MARK      /**< on a ground of mark_rgba, as with a marker */
+    FMS_STYLE_MARK,     /**< on a ground of mark_rgba, as with a marker */
+    FMS_STYLE_RUBY      /**< kept on one line, with `reading` set small above it */
 };
 
 /** Bytes [begin, end) of a text have a style. Runs may overlap or lie in each other; they are in order of `begin`. */
 struct fms_text_run {
     int32_t begin, end;
     enum fms_text_style style;
+    const char *reading; /**< of FMS_STYLE_RUBY; else NULL */
 };
 
 /** The word that begins at byte `begin` of the text enters at `frame`. */

@@ -314,8 +314,9 @@ static const char *world_text_fonts(void *user, const struct fms_text_layer *lay
     char *question = talloc_asprintf(house, "%s\n%s\n%d %d %d %s\n", layer->family, layer->mono ? layer->mono : "",
                                      (int) layer->weight, layer->italic != 0, layer->verbatim != 0, layer->language);
     for (size_t i = 0; i < layer->n_runs; i++)
-        question = talloc_asprintf_append(question, "%d-%d: %d\n", layer->runs[i].begin, layer->runs[i].end,
-                                          (int) layer->runs[i].style);
+        question =
+            talloc_asprintf_append(question, "%d-%d: %d %s\n", layer->runs[i].begin, layer->runs[i].end,
+                                   (int) layer->runs[i].style, layer->runs[i].reading ? layer->runs[i].reading : "");
     question = talloc_strdup_append(question, layer->text);
     const char *known = known_fonts(house, question);
     if (known)

@@ -18,6 +18,7 @@ struct fms_letters {
     const char *mono; /**< families of code runs */
     const struct fms_text_run *runs;
     size_t n_runs;
+    bool torn; /**< words too wide for their line are broken, also those with readings */
 };
 
 /** The letters of a text layer. */

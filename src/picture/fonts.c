@@ -276,12 +276,16 @@ char **fms_fonts_of(void *ctx, const char *family, int weight, bool italic, cons
     return files_of(ctx, &letters, text, faces, error);
 }
 
-/* A line of code that is cut ends in an ellipsis that is not in its text. */
+/* A line of code that is cut ends in an ellipsis that is not in its text; nor are readings. */
 char **fms_fonts_of_text(void *ctx, const struct fms_text_layer *layer, char **faces, GError **error)
 {
     struct fms_letters letters = fms_letters_of(layer);
-    char *text = g_strconcat(layer->text ? layer->text : "", layer->verbatim ? "\n\u2026" : "", NULL);
-    char **paths = files_of(ctx, &letters, text, faces, error);
-    g_free(text);
+    GString *text = g_string_new(layer->text);
+    g_string_append(text, layer->verbatim ? "\n\u2026" : "");
+    for (size_t i = 0; i < letters.n_runs; i++)
+        if (letters.runs[i].reading)
+            g_string_append_printf(text, "\n%s", letters.runs[i].reading);
+    char **paths = files_of(ctx, &letters, text->str, faces, error);
+    g_string_free(text, TRUE);
     return paths;
 }

@@ -5,6 +5,7 @@
 #include "text-breaks-private.h"
 #include "text-hang-private.h"
 #include "text-private.h"
+#include "text-ruby-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,6 +91,8 @@ static void measure(struct fms_text_block *block)
         widen(&ink, drawn);
     }
     tighten(&logical, ink, block->size_px);
+    block->ink_above = ink.above;
+    logical.above = MAX(logical.above, ink.above + fms_text_ruby_room(block));
     block->ascent_px = ceil_px(logical.above);
     block->descent_px = ceil_px(logical.below);
     block->n_lines = pango_layout_get_line_count(block->layout);
@@ -148,6 +151,7 @@ static void set_wrapped(struct fms_text_block *block, double size_px, double min
     int column = units(MAX(block->width_px, 1));
     pango_layout_set_width(layout, column);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    block->letters.torn = false;
     fms_fonts_resize(layout, &block->letters, size_px);
     double asked_px = size_px, least_px = MAX(min_px * SMALLER_THAN_LEAST, 1);
     for (int tries = 0, wide; tries < 4 && size_px > least_px && (wide = widest(layout)) > column; tries++) {
@@ -156,6 +160,7 @@ static void set_wrapped(struct fms_text_block *block, double size_px, double min
     }
     if (widest(layout) > column) {
         size_px = asked_px; /* as the word must be broken, it may as well be read */
+        block->letters.torn = true;
         fms_fonts_resize(layout, &block->letters, size_px);
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     }
@@ -283,10 +288,12 @@ void fms_text_block_finish(struct fms_text_block *block)
         block->lines[i].baseline = block->ascent_px + (int32_t) MIN((int64_t) i * pitch(block), 1000000);
         place(block, &block->lines[i]);
     }
+    fms_text_ruby_set(block);
 }
 
 void fms_text_block_clear(struct fms_text_block *block)
 {
+    fms_text_ruby_clear(block);
     g_clear_object(&block->layout);
     g_clear_pointer(&block->lines, g_free);
 }

@@ -13,6 +13,13 @@ struct fms_text_line {
     int32_t left, right;   /**< its advance, without blanks at the end: what a paper goes behind */
 };
 
+/** A reading, set small above the words that it is of. */
+struct fms_text_ruby {
+    PangoLayout *layout; /**< of one line */
+    int line, base;      /**< which of the block's it is above; the byte of the text at which its words begin */
+    int x, y;            /**< of its origin, Pango's units from that of its line */
+};
+
 /** A text set in a column. */
 struct fms_text_block {
     struct fms_letters letters;
@@ -29,6 +36,9 @@ struct fms_text_block {
     int32_t ascent_px, descent_px; /**< the most of any line */
     int n_lines;
     struct fms_text_line *lines; /**< after fms_text_block_finish() */
+    int ink_above;               /**< how far letters reach above their baselines, Pango's units */
+    int n_rubies;
+    struct fms_text_ruby *rubies; /**< so too; NULL: none */
 };
 
 /** What of a line is painted alike. */

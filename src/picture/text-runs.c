@@ -85,6 +85,10 @@ static void add_run(PangoAttrList *attributes, const char *text, const struct fm
         g_free(families);
         break;
     }
+    case FMS_STYLE_RUBY:
+        if (!letters->torn)
+            add(attributes, pango_attr_allow_breaks_new(FALSE), text, bytes);
+        break;
     case FMS_STYLE_MARK: break;
     }
 }

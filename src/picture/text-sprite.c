@@ -16,33 +16,47 @@ static bool has_colour(const PangoGlyphString *glyphs)
     return false;
 }
 
-static enum fms_sprite_kind kind_of(const struct fms_text_block *block, const PangoGlyphItem *run)
+/** The kind of a run whose ink is that of the text at byte `index`. */
+static enum fms_sprite_kind kind_of(const struct fms_text_block *block, const PangoGlyphItem *run, int index)
 {
     if (has_colour(run->glyphs))
         return FMS_SPRITE_COLOUR;
-    bool strong = block->coloured && fms_text_runs_have(&block->letters, FMS_STYLE_STRONG,
-                                                        pango_layout_get_text(block->layout), run->item->offset);
+    bool strong = block->coloured &&
+                  fms_text_runs_have(&block->letters, FMS_STYLE_STRONG, pango_layout_get_text(block->layout), index);
     return strong ? FMS_SPRITE_STRONG : FMS_SPRITE_PLAIN;
 }
 
 /** What of a line is of a kind, and from where it is drawn. */
 struct pick {
     const struct fms_text_block *block;
-    PangoLayoutLine *line;
+    int line; /* which */
     enum fms_sprite_kind kind;
 };
 
-/** Calls `each` with the runs that are of the kind, and their places in Pango's units from the line's origin. */
-static void for_each(const struct pick *pick, void (*each)(const PangoGlyphItem *run, int x, int y, void *user),
-                     void *user)
+typedef void each_run(const PangoGlyphItem *run, int x, int y, void *user);
+
+/** for_each() for the line of a reading, or, where `ruby` is NULL, for one of the block's own. */
+static void for_each_of(const struct pick *pick, const PangoLayoutLine *line, const struct fms_text_ruby *ruby,
+                        each_run *each, void *user)
 {
-    int x = 0;
-    for (GSList *at = pick->line->runs; at; at = at->next) {
+    int x = ruby ? ruby->x : 0, y = ruby ? ruby->y : 0;
+    for (GSList *at = line->runs; at; at = at->next) {
         const PangoGlyphItem *run = at->data;
         x += run->start_x_offset;
-        if (kind_of(pick->block, run) == pick->kind)
-            each(run, x, -run->y_offset, user);
+        if (kind_of(pick->block, run, ruby ? ruby->base : run->item->offset) == pick->kind)
+            each(run, x, y - run->y_offset, user);
         x += pango_glyph_string_get_width(run->glyphs) + run->end_x_offset;
+    }
+}
+
+/** Calls `each` with the runs that are of the kind, and their places in Pango's units from the line's origin. */
+static void for_each(const struct pick *pick, each_run *each, void *user)
+{
+    for_each_of(pick, pick->block->lines[pick->line].line, NULL, each, user);
+    for (int i = 0; i < pick->block->n_rubies; i++) {
+        const struct fms_text_ruby *ruby = &pick->block->rubies[i];
+        if (ruby->line == pick->line)
+            for_each_of(pick, pango_layout_get_line_readonly(ruby->layout, 0), ruby, each, user);
     }
 }
 
@@ -146,7 +160,7 @@ struct fms_sprite fms_sprite_of_surface(cairo_surface_t *surface)
 struct fms_sprite fms_sprite_of(const struct fms_text_block *block, int i, enum fms_sprite_kind kind, int32_t most_px)
 {
     const struct fms_text_line *line = &block->lines[i];
-    struct pick pick = { block, line->line, kind };
+    struct pick pick = { block, i, kind };
     struct fms_rect ink = ink_of(&pick, most_px);
     struct fms_sprite sprite = { 0 };
     if (ink.w)

@@ -51,7 +51,7 @@ static GArray *spoken_in(const struct fms_making *making, const struct fms_cue *
             if (found && found - cursor <= WORD_REACH) {
                 cursor = found + strlen(said);
                 struct spoken spoken = {
-                    { (int32_t) (found - cue->text), (int32_t) (cursor - cue->text), FMS_STYLE_MARK }, frame
+                    { (int32_t) (found - cue->text), (int32_t) (cursor - cue->text), FMS_STYLE_MARK, NULL }, frame
                 };
                 g_array_append_val(words, spoken);
             }

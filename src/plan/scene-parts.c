@@ -271,9 +271,11 @@ static void move_places(struct fms_making *making, struct fms_text_layer *layer,
 {
     struct fms_text_run *runs = talloc_array(making->scene, struct fms_text_run, layer->n_runs);
     struct fms_text_cue *cues = talloc_array(making->scene, struct fms_text_cue, layer->n_cues);
-    for (size_t i = 0; i < layer->n_runs; i++)
-        runs[i] = (struct fms_text_run){ places[CLAMP(layer->runs[i].begin, 0, length)],
-                                         places[CLAMP(layer->runs[i].end, 0, length)], layer->runs[i].style };
+    for (size_t i = 0; i < layer->n_runs; i++) {
+        runs[i] = layer->runs[i];
+        runs[i].begin = places[CLAMP(runs[i].begin, 0, length)];
+        runs[i].end = places[CLAMP(runs[i].end, 0, length)];
+    }
     for (size_t i = 0; i < layer->n_cues; i++)
         cues[i] = (struct fms_text_cue){ places[CLAMP(layer->cues[i].begin, 0, length)], layer->cues[i].frame };
     layer->runs = runs;

@@ -9,6 +9,9 @@
 
 enum { MAX_OPEN = 128, MAX_CODE = 512, MAX_INLINES = 250000, MAX_NAMED = 8, MAX_AROUND = 16, MAX_NESTED = 32 };
 
+/** Characters of a reading, and of the words that it stands above, which no line break parts. */
+enum { MAX_READING = 64, MAX_BASE = 16 };
+
 /* What is known of the run of lines so far. */
 struct pairing {
     const char *text;
@@ -240,6 +243,7 @@ static const struct {
     { "lang", "[déjà vu]{lang=fr}", FMS_INLINE_LANGUAGE, true },
     { "silent", "[see page 3]{silent}", FMS_INLINE_SILENT, false },
     { "unseen", "[as you can see]{unseen}", FMS_INLINE_UNSEEN, false },
+    { "ruby", "[海]{ruby=\"うみ\"}", FMS_INLINE_RUBY, true },
 };
 
 static void tell_unknown(struct markdown *md, const struct fms_attribute *attribute)
@@ -249,7 +253,7 @@ static void tell_unknown(struct markdown *md, const struct fms_attribute *attrib
         names[i] = attributes[i].name;
     const char *nearest = fms_nearest_word(attribute->name, names);
     char *hint = nearest ? g_strdup_printf("did you mean '%s'?", nearest)
-                         : g_strdup("words can have say, ipa, spell, lang, silent and unseen");
+                         : g_strdup("words can have say, ipa, spell, lang, silent, unseen and ruby");
     char *message = g_strdup_printf("words have no attribute '%s'", attribute->name);
     const char *certain = fms_certain_word(attribute->name, names);
     size_t begin = attribute->span.begin;
@@ -260,6 +264,28 @@ static void tell_unknown(struct markdown *md, const struct fms_attribute *attrib
     g_free(hint);
 }
 
+/* @return what is wrong with the words in brackets and the reading that is to stand above them; NULL: nothing. */
+static const char *ruby_fault(const struct markdown *md, const struct fms_markdown_pair *pair, const char *reading)
+{
+    const char *base = md->script->source->text + pair->open + 1;
+    if (!reading[strspn(reading, " \t")])
+        return "a value is missing";
+    if (g_utf8_strlen(reading, -1) > MAX_READING)
+        return "a reading has at most 64 characters";
+    return g_utf8_strlen(base, (gssize) (pair->close - pair->open - 1)) > MAX_BASE
+               ? "a reading stands above at most 16 characters: give each word its own"
+               : NULL;
+}
+
+/* @return what is wrong with an attribute that words can have; NULL: nothing. */
+static const char *fault_of(const struct markdown *md, const struct fms_markdown_pair *pair, size_t i,
+                            const char *value)
+{
+    if (attributes[i].has_value != (*value != '\0'))
+        return attributes[i].has_value ? "a value is missing" : "this takes no value";
+    return attributes[i].kind == FMS_INLINE_RUBY ? ruby_fault(md, pair, value) : NULL;
+}
+
 static void open_named(struct markdown *md, struct fms_draft *draft, const struct fms_markdown_pair *pair,
                        const struct fms_attribute *attribute)
 {
@@ -267,10 +293,10 @@ static void open_named(struct markdown *md, struct fms_draft *draft, const struc
     for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++) {
         if (strcmp(attributes[i].name, attribute->name) != 0)
             continue;
-        if (attributes[i].has_value != (*attribute->value != '\0'))
+        const char *fault = fault_of(md, pair, i, attribute->value);
+        if (fault)
             fms_manuscript_error(md->script, attribute->span.begin, attribute->span.end, "span.attribute",
-                                 attributes[i].hint,
-                                 attributes[i].has_value ? "a value is missing" : "this takes no value");
+                                 attributes[i].hint, fault);
         else if (has_room(md, pair->open))
             fms_draft_open(draft, attributes[i].kind, attribute->value, span, pair->close);
         return;

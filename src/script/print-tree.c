@@ -67,6 +67,7 @@ static const struct dressing dressings[] = {
     [FMS_INLINE_SAY] = { "[", "]", "say" },       [FMS_INLINE_IPA] = { "[", "]", "ipa" },
     [FMS_INLINE_SPELL] = { "[", "]", "spell" },   [FMS_INLINE_LANGUAGE] = { "[", "]", "lang" },
     [FMS_INLINE_SILENT] = { "[", "]", "silent" }, [FMS_INLINE_UNSEEN] = { "[", "]", "unseen" },
+    [FMS_INLINE_RUBY] = { "[", "]", "ruby" },
 };
 
 static void append_close(GString *out, const struct fms_inline *part)

@@ -62,7 +62,7 @@ static void dump_inline(const struct dump *dump, const struct fms_text *text, co
         [FMS_INLINE_EMPHASIS] = "emphasis", [FMS_INLINE_STRONG] = "strong",     [FMS_INLINE_CODE] = "code",
         [FMS_INLINE_MARK] = "mark",         [FMS_INLINE_SAY] = "say",           [FMS_INLINE_IPA] = "ipa",
         [FMS_INLINE_SPELL] = "spell",       [FMS_INLINE_LANGUAGE] = "language", [FMS_INLINE_SILENT] = "silent",
-        [FMS_INLINE_UNSEEN] = "unseen",
+        [FMS_INLINE_UNSEEN] = "unseen",     [FMS_INLINE_RUBY] = "ruby",
     };
     dump_name(dump, names[part->kind]);
     dump_span(dump, part->span);

@@ -29,7 +29,8 @@ enum fms_inline_kind {
     FMS_INLINE_SPELL,    /**< `[…]{spell}`: letter by letter */
     FMS_INLINE_LANGUAGE, /**< `[…]{lang=fr}`: in the voice of language `value` */
     FMS_INLINE_SILENT,   /**< `[…]{silent}`: shown but not spoken */
-    FMS_INLINE_UNSEEN /**< `[…]{unseen}`: spoken but not set on screen; captions keep it, for those who cannot hear */
+    FMS_INLINE_UNSEEN, /**< `[…]{unseen}`: spoken but not set on screen; captions keep it, for those who cannot hear */
+    FMS_INLINE_RUBY    /**< `[…]{ruby="…"}`: `value` is said instead, and set small above it */
 };
 
 /** Bytes [begin, end) of a text are of a kind. Inlines may lie in each other; they are in order of `begin`. */

@@ -144,9 +144,11 @@ static void note_runs(struct notes *notes, const char *text, const struct fms_te
     static const char *const styles[] = { [FMS_STYLE_EMPHASIS] = "slanted",
                                           [FMS_STYLE_STRONG] = "strong",
                                           [FMS_STYLE_CODE] = "code",
-                                          [FMS_STYLE_MARK] = "marked" };
+                                          [FMS_STYLE_MARK] = "marked",
+                                          [FMS_STYLE_RUBY] = "read" };
     for (size_t i = 0; i < n; i++)
-        note(notes, "%s: %.*s", styles[runs[i].style], runs[i].end - runs[i].begin, text + runs[i].begin);
+        note(notes, "%s: %.*s%s%s", styles[runs[i].style], runs[i].end - runs[i].begin, text + runs[i].begin,
+             runs[i].reading ? " " : "", runs[i].reading ? runs[i].reading : "");
 }
 
 /* ---- panels ---- */

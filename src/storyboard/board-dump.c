@@ -84,9 +84,12 @@ static void append_runs(GString *out, const struct fms_text_run *runs, size_t n)
     static const char *const styles[] = { [FMS_STYLE_EMPHASIS] = "emphasis",
                                           [FMS_STYLE_STRONG] = "strong",
                                           [FMS_STYLE_CODE] = "code",
-                                          [FMS_STYLE_MARK] = "mark" };
-    for (size_t i = 0; i < n; i++)
+                                          [FMS_STYLE_MARK] = "mark",
+                                          [FMS_STYLE_RUBY] = "ruby" };
+    for (size_t i = 0; i < n; i++) {
         g_string_append_printf(out, " %s=%d-%d", styles[runs[i].style], runs[i].begin, runs[i].end);
+        append_string(out, "reading", runs[i].reading);
+    }
 }
 
 /* A number in millionths, or a day, as it is. */

@@ -170,7 +170,8 @@ static bool style_of(enum fms_inline_kind kind, enum fms_text_style *style)
     } rows[] = { { FMS_INLINE_EMPHASIS, FMS_STYLE_EMPHASIS },
                  { FMS_INLINE_STRONG, FMS_STYLE_STRONG },
                  { FMS_INLINE_CODE, FMS_STYLE_CODE },
-                 { FMS_INLINE_MARK, FMS_STYLE_MARK } };
+                 { FMS_INLINE_MARK, FMS_STYLE_MARK },
+                 { FMS_INLINE_RUBY, FMS_STYLE_RUBY } };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].kind == kind) {
             *style = rows[i].style;
@@ -188,6 +189,11 @@ const struct fms_text_run *fms_fold_runs(TALLOC_CTX *ctx, const struct fms_inlin
         struct fms_text_run run = { 0 };
         if (!style_of(part->kind, &run.style) || part->begin >= cursor->range.end)
             continue;
+        if (run.style == FMS_STYLE_RUBY) {
+            if (part->begin < cursor->range.begin || part->end > cursor->range.end)
+                continue; /* a reading is of the whole word */
+            run.reading = talloc_strdup(ctx, part->value);
+        }
         run.begin = (int32_t) fms_fold_place(fold, MAX(part->begin, cursor->range.begin));
         run.end = (int32_t) fms_fold_place(fold, MIN(part->end, cursor->range.end));
         while (run.end > run.begin && fold->utf8[run.end - 1] == ' ')
@@ -209,12 +215,12 @@ static bool say_of(const struct fms_inline *part, int rank, struct fms_say *say)
         int rank; /* 0: other words, or none; 1: the same, stressed */
         enum fms_say_kind say;
         const char *value; /* NULL: the inline's own */
-    } rows[] = { { FMS_INLINE_SAY, 0, FMS_SAY_RESPELL, NULL },
-                 { FMS_INLINE_IPA, 0, FMS_SAY_PHONEMES, NULL },
-                 { FMS_INLINE_SPELL, 0, FMS_SAY_SPELL, "" },
-                 { FMS_INLINE_SILENT, 0, FMS_SAY_MUTE, "" },
-                 { FMS_INLINE_EMPHASIS, 1, FMS_SAY_EMPHASIS, "moderate" },
-                 { FMS_INLINE_STRONG, 1, FMS_SAY_EMPHASIS, "strong" } };
+    } rows[] = {
+        { FMS_INLINE_SAY, 0, FMS_SAY_RESPELL, NULL },        { FMS_INLINE_RUBY, 0, FMS_SAY_RESPELL, NULL },
+        { FMS_INLINE_IPA, 0, FMS_SAY_PHONEMES, NULL },       { FMS_INLINE_SPELL, 0, FMS_SAY_SPELL, "" },
+        { FMS_INLINE_SILENT, 0, FMS_SAY_MUTE, "" },          { FMS_INLINE_EMPHASIS, 1, FMS_SAY_EMPHASIS, "moderate" },
+        { FMS_INLINE_STRONG, 1, FMS_SAY_EMPHASIS, "strong" }
+    };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (rows[i].kind != part->kind || rows[i].rank != rank)
             continue;

@@ -31,6 +31,7 @@ static bool style_of(enum fms_inline_kind kind, enum fms_text_style *style)
     case FMS_INLINE_STRONG: *style = FMS_STYLE_STRONG; return true;
     case FMS_INLINE_CODE: *style = FMS_STYLE_CODE; return true;
     case FMS_INLINE_MARK: *style = FMS_STYLE_MARK; return true;
+    case FMS_INLINE_RUBY: *style = FMS_STYLE_RUBY; return true;
     case FMS_INLINE_SAY:
     case FMS_INLINE_IPA:
     case FMS_INLINE_SPELL:
@@ -48,8 +49,11 @@ static void set_runs(struct fms_director *director, const struct fms_text *text,
     for (size_t i = 0; i < text->n_inlines; i++) {
         struct fms_text_run run = { .begin = (int32_t) text->inlines[i].begin,
                                     .end = (int32_t) MIN(text->inlines[i].end, length) };
-        if (style_of(text->inlines[i].kind, &run.style) && run.begin < run.end)
-            runs[panel->n_runs++] = run;
+        if (!style_of(text->inlines[i].kind, &run.style) || run.begin >= run.end)
+            continue;
+        if (run.style == FMS_STYLE_RUBY)
+            run.reading = talloc_strdup(runs, text->inlines[i].value);
+        runs[panel->n_runs++] = run;
     }
     panel->runs = runs;
 }

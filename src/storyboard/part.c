@@ -70,7 +70,7 @@ static const struct fms_text_run *runs_in(TALLOC_CTX *ctx, const struct fms_text
     for (size_t i = 0; i < n; i++)
         if (runs[i].begin < end && runs[i].end > begin)
             out[(*n_out)++] = (struct fms_text_run){ MAX(runs[i].begin, begin) - begin, MIN(runs[i].end, end) - begin,
-                                                     runs[i].style };
+                                                     runs[i].style, runs[i].reading };
     return out;
 }
 

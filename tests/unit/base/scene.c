@@ -112,7 +112,10 @@ static void cues_and_rows(void)
 static void runs_and_points(void)
 {
     struct fms_text_run run = { 2, 5, FMS_STYLE_STRONG };
-    struct fms_text_run runs[] = { { 1, 5, FMS_STYLE_STRONG }, { 2, 6, FMS_STYLE_STRONG }, { 2, 5, FMS_STYLE_MARK } };
+    struct fms_text_run runs[] = { { 1, 5, FMS_STYLE_STRONG },
+                                   { 2, 6, FMS_STYLE_STRONG },
+                                   { 2, 5, FMS_STYLE_MARK },
+                                   { 2, 5, FMS_STYLE_STRONG, "reading" } };
     struct fms_layer text = { .kind = FMS_LAYER_TEXT, .text = { .n_runs = 1, .runs = &run } }, none = text;
     none.text.n_runs = 0;
     assert_differs(layer_text(&text), layer_text(&none), "number of runs");

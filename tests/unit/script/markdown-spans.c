@@ -22,6 +22,11 @@ static const struct example examples[] = {
     { "an unknown attribute", "[a]{sai=b} [c]{x}\n", "error 1:5 span.attribute\nerror 1:16 span.attribute\n" },
     { "a value missing, or too many", "[a]{say} [b]{spell=c} [d]{lang=\"\"}\n",
       "error 1:5 span.attribute\nerror 1:14 span.attribute\nerror 1:27 span.attribute\n" },
+    { "a reading", "[海]{ruby=\"うみ\"}の[a]{ruby=b say=c}\n", "p 海のa {ruby=うみ:海} {ruby=b:a} {say=c:a}\n" },
+    { "a reading that is none, or too long, or above too much",
+      "[a]{ruby} [b]{ruby=\" \"} [c]{ruby=0123456789012345678901234567890123456789012345678901234567890123x}\n"
+      "[01234567890123456]{ruby=d}\n",
+      "error 1:5 span.attribute\nerror 1:15 span.attribute\nerror 1:29 span.attribute\nerror 2:21 span.attribute\n" },
     { "empty braces", "[a]{} b\n", "p [a]{} b\n" },
     { "marked", "a ==b *c* d== e ==f\n\n==g\n", "p a b c d e ==f {mark:b c d} {em:c}\np ==g\n" },
     { "two equals signs that mark nothing", "a == b, c==d, ===e===, `x==y` z==\n",

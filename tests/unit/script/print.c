@@ -51,6 +51,7 @@ static const struct {
     const char *remark, *script, *expected;
 } forms[] = {
     { "a heading with an underline has hashes", "Tides\n=====\nThe sea.\n", "# Tides\n\nThe sea.\n" },
+    { "a reading stays", "[海]{ruby='うみ'}の[a]{ruby=\"b c\"}\n", "[海]{ruby='うみ'}の[a]{ruby=\"b c\"}\n" },
 };
 
 static void test_forms(void)

@@ -33,8 +33,8 @@ static inline void sketch_meta(const struct fms_meta *meta, GString *out)
 /* The words with their inlines in braces behind them: `{strong:down}`, `{say=Wooster:Worcester}`. */
 static inline void sketch_inlines(const struct fms_text *text, GString *out)
 {
-    static const char *const kinds[] = { "em",  "strong", "code", "mark",   "say",
-                                         "ipa", "spell",  "lang", "silent", "unseen" };
+    static const char *const kinds[] = { "em",    "strong", "code",   "mark",   "say", "ipa",
+                                         "spell", "lang",   "silent", "unseen", "ruby" };
     for (size_t i = 0; i < MIN(text->n_inlines, 32); i++) { /* each is written out, and they lie in each other */
         const struct fms_inline *part = &text->inlines[i];
         g_string_append_printf(out, " {%s%s%s:%.*s}", kinds[part->kind], *part->value ? "=" : "", part->value,

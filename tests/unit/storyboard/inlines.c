@@ -9,6 +9,8 @@ static const struct directing_example examples[] = {
     { "We ==row== past `b_7`.", "words=\"We row past b_7.\" mark=3-6 code=12-15\ntext=\"We row past b_7.\" pause" },
     { "[Worcester]{say=\"Wooster; or so\"} is far.", "say=\"0+9=r:Wooster\\\\; or so\"" },
     { "The [IPA]{spell} is [so]{ipa=\"səʊ\"}.", "say=\"4+3=s:;11+2=p:səʊ\"" },
+    { "We see [sea]{ruby=\"see\"} *here*.",
+      "words=\"We see sea here.\" ruby=7-10 reading=\"see\" emphasis=11-15\nsay=\"7+3=r:see;11+4=e:moderate\"" },
     { "See [figure 1]{silent} here.", "words=\"See figure 1 here.\"\nsay=\"4+8=m:\"" },
     { "See [that is, look]{unseen} here.", /* said and captioned, not set */
       "words=\"See here.\"\nshown text=\"See that is, look here.\" pause" },
