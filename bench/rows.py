@@ -87,6 +87,15 @@ def percentile(values, part):
     return sorted(values)[int(part * (len(values) - 1))]
 
 
+def thinned(samples, wall, width):
+    """The highest sample of each of `width` stretches of time: what a picture can show."""
+    best = {}
+    for sample in samples:
+        at = int(sample[0] / wall * width)
+        best[at] = max(best.get(at, sample), sample, key=lambda s: s[2])
+    return [best[at] for at in sorted(best)]
+
+
 def polyline(points, width, height, most_x, most_y, colour):
     dots = ' '.join(f'{60 + x / most_x * width:.1f},{20 + height - y / most_y * height:.1f}' for x, y in points)
     return f'<polyline points="{dots}" fill="none" stroke="{colour}" stroke-width="2"/>'
@@ -95,6 +104,7 @@ def polyline(points, width, height, most_x, most_y, colour):
 def plot(path, samples, wall):
     """Memory and films over time, in one picture."""
     width, height = 640, 240
+    samples = thinned(samples, wall, width)
     most_mb, most_films = max(mb for _, _, mb in samples) * 1.2, samples[-1][1] or 1
     parts = [polyline([(t, mb) for t, _, mb in samples], width, height, wall, most_mb, '#b33'),
              polyline([(t, n) for t, n, _ in samples], width, height, wall, most_films, '#35a')]

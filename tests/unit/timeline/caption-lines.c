@@ -1,6 +1,8 @@
 #include "captions-private.h"
 #include "paper-board.h"
 
+#include <time.h>
+
 /* Pieces are shown as "upper/lower|upper/lower". */
 static char *split(const char *language, const char *text, int64_t n_samples)
 {
@@ -245,9 +247,9 @@ static void check_hostile(const char *language, const char *text, int64_t n_samp
     struct fms_take take = { .n_samples = n_samples };
     void *ctx = talloc_new(NULL);
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(struct fms_caption_piece));
-    g_test_timer_start();
+    clock_t begin = clock(); /* of the processor, whoever else uses it */
     fms_caption_split(ctx, &line, &take, pieces);
-    g_assert_cmpfloat(g_test_timer_elapsed(), <, 10);
+    g_assert_cmpfloat((double) (clock() - begin) / CLOCKS_PER_SEC, <, 10);
     g_array_free(pieces, TRUE);
     talloc_free(ctx);
 }
