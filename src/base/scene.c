@@ -134,28 +134,17 @@ static size_t looked_at(const struct fms_scene *scene)
     return n;
 }
 
-/* Counts the layers that may be seen in a stretch, and copies them unless `into` is NULL. */
-static size_t pick(const struct fms_scene *scene, int64_t from, int64_t n, struct fms_layer *into)
-{
-    const size_t whole = looked_at(scene);
-    size_t picked = 0;
-    for (size_t i = 0; i < scene->n_layers; i++) {
-        struct stretch stretch = seen(&scene->layers[i]);
-        if (i > 0 && i >= whole && (stretch.from >= from + n || stretch.to <= from))
-            continue;
-        if (into)
-            into[picked] = scene->layers[i];
-        picked++;
-    }
-    return picked;
-}
-
 const struct fms_scene *fms_scene_between(TALLOC_CTX *ctx, const struct fms_scene *scene, int64_t from, int64_t n)
 {
+    const size_t whole = looked_at(scene);
     struct fms_scene *part = talloc_memdup(ctx, scene, sizeof *scene);
-    part->n_layers = pick(scene, from, n, NULL);
-    struct fms_layer *layers = talloc_array(part, struct fms_layer, part->n_layers);
-    pick(scene, from, n, layers);
-    part->layers = layers;
+    struct fms_layer *layers = talloc_array(part, struct fms_layer, scene->n_layers);
+    part->n_layers = 0;
+    for (size_t i = 0; i < scene->n_layers; i++) {
+        struct stretch stretch = seen(&scene->layers[i]);
+        if (i == 0 || i < whole || (stretch.from < from + n && stretch.to > from))
+            layers[part->n_layers++] = scene->layers[i];
+    }
+    part->layers = talloc_realloc(part, layers, struct fms_layer, MAX(part->n_layers, 1));
     return part;
 }

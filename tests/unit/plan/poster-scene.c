@@ -50,16 +50,24 @@ static void a_photograph_goes_before_a_drawing(void)
     talloc_free(fix.ctx);
 }
 
+/* A film of one shot, a photograph. */
+static void set_up_photograph(struct fixture *fix, struct fms_view *view)
+{
+    static struct fms_asset photograph = {
+        .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800
+    };
+    const char *const texts[] = { "one two" };
+    set_up(fix, texts, 1);
+    set_picture(fix, 0, view, &photograph);
+}
+
 /* Over the words and below them the scrim has its strength; it is for the hardest of their inks; above it nothing of the picture is lost. */
 static void words_stand_on_the_scrim(void)
 {
     struct fixture fix;
     struct fms_view view;
-    struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
-    const char *const texts[] = { "one two" };
     int64_t frame;
-    set_up(&fix, texts, 1);
-    set_picture(&fix, 0, &view, &photograph);
+    set_up_photograph(&fix, &view);
     fix.board.series = "Tides";
     struct fms_scene *scene = poster_of(&fix, &frame);
     const struct fms_text_layer *title = text_of(scene, "T"), *kicker = text_of(scene, "Tides");
@@ -81,11 +89,8 @@ static void words_on_papers_need_no_scrim(void)
 {
     struct fixture fix;
     struct fms_view view;
-    struct fms_asset photograph = { .name = "p.jpg", .kind = FMS_ASSET_STILL, .width_px = 3200, .height_px = 1800 };
-    const char *const texts[] = { "one two" };
     int64_t frame;
-    set_up(&fix, texts, 1);
-    set_picture(&fix, 0, &view, &photograph);
+    set_up_photograph(&fix, &view);
     for (size_t i = 0; fms_theme_slot_names()[i]; i++) {
         struct fms_slot *slot = &fix.theme->slots[FMS_SHAPE_LANDSCAPE][i];
         if (g_str_has_prefix(slot->name, "poster.")) {
